@@ -1,0 +1,98 @@
+import type { Fault } from '../errors/rill-error.ts';
+import type { FolderRef } from '../ports/folders.ts';
+import type { Settings } from './settings.ts';
+import type { SessionStatus, TorrentRow } from './snapshot.ts';
+
+/**
+ * The contract between the engine and any window, popup, tab or script. Messages are JSON.
+ * A client sends requests; for each it gets one reply with the same id, and, from
+ * `subscribe` on, events. Version 1.
+ */
+export const CONTRACT_VERSION = 1;
+
+export type Command =
+  /** First of all. Answers HelloResult. */
+  | { readonly kind: 'hello'; readonly version: number }
+  /** Events from now on: at once one `update` with everything, then what changed. */
+  | { readonly kind: 'subscribe' }
+  /** Answers AddResult. */
+  | {
+      readonly kind: 'add';
+      readonly source: AddSource;
+      /** Default: the default folder of the settings, else the embedded folder. */
+      readonly folder?: FolderRef | undefined;
+      readonly paused?: boolean | undefined;
+    }
+  | { readonly kind: 'pause'; readonly id: string }
+  /** Also tries again after an error. */
+  | { readonly kind: 'resume'; readonly id: string }
+  | { readonly kind: 'remove'; readonly id: string; readonly deleteData: boolean }
+  /** Addresses or names, "host:port". */
+  | { readonly kind: 'add-peers'; readonly id: string; readonly peers: readonly string[] }
+  /** Copies what is there to another folder, verified pieces and all, and goes on there. */
+  | { readonly kind: 'move'; readonly id: string; readonly folder: FolderRef }
+  /** Answers Settings. */
+  | { readonly kind: 'get-settings' }
+  /** Answers Settings. */
+  | { readonly kind: 'set-settings'; readonly changes: Partial<Settings> };
+
+export type AddSource =
+  /** A .torrent file, base64. */
+  | { readonly kind: 'file'; readonly base64: string }
+  /** What a person typed or pasted: a magnet link or the http(s) address of a torrent. */
+  | { readonly kind: 'link'; readonly text: string };
+
+export interface HelloResult {
+  readonly version: number;
+  /** "chrome-app" or "node". */
+  readonly host: string;
+}
+
+export interface AddResult {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Request {
+  readonly id: number;
+  readonly command: Command;
+}
+
+export interface ErrorReport {
+  readonly fault: Fault | 'internal';
+  readonly code: string;
+  /** In plain English, for whoever has no translation for the code. */
+  readonly message: string;
+}
+
+export type Message =
+  | { readonly kind: 'reply'; readonly id: number; readonly result: unknown }
+  | { readonly kind: 'failure'; readonly id: number; readonly error: ErrorReport }
+  | { readonly kind: 'event'; readonly event: Event };
+
+export type Event =
+  /** Rows that are new or changed, ids that are gone, and the totals. */
+  | {
+      readonly kind: 'update';
+      readonly status: SessionStatus;
+      readonly changed: readonly TorrentRow[];
+      readonly removed: readonly string[];
+    }
+  /** Something happened that a person may want to know. */
+  | { readonly kind: 'alert'; readonly alert: Alert };
+
+export type Alert =
+  | { readonly kind: 'completed'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'torrent-error';
+      readonly id: string;
+      readonly name: string;
+      readonly error: ErrorReport;
+    }
+  /** A peer was dropped for what it did. */
+  | {
+      readonly kind: 'peer-dropped';
+      readonly id: string;
+      readonly peer: string;
+      readonly error: ErrorReport;
+    };

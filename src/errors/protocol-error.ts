@@ -1,0 +1,19 @@
+import { RillError } from './rill-error.ts';
+
+/** What a peer did wrong. */
+export type ProtocolErrorCode =
+  | 'bad-handshake'
+  | 'wrong-info-hash'
+  | 'self-connection'
+  | 'message-too-long'
+  | 'bad-message'
+  | 'out-of-range'
+  | 'bad-bencode'
+  | 'wrong-data'
+  | 'flood'
+  | 'timed-out';
+
+/** The peer broke the protocol: drop it. */
+export class ProtocolError extends RillError<ProtocolErrorCode> {
+  readonly fault = 'peer';
+}

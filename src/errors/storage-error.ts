@@ -1,0 +1,17 @@
+import { RillError } from './rill-error.ts';
+
+export type StorageErrorCode =
+  | 'no-space'
+  | 'permission-lost'
+  | 'folder-gone'
+  | 'file-gone'
+  | 'read-only'
+  | 'name-too-long'
+  /** A file stands where a folder is needed, or a folder where a file is. */
+  | 'name-taken'
+  | 'io';
+
+/** The file system refused: pause the torrent, keep everything, tell the person which. */
+export class StorageError extends RillError<StorageErrorCode> {
+  readonly fault = 'storage';
+}
