@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { FileSet } from './file-set.ts';
+
+const SCRIPT = fileURLToPath(new URL('./libtorrent_make_torrent.py', import.meta.url));
+const TIMEOUT_MS = 60_000;
+
+/** A torrent file on disk and the files it describes. */
+export interface Torrent {
+  /** The .torrent file. */
+  readonly path: string;
+  /** 40 hex digits. */
+  readonly infoHash: string;
+  readonly files: FileSet;
+}
+
+export interface TorrentOptions {
+  /** Bytes, a power of two; 256 KiB by default. */
+  readonly pieceLength?: number;
+  /** Announce addresses, a tier each. */
+  readonly trackers?: readonly string[];
+}
+
+/** Makes a v1 torrent by libtorrent, so not by what is under test, beside the files. */
+export async function makeTorrent(
+  files: FileSet,
+  { pieceLength = 256 * 1024, trackers = [] }: TorrentOptions = {},
+): Promise<Torrent> {
+  const path = join(files.parent, `${files.name}.torrent`);
+  const single = files.files.length === 1 && files.files[0]!.path.length === 0;
+  const order = { ...files, single, pieceLength, trackers, out: path };
+  const { stdout } = await promisify(execFile)(
+    '/usr/bin/python3',
+    [SCRIPT, JSON.stringify(order)],
+    { timeout: TIMEOUT_MS },
+  );
+  return { path, infoHash: (JSON.parse(stdout) as { infoHash: string }).infoHash, files };
+}
