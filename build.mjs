@@ -1,0 +1,198 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmod,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as esbuild from 'esbuild';
+
+/**
+ * Builds what Rill ships, each part a folder of `outDir`:
+ *
+ *   chrome-app/     the packaged app, loadable as it is
+ *   node/rill.mjs   the command line, one file
+ *
+ * Each part is built beside its place and swapped in whole, and left alone when nothing
+ * changed, so whoever uses it meanwhile never sees half a build.
+ */
+const ROOT = fileURLToPath(new URL('.', import.meta.url));
+
+const PARTS = { 'chrome-app': buildChromeApp, node: buildNode };
+
+/**
+ * @param {object} [options]
+ * @param {string} [options.outDir] default: dist
+ * @param {'chrome-app' | 'node'} [options.only] default: every part
+ * @param {string} [options.root] where the sources lie; default: this folder
+ * @returns {Promise<void>} rejects with what is wrong in the sources, and then changes nothing
+ */
+export async function build({ outDir = join(ROOT, 'dist'), only, root = ROOT } = {}) {
+  const parts = only === undefined ? Object.keys(PARTS) : [only];
+  await Promise.all(
+    parts.map(async (part) => {
+      const fresh = join(outDir, `.${part}-${randomBytes(6).toString('hex')}`);
+      await mkdir(fresh, { recursive: true });
+      try {
+        await PARTS[part](root, fresh);
+        await swapIn(fresh, join(outDir, part));
+      } finally {
+        await rm(fresh, { recursive: true, force: true });
+      }
+    }),
+  );
+}
+
+async function buildChromeApp(root, out) {
+  await esbuild.build({
+    ...common(root),
+    entryPoints: {
+      background: 'background/chrome-app.ts',
+      engine: 'background/chrome-app-engine.ts',
+      window: 'background/chrome-app-window.ts',
+    },
+    outdir: out,
+    platform: 'browser',
+    format: 'iife',
+    minify: true,
+    // An error is shown with its class's name.
+    keepNames: true,
+    plugins: [plainTextOnly],
+  });
+  await esbuild.build({
+    ...common(root),
+    entryPoints: { window: 'ui/styles/window.css' },
+    outdir: out,
+    minify: true,
+  });
+  await copyFlat(join(root, 'icons'), '.png', join(out, 'icons'));
+  await copyFlat(join(root, 'background/platform/chrome-app'), '.html', out);
+  await cp(join(root, 'ui/window.html'), join(out, 'window.html'));
+  const manifest = await readJson(join(root, 'manifest.json'));
+  const { version } = await readJson(join(root, 'package.json'));
+  await writeFile(
+    join(out, 'manifest.json'),
+    `${JSON.stringify({ ...manifest, version }, null, 2)}\n`,
+  );
+}
+
+async function buildNode(root, out) {
+  const file = join(out, 'rill.mjs');
+  await esbuild.build({
+    ...common(root),
+    entryPoints: ['background/node.ts'],
+    outfile: file,
+    platform: 'node',
+    format: 'esm',
+    banner: { js: '#!/usr/bin/env node' },
+  });
+  await chmod(file, 0o755);
+}
+
+function common(root) {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    charset: 'utf8',
+    legalComments: 'inline',
+    logLevel: 'silent',
+    // As in tsconfig.json.
+    target: 'es2023',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  };
+}
+
+/**
+ * Names from a torrent never become HTML: takes from Preact its only way to parse a string
+ * as HTML, `dangerouslySetInnerHTML`, which Rill does not use and which would set text now.
+ */
+const plainTextOnly = {
+  name: 'plain-text-only',
+  setup(build) {
+    build.onLoad(
+      { filter: /[\\/]preact[\\/]dist[\\/]preact\.mjs$/ },
+      async ({ path }) => ({
+        contents: (await readFile(path, 'utf8')).replaceAll('.innerHTML', '.textContent'),
+      }),
+    );
+  },
+};
+
+/** The files with that ending which lie directly in `from`. */
+async function copyFlat(from, ending, to) {
+  await mkdir(to, { recursive: true });
+  for (const name of await readdir(from)) {
+    if (name.endsWith(ending)) await cp(join(from, name), join(to, name));
+  }
+}
+
+/** Puts the folder `fresh` where `target` is, unless that holds the same. */
+async function swapIn(fresh, target) {
+  for (let attempt = 1; ; attempt++) {
+    if (await sameContents(fresh, target)) return;
+    const old = `${fresh}-old`;
+    try {
+      await rename(target, old).catch(ignoreAbsent);
+      await rename(fresh, target);
+      return;
+    } catch (error) {
+      // Another build put its own there meanwhile.
+      if (error.code !== 'ENOTEMPTY' || attempt === 5) throw error;
+    } finally {
+      await rm(old, { recursive: true, force: true });
+    }
+  }
+}
+
+async function sameContents(one, other) {
+  const [ours, theirs] = await Promise.all([contentsOf(one), contentsOf(other)]);
+  return (
+    ours.size === theirs.size &&
+    [...ours].every(([path, bytes]) => theirs.get(path)?.equals(bytes))
+  );
+}
+
+/** Every file below `dir`, by its path there; none when there is no such folder. */
+async function contentsOf(dir) {
+  const files = new Map();
+  for (const path of (await readdir(dir, { recursive: true }).catch(ignoreAbsent)) ??
+    []) {
+    const bytes = await readFile(join(dir, path)).catch((error) => {
+      if (error.code !== 'EISDIR') ignoreAbsent(error);
+    });
+    if (bytes !== undefined) files.set(path, bytes);
+  }
+  return files;
+}
+
+function ignoreAbsent(error) {
+  if (error.code !== 'ENOENT') throw error;
+  return undefined;
+}
+
+async function readJson(path) {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${basename(path)}: ${error.message}`, { cause: error });
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    await build();
+  } catch (error) {
+    const messages = error.errors
+      ? await esbuild.formatMessages(error.errors, { kind: 'error' })
+      : [error.message];
+    console.error(messages.join('\n'));
+    process.exitCode = 1;
+  }
+}
