@@ -1,0 +1,10 @@
+import { foldersFileCases } from './folders-file-cases.ts';
+import type { FoldersSubject } from './folders-subject.ts';
+import { foldersTreeCases } from './folders-tree-cases.ts';
+import type { Case } from './suite.ts';
+
+/** The contract of src/ports/folders.ts. */
+export const foldersSuite: readonly Case<FoldersSubject>[] = [
+  ...foldersTreeCases,
+  ...foldersFileCases,
+];

@@ -1,0 +1,106 @@
+import type { Hasher } from '../../src/ports/hasher.ts';
+import { equal } from './expect.ts';
+import { pattern } from './pattern.ts';
+import type { Case } from './suite.ts';
+
+interface KnownAnswer {
+  readonly text: string;
+  readonly sha1: string;
+  readonly sha256: string;
+}
+
+/** FIPS 180-2, appendices A and B; the empty message from the NIST CAVP vectors. */
+const KNOWN_ANSWERS: readonly KnownAnswer[] = [
+  {
+    text: '',
+    sha1: 'da39a3ee5e6b4b0d3255bfef95601890afd80709',
+    sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+  },
+  {
+    text: 'abc',
+    sha1: 'a9993e364706816aba3e25717850c26c9cd0d89d',
+    sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  },
+  {
+    text: 'abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq',
+    sha1: '84983e441c3bd26ebaae4aa1f95129e5e54670f1',
+    sha256: '248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1',
+  },
+  {
+    text: 'a'.repeat(1_000_000),
+    sha1: '34aa973cd4c4daa4f61eeb2bdbad27316534016f',
+    sha256: 'cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0',
+  },
+];
+
+/** The contract of src/ports/hasher.ts. */
+export const hasherSuite: readonly Case<Hasher>[] = [
+  {
+    name: 'gives the known answers',
+    run: async (hasher) => {
+      for (const { text, sha1, sha256 } of KNOWN_ANSWERS) {
+        const bytes = new TextEncoder().encode(text);
+        equal(hex(await hasher.digest('sha1', [bytes])), sha1, `SHA-1 of ${text.length}`);
+        equal(hex(await hasher.digest('sha256', [bytes])), sha256, 'SHA-256');
+      }
+    },
+  },
+  {
+    name: 'no chunks at all are the empty message',
+    run: async (hasher) => {
+      equal(hex(await hasher.digest('sha1', [])), KNOWN_ANSWERS[0]?.sha1);
+      equal(hex(await hasher.digest('sha256', [])), KNOWN_ANSWERS[0]?.sha256);
+    },
+  },
+  {
+    name: 'chunks count as if they were one, empty ones and views included',
+    run: async (hasher) => {
+      const whole = pattern(1_000_000, 1);
+      const chunks: Uint8Array[] = [new Uint8Array(0)];
+      for (
+        let at = 0, size = 1;
+        at < whole.length;
+        at += size, size = (size * 3) % 65_537
+      ) {
+        chunks.push(whole.subarray(at, at + size), new Uint8Array(0));
+      }
+      for (const algorithm of ['sha1', 'sha256'] as const) {
+        const expected = await hasher.digest(algorithm, [whole]);
+        equal(await hasher.digest(algorithm, chunks), expected, algorithm);
+      }
+    },
+  },
+  {
+    name: 'many digests at once do not mix up',
+    run: async (hasher) => {
+      const jobs = Array.from({ length: 40 }, (_, i) => pattern(1 + i * 40_000, i));
+      const alone: Uint8Array[] = [];
+      for (const job of jobs) alone.push(await hasher.digest('sha1', [job]));
+      const together = await Promise.all(jobs.map((job) => hasher.digest('sha1', [job])));
+      equal(together, alone);
+      equal(new Set(together.map(hex)).size, jobs.length, 'different digests');
+    },
+  },
+  {
+    name: 'the digest is the caller’s own',
+    run: async (hasher) => {
+      const first = await hasher.digest('sha1', []);
+      first.fill(0);
+      const second = await hasher.digest('sha1', []);
+      equal(hex(second), KNOWN_ANSWERS[0]?.sha1);
+      equal(second.length, 20, 'length');
+    },
+  },
+  {
+    name: 'the input is left as it was',
+    run: async (hasher) => {
+      const bytes = pattern(100_000, 2);
+      await hasher.digest('sha256', [bytes.subarray(0, 50_000), bytes.subarray(50_000)]);
+      equal(bytes, pattern(100_000, 2));
+    },
+  },
+];
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
