@@ -1,4 +1,7 @@
 import type { FolderRef } from '../ports/folders.ts';
+
+export type { FolderRef } from '../ports/folders.ts';
+
 import type { ErrorReport } from './contract.ts';
 
 export type TorrentStatus =

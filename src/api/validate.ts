@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import { InputError } from '../errors/input-error.ts';
+import type { Command } from './contract.ts';
+import type { Settings } from './settings.ts';
+
+/** Characters of base64: a torrent file of 48 MB. */
+const MAX_FILE = 64 << 20;
+const MAX_TEXT = 64 << 10;
+
+const FolderRef = v.object({
+  id: v.pipe(v.string(), v.maxLength(4096)),
+  name: v.pipe(v.string(), v.maxLength(4096)),
+});
+
+const SettingsChanges = v.strictObject({
+  defaultFolder: v.exactOptional(v.nullable(FolderRef)),
+  transport: v.exactOptional(
+    v.picklist(['automatic', 'chrome-sockets', 'direct-sockets']),
+  ),
+  listenPort: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
+  ),
+});
+
+const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
+
+const CommandSchema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('hello'), version: v.number() }),
+  v.strictObject({ kind: v.literal('subscribe') }),
+  v.strictObject({
+    kind: v.literal('add'),
+    source: v.variant('kind', [
+      v.strictObject({
+        kind: v.literal('file'),
+        base64: v.pipe(v.string(), v.maxLength(MAX_FILE)),
+      }),
+      v.strictObject({
+        kind: v.literal('link'),
+        text: v.pipe(v.string(), v.maxLength(MAX_TEXT)),
+      }),
+    ]),
+    folder: v.optional(FolderRef),
+    paused: v.optional(v.boolean()),
+  }),
+  v.strictObject({ kind: v.literal('pause'), id: Id }),
+  v.strictObject({ kind: v.literal('resume'), id: Id }),
+  v.strictObject({ kind: v.literal('remove'), id: Id, deleteData: v.boolean() }),
+  v.strictObject({
+    kind: v.literal('add-peers'),
+    id: Id,
+    peers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(1000)),
+  }),
+  v.strictObject({ kind: v.literal('move'), id: Id, folder: FolderRef }),
+  v.strictObject({ kind: v.literal('get-settings') }),
+  v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
+]);
+
+const RequestSchema = v.strictObject({
+  id: v.pipe(v.number(), v.integer()),
+  command: v.unknown(),
+});
+
+/** The envelope of a request; undefined when it is none. See parseCommand for the rest. */
+export function parseRequest(
+  message: unknown,
+): { readonly id: number; readonly command?: unknown } | undefined {
+  const result = v.safeParse(RequestSchema, message);
+  return result.success ? result.output : undefined;
+}
+
+/** Throws InputError 'bad-command'. */
+export function parseCommand(command: unknown): Command {
+  const result = v.safeParse(CommandSchema, command);
+  if (result.success) return result.output;
+  throw new InputError('bad-command', `not a command: ${result.issues[0].message}`);
+}
+
+/** Throws InputError 'bad-setting'. */
+export function parseSettings(changes: unknown): Partial<Settings> {
+  const result = v.safeParse(SettingsChanges, changes);
+  if (!result.success) {
+    throw new InputError('bad-setting', `not a setting: ${result.issues[0].message}`);
+  }
+  return result.output;
+}

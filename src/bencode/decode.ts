@@ -1,0 +1,114 @@
+import { BencodeError } from './bencode-error.ts';
+import { Scanner } from './scanner.ts';
+import { BencodeDict, BencodeList, type BencodeValue } from './value.ts';
+
+/**
+ * A strict bencode decoder (BEP 3).
+ *
+ *   - it reads nothing beyond its input, and every failure is a BencodeError
+ *   - one value has one encoding: no leading zeros, no "-0", no duplicate keys
+ *   - except that unsorted dictionaries are accepted, and say so: too many are about
+ *   - containers wait on a list of its own, so that nesting costs no stack
+ *   - what it makes is bounded by the limits; strings stay views of the input
+ */
+export interface DecodeLimits {
+  /** How deep lists and dictionaries may nest. */
+  readonly depth: number;
+  /** Values in all; a dictionary's keys are not counted. */
+  readonly items: number;
+  /** Bytes of input. */
+  readonly size: number;
+}
+
+/** Enough for any message of a peer, node or tracker. */
+export const DEFAULT_LIMITS: DecodeLimits = {
+  depth: 64,
+  items: 100_000,
+  size: 16 * 1024 * 1024,
+};
+
+/** Decodes one value that fills the whole input. The input must not change afterwards. */
+export function decode(
+  input: Uint8Array,
+  limits: DecodeLimits = DEFAULT_LIMITS,
+): BencodeValue {
+  const value = decodePrefix(input, limits);
+  if (value.end < input.length) throw new BencodeError('trailing-bytes', value.end);
+  return value;
+}
+
+/** Decodes the one value that the input begins with; what follows starts at its `end`. */
+export function decodePrefix(
+  input: Uint8Array,
+  limits: DecodeLimits = DEFAULT_LIMITS,
+): BencodeValue {
+  if (input.length > limits.size) throw new BencodeError('too-large', limits.size);
+  const scanner = new Scanner(input);
+  const open: OpenContainer[] = [];
+  for (let items = 0; ; items++) {
+    const inner = open.at(-1);
+    if (inner && scanner.skipEnd()) {
+      // Its own item was counted when it opened.
+      items--;
+      open.pop();
+      const value = close(inner, scanner.at);
+      const outer = open.at(-1);
+      if (!outer) return value;
+      add(outer, value);
+      continue;
+    }
+    if (items >= limits.items) throw new BencodeError('too-many-items', scanner.at);
+    if (inner?.kind === 'dict') readKey(inner, scanner);
+    const opened = openContainer(scanner);
+    if (opened) {
+      if (open.length >= limits.depth) throw new BencodeError('too-deep', opened.start);
+      open.push(opened);
+      continue;
+    }
+    const value = scanner.atDigit() ? scanner.string() : scanner.integer();
+    if (!inner) return value;
+    add(inner, value);
+  }
+}
+
+type OpenContainer =
+  | { readonly kind: 'list'; readonly start: number; readonly items: BencodeValue[] }
+  | {
+      readonly kind: 'dict';
+      readonly start: number;
+      readonly entries: Map<string, BencodeValue>;
+      isSorted: boolean;
+      /** Of the value being read, or read last. */
+      key: string | undefined;
+    };
+
+type OpenDict = Extract<OpenContainer, { kind: 'dict' }>;
+
+function openContainer(scanner: Scanner): OpenContainer | undefined {
+  const start = scanner.at;
+  if (scanner.skipList()) return { kind: 'list', start, items: [] };
+  if (!scanner.skipDict()) return undefined;
+  return { kind: 'dict', start, entries: new Map(), isSorted: true, key: undefined };
+}
+
+function readKey(dict: OpenDict, scanner: Scanner): void {
+  const start = scanner.at;
+  const key = scanner.key();
+  if (dict.entries.has(key)) throw new BencodeError('duplicate-key', start);
+  if (dict.key !== undefined && key < dict.key) dict.isSorted = false;
+  if (scanner.atEnd()) throw new BencodeError('bad-dict', scanner.at);
+  dict.key = key;
+}
+
+function add(container: OpenContainer, value: BencodeValue): void {
+  if (container.kind === 'list') container.items.push(value);
+  else container.entries.set(container.key!, value);
+}
+
+function close(container: OpenContainer, end: number): BencodeValue {
+  if (container.kind === 'list') {
+    return new BencodeList(container.items, container.start, end);
+  }
+  const { entries, isSorted, start } = container;
+  return new BencodeDict(entries, isSorted, start, end);
+}

@@ -1,0 +1,123 @@
+import { decodeLatin1 } from '../bytes/text.ts';
+import { BencodeError, type BencodeErrorCode } from './bencode-error.ts';
+import { BencodeInteger, BencodeString } from './value.ts';
+
+const D = 0x64;
+const E = 0x65;
+const I = 0x69;
+const L = 0x6c;
+const MINUS = 0x2d;
+const ZERO = 0x30;
+const NINE = 0x39;
+const COLON = 0x3a;
+
+/** Digits of the longest 64-bit integer; whatever is longer is out of range. */
+const MAX_DIGITS = 19;
+/** As many decimal digits as a number always holds exactly. */
+const SAFE_DIGITS = 15;
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
+
+/** Reads the tokens of bencode; `at` is how far it got. Every failure is a BencodeError. */
+export class Scanner {
+  at = 0;
+  readonly #input: Uint8Array;
+
+  constructor(input: Uint8Array) {
+    this.#input = input;
+  }
+
+  /** Whether the innermost container ends here. Throws at the end of the input. */
+  atEnd(): boolean {
+    return this.#peek() === E;
+  }
+
+  atDigit(): boolean {
+    return isDigit(this.#peek());
+  }
+
+  skipEnd(): boolean {
+    return this.#skip(E);
+  }
+
+  skipList(): boolean {
+    return this.#skip(L);
+  }
+
+  skipDict(): boolean {
+    return this.#skip(D);
+  }
+
+  integer(): BencodeInteger {
+    const start = this.at;
+    if (!this.#skip(I)) throw new BencodeError('unexpected-byte', start);
+    const isNegative = this.#skip(MINUS);
+    const value = this.#decimal('bad-integer');
+    if (this.#peek() !== E) throw new BencodeError('bad-integer', this.at);
+    this.at++;
+    if (isNegative && value === 0) throw new BencodeError('bad-integer', start);
+    const signed = isNegative ? -value : value;
+    if (signed < MIN_INT64 || signed > MAX_INT64) {
+      throw new BencodeError('bad-integer', start);
+    }
+    return new BencodeInteger(signed, start, this.at);
+  }
+
+  string(): BencodeString {
+    const start = this.at;
+    const end = this.#stringEnd();
+    const content = this.at;
+    this.at = end;
+    return new BencodeString(this.#input, start, content, end);
+  }
+
+  /** A dictionary's key, one character a byte. */
+  key(): string {
+    if (!this.atDigit()) throw new BencodeError('bad-dict', this.at);
+    const end = this.#stringEnd();
+    const key = decodeLatin1(this.#input.subarray(this.at, end));
+    this.at = end;
+    return key;
+  }
+
+  /** Reads a string's length, leaving `at` at its first byte, and says where it ends. */
+  #stringEnd(): number {
+    const start = this.at;
+    const length = this.#decimal('bad-length');
+    if (this.#peek() !== COLON) throw new BencodeError('bad-length', this.at);
+    this.at++;
+    const end = this.at + Number(length);
+    if (end > this.#input.length) throw new BencodeError('truncated', start);
+    return end;
+  }
+
+  /** Canonical decimal: digits without a leading zero. */
+  #decimal(code: BencodeErrorCode): number | bigint {
+    const start = this.at;
+    let value = 0;
+    while (isDigit(this.#peek())) value = value * 10 + this.#input[this.at++]! - ZERO;
+    const digits = this.at - start;
+    const hasLeadingZero = digits > 1 && this.#input[start] === ZERO;
+    if (digits === 0 || digits > MAX_DIGITS || hasLeadingZero) {
+      throw new BencodeError(code, start);
+    }
+    if (digits <= SAFE_DIGITS || value <= Number.MAX_SAFE_INTEGER) return value;
+    return BigInt(decodeLatin1(this.#input.subarray(start, this.at)));
+  }
+
+  #skip(byte: number): boolean {
+    if (this.#peek() !== byte) return false;
+    this.at++;
+    return true;
+  }
+
+  #peek(): number {
+    const byte = this.#input[this.at];
+    if (byte === undefined) throw new BencodeError('truncated', this.at);
+    return byte;
+  }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= ZERO && byte <= NINE;
+}

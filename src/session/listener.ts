@@ -1,0 +1,89 @@
+import { NetworkError } from '../errors/network-error.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import type { RillError } from '../errors/rill-error.ts';
+import { type Accept, PeerConnection } from '../peer/peer-connection.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TcpConnection, TcpListener, TcpPort } from '../ports/tcp.ts';
+import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+
+export interface ListenerOptions {
+  readonly tcp: TcpPort;
+  readonly clock: Clock;
+  /** Finds the torrent and lets it decide. Throws ProtocolError. */
+  accept(connection: () => PeerConnection, theirs: Handshake): ReturnType<Accept>;
+}
+
+/** Strangers whose handshake is awaited, at once. */
+const MAX_STRANGERS = 100;
+
+/** Takes connections from outside until each has said which torrent it is for. */
+export class Listener {
+  readonly #options: ListenerOptions;
+  readonly #strangers = new Set<PeerConnection>();
+  #socket: TcpListener | undefined;
+  #error: RillError | undefined;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  /** undefined while not listening. */
+  get port(): number | undefined {
+    return this.#socket?.local.port;
+  }
+
+  /** Why not, when it tried. */
+  get error(): RillError | undefined {
+    return this.#error;
+  }
+
+  /**
+   * Listens on this port of every address or, when it is taken, on one that the system
+   * chooses. Never rejects: a client that cannot listen still downloads.
+   */
+  async open(port: number): Promise<void> {
+    this.close();
+    for (const candidate of port === 0 ? [0] : [port, 0]) {
+      try {
+        const local = { host: '0.0.0.0', port: candidate };
+        this.#socket = await this.#options.tcp.listen(local, (connection) =>
+          this.#greet(connection),
+        );
+        this.#error = undefined;
+        return;
+      } catch (error) {
+        if (!(error instanceof NetworkError)) throw error;
+        this.#error = error;
+        if (error.code !== 'address-in-use') return;
+      }
+    }
+  }
+
+  close(): void {
+    this.#socket?.close();
+    this.#socket = undefined;
+    for (const stranger of this.#strangers) stranger.close();
+    this.#strangers.clear();
+  }
+
+  #greet(connection: TcpConnection): void {
+    if (this.#strangers.size >= MAX_STRANGERS) return connection.close();
+    const peer: PeerConnection = new PeerConnection({
+      connection,
+      clock: this.#options.clock,
+      greeting: undefined,
+      accept: (theirs) => {
+        const acceptance = this.#options.accept(() => peer, theirs);
+        this.#strangers.delete(peer);
+        return acceptance;
+      },
+      failed: () => this.#strangers.delete(peer),
+    });
+    this.#strangers.add(peer);
+  }
+}
+
+/** What to tell a stranger who asks for a torrent that is not here. */
+export function unknownTorrent(): ProtocolError {
+  return new ProtocolError('wrong-info-hash', 'no such torrent here');
+}

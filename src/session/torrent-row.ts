@@ -1,0 +1,60 @@
+import type { ErrorReport } from '../api/contract.ts';
+import type { TorrentRow, TorrentStatus } from '../api/snapshot.ts';
+import { RillError } from '../errors/rill-error.ts';
+import type { FolderRef } from '../ports/folders.ts';
+import type { Torrent } from '../torrent/torrent.ts';
+
+/** A torrent as a window sees it. */
+export function torrentRow(torrent: Torrent, embedded: FolderRef): TorrentRow {
+  const { state, metainfo } = torrent;
+  const done = torrent.doneBytes;
+  return {
+    id: torrent.id,
+    name: metainfo.name,
+    status: statusOf(torrent),
+    error: state.kind === 'error' ? reportError(state.error) : null,
+    size: metainfo.size,
+    done,
+    progress: 'progress' in state ? state.progress : 0,
+    downRate: Math.round(torrent.downRate),
+    upRate: Math.round(torrent.upRate),
+    downloaded: torrent.downloaded,
+    uploaded: torrent.uploaded,
+    peers: torrent.peerCount,
+    eta: eta(torrent, metainfo.size - done),
+    fileCount: metainfo.files.filter((file) => !file.pad).length,
+    folder: torrent.folder,
+    embedded: torrent.folder.id === embedded.id,
+    trackerError: torrent.trackerError ? reportError(torrent.trackerError) : null,
+    addedAt: torrent.addedAt,
+  };
+}
+
+/** An error as it crosses to a window. */
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof RillError) {
+    return { fault: error.fault, code: error.code, message: error.message };
+  }
+  return { fault: 'internal', code: 'internal', message: `${error}` };
+}
+
+function statusOf(torrent: Torrent): TorrentStatus {
+  const { kind } = torrent.state;
+  switch (kind) {
+    case 'running':
+      return torrent.complete ? 'seeding' : 'downloading';
+    case 'removed':
+      return 'paused';
+    case 'paused':
+    case 'checking':
+    case 'moving':
+    case 'error':
+      return kind;
+  }
+}
+
+/** Seconds, by the present rate; null while nothing comes. */
+function eta(torrent: Torrent, left: number): number | null {
+  if (torrent.state.kind !== 'running' || left === 0 || torrent.downRate < 1) return null;
+  return Math.ceil(left / torrent.downRate);
+}

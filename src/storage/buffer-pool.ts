@@ -1,0 +1,63 @@
+/**
+ * Piece buffers, reused, within one budget for all torrents. A piece is begun only once it
+ * has its buffer, so the budget bounds what is asked of peers: memory never runs ahead of
+ * hashing and writing, and no socket has to be paused for it.
+ */
+export class BufferPool {
+  readonly #budget: number;
+  /** Idle buffers by length. */
+  readonly #idle = new Map<number, Uint8Array<ArrayBuffer>[]>();
+  #idleBytes = 0;
+  #taken = 0;
+  #takenCount = 0;
+
+  /** `budget` in bytes. */
+  constructor(budget: number) {
+    this.#budget = budget;
+  }
+
+  /** Bytes in use. */
+  get taken(): number {
+    return this.#taken;
+  }
+
+  /**
+   * A buffer of exactly `length` bytes, its contents left over; undefined when the budget
+   * is used up. Two are always to be had, however long.
+   */
+  take(length: number): Uint8Array<ArrayBuffer> | undefined {
+    if (this.#taken + length > this.#budget && this.#takenCount >= 2) return undefined;
+    this.#taken += length;
+    this.#takenCount++;
+    const idle = this.#idle.get(length)?.pop();
+    if (idle) {
+      this.#idleBytes -= length;
+      return idle;
+    }
+    this.#shrinkIdle(length);
+    return new Uint8Array(length);
+  }
+
+  /** Gives a buffer back; nobody uses it from now on. */
+  give(buffer: Uint8Array<ArrayBuffer>): void {
+    this.#taken -= buffer.length;
+    this.#takenCount--;
+    if (this.#taken + this.#idleBytes + buffer.length > this.#budget) return;
+    const idle = this.#idle.get(buffer.length);
+    if (idle) idle.push(buffer);
+    else this.#idle.set(buffer.length, [buffer]);
+    this.#idleBytes += buffer.length;
+  }
+
+  /** Lets go of every idle buffer. */
+  trim(): void {
+    this.#idle.clear();
+    this.#idleBytes = 0;
+  }
+
+  /** Idle buffers of other lengths make room for a new one. */
+  #shrinkIdle(length: number): void {
+    if (this.#taken + this.#idleBytes > this.#budget || this.#idle.size > 8) this.trim();
+    else if (this.#idle.get(length)?.length === 0) this.#idle.delete(length);
+  }
+}

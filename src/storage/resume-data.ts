@@ -1,0 +1,49 @@
+import * as v from 'valibot';
+import { fromBase64, toBase64 } from '../bytes/base64.ts';
+import { Bitfield } from '../bytes/bitfield.ts';
+import type { FolderRef } from '../ports/folders.ts';
+
+/** What is kept of a torrent beside its file, so that nothing is fetched twice. */
+export interface ResumeData {
+  /** The pieces verified and written; undefined when the files were never looked at. */
+  readonly have: Bitfield | undefined;
+  readonly folder: FolderRef;
+  readonly paused: boolean;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+  /** Payload bytes, ever. */
+  readonly downloaded: number;
+  readonly uploaded: number;
+}
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+const Stored = v.object({
+  version: v.literal(1),
+  have: v.nullable(v.string()),
+  folder: v.object({ id: v.string(), name: v.string() }),
+  paused: v.boolean(),
+  addedAt: v.number(),
+  downloaded: count,
+  uploaded: count,
+});
+
+export function encodeResumeData(data: ResumeData): Uint8Array {
+  const have = data.have ? toBase64(data.have.bytes) : null;
+  return new TextEncoder().encode(JSON.stringify({ version: 1, ...data, have }));
+}
+
+/** undefined when it cannot be read: the files are looked at again then. */
+export function decodeResumeData(
+  bytes: Uint8Array,
+  pieceCount: number,
+): ResumeData | undefined {
+  try {
+    const stored = v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes)));
+    const claimed = stored.have === null ? undefined : fromBase64(stored.have);
+    const have = claimed && Bitfield.from(claimed, pieceCount);
+    return { ...stored, have };
+  } catch {
+    return undefined;
+  }
+}

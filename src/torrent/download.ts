@@ -1,0 +1,315 @@
+import type { Bitfield } from '../bytes/bitfield.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import type { PiecePicker } from '../picker/piece-picker.ts';
+import { putRequest, REQUEST_LENGTH } from '../protocol/peer-wire/encode.ts';
+import { BLOCK_LENGTH } from '../protocol/peer-wire/message.ts';
+import type { BufferPool } from '../storage/buffer-pool.ts';
+import { PartialPiece } from './partial-piece.ts';
+import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
+
+/** What a download needs of its torrent. */
+export interface DownloadHost {
+  pieceLength(piece: number): number;
+  /** Whether the bytes are the piece's. */
+  verify(piece: number, bytes: Uint8Array): Promise<boolean>;
+  /** Resolves once the piece is in its files. Rejects with StorageError. */
+  store(piece: number, bytes: Uint8Array): Promise<void>;
+  /** The piece is verified and written. */
+  had(piece: number): void;
+  /** The piece was wrong; these, and only these, sent parts of it. */
+  wrong(piece: number, contributors: ReadonlySet<RemotePeer>): void;
+  /** Storing, or hashing, failed. */
+  failed(error: unknown): void;
+  /** Everyone we are connected to. */
+  peers(): Iterable<RemotePeer>;
+}
+
+/** Milliseconds without a block, with requests under way, after which a peer is snubbed. */
+const SNUB_AFTER = 30_000;
+/** In the endgame: peers asked for one block, and requests to one peer. */
+const ENDGAME_COPIES = 3;
+const ENDGAME_DEPTH = 32;
+/** Unrequested blocks to put up with: cancels cross with data. */
+const UNREQUESTED_LIMIT = 2000;
+
+/**
+ * What is asked of whom, and where the blocks go.
+ *
+ *  1. A peer goes on with the piece it is at, then with any piece begun that has free
+ *     blocks, then begins the rarest piece it has.
+ *  2. A piece begins only when the pool has a buffer for it.
+ *  3. Endgame: when no piece waits to begin and no block is free, blocks under way are
+ *     asked of a second and third peer; the first to deliver cancels the others.
+ *  4. A complete piece is verified, stored, then counted as had; its buffer goes back.
+ *  5. A wrong piece is asked of one peer alone the next time.
+ *  6. A peer that delivers nothing for 30 seconds gives its blocks back.
+ */
+export class Download {
+  readonly #host: DownloadHost;
+  readonly #picker: PiecePicker;
+  readonly #pool: BufferPool;
+  readonly #partials = new Map<number, PartialPiece>();
+  /** Those with free blocks. */
+  readonly #open = new Set<PartialPiece>();
+  /** Pieces that were wrong: their next try is one peer's alone. */
+  readonly #suspect = new Set<number>();
+  #starved = false;
+  #stopped = false;
+  #batch = new Uint8Array(REQUEST_LENGTH * 64);
+
+  constructor(host: DownloadHost, picker: PiecePicker, pool: BufferPool) {
+    this.#host = host;
+    this.#picker = picker;
+    this.#pool = pool;
+  }
+
+  /** Whether this peer has something that we still want to ask for. */
+  wants(has: Bitfield): boolean {
+    for (const index of this.#partials.keys()) if (has.has(index)) return true;
+    return this.#picker.pick(has, -1) !== -1;
+  }
+
+  /** Asks the peer for as much as its depth allows. */
+  fill(peer: RemotePeer): void {
+    if (this.#stopped || peer.choking || !peer.amInterested) return;
+    const room = peer.depth.depth - peer.requests.size;
+    // In portions: a request for each block that came would be a packet for each.
+    if (room <= 0 || (room < 8 && peer.requests.size > room)) return;
+    if (peer.requests.size === 0) peer.lastBlock = peer.clock.now();
+    let count = 0;
+    while (count < room) {
+      const partial = this.#nextPartial(peer);
+      if (!partial) break;
+      const block = partial.takeFree();
+      if (!partial.open) this.#open.delete(partial);
+      this.#request(peer, partial, block, count++);
+    }
+    if (count === 0 && this.#picker.waiting === 0) count = this.#endgame(peer);
+    if (count > 0) peer.connection.write(this.#batch.slice(0, count * REQUEST_LENGTH));
+  }
+
+  fillAll(): void {
+    for (const peer of this.#host.peers()) this.fill(peer);
+  }
+
+  /** Where a block that begins to arrive goes; undefined when it is of no use. */
+  beginBlock(
+    peer: RemotePeer,
+    piece: number,
+    begin: number,
+    length: number,
+  ): Uint8Array | undefined {
+    const block = begin / BLOCK_LENGTH;
+    if (!peer.requests.has(keyOf(piece, block))) {
+      if (++peer.unrequested > UNREQUESTED_LIMIT) {
+        throw new ProtocolError('flood', 'too many blocks that nobody asked for');
+      }
+      return undefined;
+    }
+    const partial = this.#partials.get(piece);
+    if (!partial || partial.received(block)) return undefined;
+    if (length !== partial.blockLength(block)) {
+      throw new ProtocolError('bad-message', `a block of ${length} bytes`);
+    }
+    peer.arriving = keyOf(piece, block);
+    return partial.buffer.subarray(begin, begin + length);
+  }
+
+  endBlock(peer: RemotePeer, piece: number, begin: number, length: number): void {
+    const block = begin / BLOCK_LENGTH;
+    const key = keyOf(piece, block);
+    // Skipped, wholly or from some byte on: what is in the buffer is not this block.
+    if (peer.arriving !== key) return;
+    peer.arriving = NO_BLOCK;
+    peer.requests.delete(key);
+    const now = peer.clock.now();
+    peer.lastBlock = now;
+    peer.snubbed = false;
+    peer.down.add(length, now);
+    peer.depth.blockArrived();
+    const partial = this.#partials.get(piece);
+    if (!partial || partial.received(block)) return;
+    const copies = partial.asked(block);
+    partial.contributors.add(peer);
+    partial.receive(block);
+    if (copies > 1) this.#cancelOthers(peer, key);
+    if (partial.complete) void this.#complete(partial);
+  }
+
+  /** The peer choked us or left: what it was asked for is free again. */
+  release(peer: RemotePeer): void {
+    for (const key of peer.requests) this.#unask(key);
+    peer.requests.clear();
+    for (const partial of this.#partials.values()) {
+      if (partial.owner === peer) this.#restart(partial);
+    }
+  }
+
+  /** Once a second: peers that stopped delivering give their blocks back. */
+  tick(): void {
+    for (const peer of this.#host.peers()) {
+      const now = peer.clock.now();
+      peer.depth.measured(peer.down.rate(now));
+      if (peer.requests.size === 0 || now - peer.lastBlock < SNUB_AFTER) continue;
+      for (const key of peer.requests) this.#cancel(peer, key);
+      this.release(peer);
+      peer.snubbed = true;
+      peer.depth.snubbed();
+    }
+    this.fillAll();
+  }
+
+  /** Lets go of every buffer; nothing is asked or taken from now on. */
+  stop(): void {
+    this.#stopped = true;
+    for (const partial of this.#partials.values()) this.#discard(partial);
+    this.#partials.clear();
+    this.#open.clear();
+  }
+
+  #nextPartial(peer: RemotePeer): PartialPiece | undefined {
+    const current = this.#partials.get(peer.lastPiece);
+    if (current?.open && mayAsk(current, peer)) return current;
+    for (const partial of this.#open) {
+      if (peer.has.has(partial.index) && mayAsk(partial, peer)) {
+        peer.lastPiece = partial.index;
+        return partial;
+      }
+    }
+    return this.#begin(peer);
+  }
+
+  #begin(peer: RemotePeer): PartialPiece | undefined {
+    const piece = this.#picker.pick(peer.has, peer.lastPiece + 1);
+    if (piece === -1) return undefined;
+    const buffer = this.#pool.take(this.#host.pieceLength(piece));
+    if (!buffer) {
+      this.#starved = true;
+      return undefined;
+    }
+    this.#picker.begin(piece);
+    const owner = this.#suspect.has(piece) ? peer : undefined;
+    const partial = new PartialPiece(piece, buffer, owner);
+    this.#partials.set(piece, partial);
+    this.#open.add(partial);
+    peer.lastPiece = piece;
+    return partial;
+  }
+
+  #endgame(peer: RemotePeer): number {
+    let count = 0;
+    const room = ENDGAME_DEPTH - peer.requests.size;
+    for (const partial of this.#partials.values()) {
+      if (partial.owner || !peer.has.has(partial.index)) continue;
+      for (let block = 0; block < partial.blockCount && count < room; block++) {
+        const copies = partial.asked(block);
+        if (copies === 0 || copies >= ENDGAME_COPIES) continue;
+        if (peer.requests.has(keyOf(partial.index, block))) continue;
+        partial.ask(block);
+        this.#request(peer, partial, block, count++);
+      }
+    }
+    return count;
+  }
+
+  /** Puts one request into the batch. */
+  #request(peer: RemotePeer, partial: PartialPiece, block: number, count: number): void {
+    peer.requests.add(keyOf(partial.index, block));
+    const at = count * REQUEST_LENGTH;
+    if (at === this.#batch.length) {
+      const larger = new Uint8Array(this.#batch.length * 2);
+      larger.set(this.#batch);
+      this.#batch = larger;
+    }
+    const begin = block * BLOCK_LENGTH;
+    putRequest(this.#batch, at, partial.index, begin, partial.blockLength(block));
+  }
+
+  #cancelOthers(first: RemotePeer, key: number): void {
+    for (const peer of this.#host.peers()) {
+      if (peer === first || !peer.requests.delete(key)) continue;
+      this.#cancel(peer, key);
+    }
+  }
+
+  /** Tells the peer, and stops taking the block if it is arriving just now. */
+  #cancel(peer: RemotePeer, key: number): void {
+    const piece = pieceOf(key);
+    const begin = blockOf(key) * BLOCK_LENGTH;
+    const length = Math.min(BLOCK_LENGTH, this.#host.pieceLength(piece) - begin);
+    if (peer.arriving === key) skip(peer);
+    peer.connection.send({ kind: 'cancel', piece, begin, length });
+  }
+
+  #unask(key: number): void {
+    const partial = this.#partials.get(pieceOf(key));
+    if (!partial) return;
+    partial.unask(blockOf(key));
+    if (partial.open) this.#open.add(partial);
+  }
+
+  async #complete(partial: PartialPiece): Promise<void> {
+    const { index, buffer, contributors } = partial;
+    this.#partials.delete(index);
+    try {
+      if (await this.#host.verify(index, buffer)) {
+        if (!this.#stopped) await this.#host.store(index, buffer);
+        if (!this.#stopped) {
+          this.#suspect.delete(index);
+          this.#host.had(index);
+        }
+      } else if (!this.#stopped) {
+        this.#suspect.add(index);
+        this.#picker.release(index);
+        this.#host.wrong(index, contributors);
+      }
+    } catch (error) {
+      if (!this.#stopped) this.#host.failed(error);
+    } finally {
+      this.#pool.give(buffer);
+    }
+    if (this.#starved && !this.#stopped) {
+      this.#starved = false;
+      this.fillAll();
+    }
+  }
+
+  /** Its owner is gone: all of it is to be asked again, of whoever comes next. */
+  #restart(partial: PartialPiece): void {
+    this.#partials.delete(partial.index);
+    this.#open.delete(partial);
+    this.#discard(partial);
+    this.#picker.release(partial.index);
+  }
+
+  #discard(partial: PartialPiece): void {
+    for (const peer of this.#host.peers()) {
+      if (pieceOf(peer.arriving) === partial.index) skip(peer);
+    }
+    this.#pool.give(partial.buffer);
+  }
+}
+
+/** A suspect piece is asked of its owner only. */
+function mayAsk(partial: PartialPiece, peer: RemotePeer): boolean {
+  return partial.owner === undefined || partial.owner === peer;
+}
+
+/** The place of the block now arriving is taken back. */
+function skip(peer: RemotePeer): void {
+  peer.arriving = NO_BLOCK;
+  peer.connection.skipBlock();
+}
+
+/** One number for a block: a piece has fewer than 65,536 of them. */
+function keyOf(piece: number, block: number): number {
+  return piece * 65536 + block;
+}
+
+function pieceOf(key: number): number {
+  return Math.floor(key / 65536);
+}
+
+function blockOf(key: number): number {
+  return key % 65536;
+}

@@ -1,0 +1,74 @@
+import { Bitfield } from '../bytes/bitfield.ts';
+import type { Endpoint } from '../bytes/endpoint.ts';
+import type { ChokerPeer } from '../choke/choker.ts';
+import type { PeerConnection } from '../peer/peer-connection.ts';
+import { RequestDepth } from '../peer/request-depth.ts';
+import { UploadQueue } from '../peer/upload-queue.ts';
+import type { Clock } from '../ports/clock.ts';
+import { SpeedMeter } from '../rate/speed-meter.ts';
+
+/** No block key. */
+export const NO_BLOCK = -1;
+
+/** One connected peer, as this torrent sees it. Owned by the swarm; its facets write in it. */
+export class RemotePeer implements ChokerPeer {
+  readonly connection: PeerConnection;
+  /** 20 bytes as hex. */
+  readonly peerId: string;
+  /** Where we dialled it; undefined when it dialled us. */
+  readonly dialled: Endpoint | undefined;
+  has: Bitfield;
+  readonly clock: Clock;
+
+  /** They of us. */
+  choking = true;
+  interested = false;
+  /** We of them. */
+  amChoking = true;
+  amInterested = false;
+
+  /** Whether its pieces are counted in the availability; full seeds are not. */
+  counted = false;
+  /** Blocks asked for and not here yet (block keys), oldest first. */
+  readonly requests = new Set<number>();
+  /** The block that is being copied into a piece right now. */
+  arriving = NO_BLOCK;
+  readonly depth = new RequestDepth();
+  readonly down = new SpeedMeter();
+  readonly up = new SpeedMeter();
+  readonly uploads = new UploadQueue();
+  /** The last piece begun for it. */
+  lastPiece = -2;
+  /** When a block last arrived, or requests began. */
+  lastBlock = 0;
+  snubbed = false;
+  /** Blocks that nobody asked it for. */
+  unrequested = 0;
+
+  constructor(
+    connection: PeerConnection,
+    peerId: string,
+    pieceCount: number,
+    clock: Clock,
+    dialled: Endpoint | undefined,
+  ) {
+    this.connection = connection;
+    this.peerId = peerId;
+    this.has = new Bitfield(pieceCount);
+    this.clock = clock;
+    this.dialled = dialled;
+    this.lastBlock = clock.now();
+  }
+
+  get name(): string {
+    return this.connection.name;
+  }
+
+  get downRate(): number {
+    return this.down.rate(this.clock.now());
+  }
+
+  get upRate(): number {
+    return this.up.rate(this.clock.now());
+  }
+}

@@ -1,0 +1,238 @@
+import { Bitfield } from '../bytes/bitfield.ts';
+import type { Endpoint } from '../bytes/endpoint.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
+import { PiecePicker } from '../picker/piece-picker.ts';
+import type { Timer } from '../ports/clock.ts';
+import { encodeMessage } from '../protocol/peer-wire/encode.ts';
+import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import type { PeerMessage } from '../protocol/peer-wire/message.ts';
+import { SpeedMeter } from '../rate/speed-meter.ts';
+import type { BufferPool } from '../storage/buffer-pool.ts';
+import { ReadCache } from '../storage/read-cache.ts';
+import type { TorrentStorage } from '../storage/torrent-storage.ts';
+import { WriteQueue } from '../storage/write-queue.ts';
+import { Download } from './download.ts';
+import type { RemotePeer } from './remote-peer.ts';
+import { Swarm, type SwarmHost } from './swarm.ts';
+import { Upload } from './upload.ts';
+
+/** What a running torrent is made of. */
+export interface RunOptions
+  extends Pick<SwarmHost, 'clock' | 'tcp' | 'handshake' | 'pieceCount' | 'dropped'> {
+  readonly pieceLength: number;
+  /** Of the whole stream, bytes. */
+  readonly size: number;
+  /** Shared with the torrent; pieces are set as they are written. */
+  readonly have: Bitfield;
+  readonly storage: TorrentStorage;
+  readonly pool: BufferPool;
+  random(bound: number): number;
+  verify(piece: number, bytes: Uint8Array): Promise<boolean>;
+  /** One more piece is verified, written and set in `have`. */
+  had(piece: number): void;
+  /** The files cannot be used any more. */
+  failed(error: unknown): void;
+}
+
+const TICK = 1000;
+
+/**
+ * A torrent while it runs: peers come and go, pieces come in and go out. It ends with
+ * stop(), and then nothing of it is left: no socket, no timer, no buffer.
+ */
+export class Run {
+  readonly swarm: Swarm;
+  readonly down = new SpeedMeter();
+  readonly #options: RunOptions;
+  readonly #picker: PiecePicker;
+  readonly #download: Download;
+  readonly #upload: Upload;
+  #timer: Timer;
+
+  constructor(options: RunOptions) {
+    this.#options = options;
+    const { have, pieceCount, storage, size, pieceLength } = options;
+    const random = (bound: number) => options.random(bound);
+    const wanted = (piece: number) => !have.has(piece);
+    this.#picker = new PiecePicker(pieceCount, wanted, random);
+    this.swarm = new Swarm({
+      ...options,
+      joined: (peer) => this.#joined(peer),
+      left: (peer) => this.#left(peer),
+    });
+    const shared = {
+      pieceLength: (piece: number) => Math.min(pieceLength, size - piece * pieceLength),
+      peers: () => this.swarm.peers,
+      failed: (error: unknown) => options.failed(error),
+    };
+    const writes = new WriteQueue(storage);
+    this.#download = new Download(
+      {
+        ...shared,
+        verify: (piece, bytes) => options.verify(piece, bytes),
+        store: (piece, bytes) => writes.add(piece * pieceLength, bytes),
+        had: (piece) => this.#had(piece),
+        wrong: (piece, contributors) => this.#wrong(piece, contributors),
+      },
+      this.#picker,
+      options.pool,
+    );
+    const cache = new ReadCache(storage, pieceLength, size);
+    this.#upload = new Upload({
+      ...shared,
+      have,
+      random,
+      read: (piece, begin, length) => cache.read(piece, begin, length),
+    });
+    this.#timer = options.clock.timer(TICK, () => this.#tick());
+  }
+
+  get up(): SpeedMeter {
+    return this.#upload.meter;
+  }
+
+  addPeers(endpoints: Iterable<Endpoint>): void {
+    this.swarm.add(endpoints);
+  }
+
+  accept(connection: () => PeerConnection, theirs: Handshake) {
+    return this.swarm.accept(connection, theirs);
+  }
+
+  stop(): void {
+    this.#timer.cancel();
+    this.#download.stop();
+    this.#upload.stop();
+    this.swarm.stop();
+  }
+
+  #tick(): void {
+    const now = this.#options.clock.now();
+    this.#timer = this.#options.clock.timer(TICK, () => this.#tick());
+    for (const peer of this.swarm.peers) this.#updateInterest(peer);
+    this.#download.tick();
+    this.#upload.tick(now, this.#options.have.full);
+    this.swarm.dial();
+  }
+
+  #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
+    const { have, clock } = this.#options;
+    if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
+    let first = true;
+    return {
+      message: (message) => {
+        this.#message(peer, message, first);
+        if (message.kind !== 'keep-alive') first = false;
+      },
+      beginBlock: (piece, begin, length) => {
+        first = false;
+        return this.#download.beginBlock(peer, piece, begin, length);
+      },
+      endBlock: (piece, begin, length) => {
+        this.#download.endBlock(peer, piece, begin, length);
+        this.down.add(length, clock.now());
+      },
+      received: () => this.#download.fill(peer),
+      drained: () => void this.#upload.serve(peer),
+    };
+  }
+
+  #message(peer: RemotePeer, message: PeerMessage, first: boolean): void {
+    switch (message.kind) {
+      case 'choke':
+        peer.choking = true;
+        return this.#download.release(peer);
+      case 'unchoke':
+        peer.choking = false;
+        return;
+      case 'interested':
+        return this.#upload.interested(peer);
+      case 'not-interested':
+        return this.#upload.notInterested(peer);
+      case 'have':
+        return this.#peerHas(peer, message.piece);
+      case 'bitfield':
+        if (!first) throw new ProtocolError('bad-message', 'a bitfield that came late');
+        return this.#peerBitfield(peer, message.bits);
+      case 'request':
+        return this.#upload.request(peer, message);
+      case 'cancel':
+        return this.#upload.cancel(peer, message);
+      case 'keep-alive':
+      case 'port':
+      case 'extended':
+        return;
+    }
+  }
+
+  #peerHas(peer: RemotePeer, piece: number): void {
+    if (piece >= peer.has.length) {
+      throw new ProtocolError('out-of-range', `has piece ${piece}, which does not exist`);
+    }
+    if (peer.has.has(piece)) return;
+    peer.has.set(piece, true);
+    peer.counted = true;
+    this.#picker.countOne(piece, 1);
+    if (!this.#options.have.has(piece)) this.#setInterested(peer, true);
+    this.#leaveTogetherDone(peer);
+  }
+
+  #peerBitfield(peer: RemotePeer, bits: Uint8Array): void {
+    const has = Bitfield.from(bits, peer.has.length);
+    if (!has) throw new ProtocolError('bad-message', 'a bitfield of the wrong length');
+    peer.has = has;
+    if (!has.full && has.count > 0) {
+      peer.counted = true;
+      this.#picker.count(peer.has, 1);
+    }
+    this.#updateInterest(peer);
+    this.#leaveTogetherDone(peer);
+  }
+
+  #left(peer: RemotePeer): void {
+    if (peer.counted) this.#picker.count(peer.has, -1);
+    this.#download.release(peer);
+    this.#download.fillAll();
+  }
+
+  #had(piece: number): void {
+    this.#options.have.set(piece, true);
+    const message = encodeMessage({ kind: 'have', piece });
+    for (const peer of this.swarm.peers) {
+      peer.connection.write(message.slice());
+      if (this.#options.have.full) this.#setInterested(peer, false);
+    }
+    this.#options.had(piece);
+    if (this.#options.have.full) {
+      for (const peer of [...this.swarm.peers]) this.#leaveTogetherDone(peer);
+    }
+  }
+
+  /** One alone sent it: banned. Several: the piece is asked of one alone the next time. */
+  #wrong(piece: number, contributors: ReadonlySet<RemotePeer>): void {
+    const reason = new ProtocolError(
+      'wrong-data',
+      `piece ${piece} did not match its hash`,
+    );
+    if (contributors.size === 1)
+      for (const peer of contributors) this.swarm.ban(peer, reason);
+    this.#download.fillAll();
+  }
+
+  #updateInterest(peer: RemotePeer): void {
+    this.#setInterested(peer, this.#download.wants(peer.has));
+  }
+
+  #setInterested(peer: RemotePeer, interested: boolean): void {
+    if (peer.amInterested === interested) return;
+    peer.amInterested = interested;
+    peer.connection.send({ kind: interested ? 'interested' : 'not-interested' });
+    if (interested) this.#download.fill(peer);
+  }
+
+  /** Two seeds have nothing to say to each other. */
+  #leaveTogetherDone(peer: RemotePeer): void {
+    if (this.#options.have.full && peer.has.full) this.swarm.leave(peer);
+  }
+}

@@ -1,0 +1,189 @@
+import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
+import { toHex } from '../bytes/hex.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import {
+  type Acceptance,
+  PeerConnection,
+  type PeerSink,
+} from '../peer/peer-connection.ts';
+import { PeerList } from '../peer/peer-list.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
+import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import { RemotePeer } from './remote-peer.ts';
+
+/** What a swarm needs of its torrent. */
+export interface SwarmHost {
+  readonly clock: Clock;
+  readonly tcp: TcpPort;
+  /** What we say in a handshake. */
+  readonly handshake: Handshake;
+  readonly pieceCount: number;
+  /** Handshakes were exchanged: who hears the peer from now on. */
+  joined(peer: RemotePeer): Omit<PeerSink, 'closed'>;
+  left(peer: RemotePeer): void;
+  /** Someone was dropped for what it did. */
+  dropped(name: string, reason: ProtocolError): void;
+}
+
+const MAX_PEERS = 80;
+const MAX_HALF_OPEN = 12;
+/** Milliseconds. */
+const CONNECT_TIMEOUT = 12_000;
+
+/** The peers of one torrent: whom to dial, who is connected, who is banned. */
+export class Swarm {
+  readonly #host: SwarmHost;
+  readonly #list = new PeerList();
+  readonly #peers = new Set<RemotePeer>();
+  /** Dials and handshakes under way. */
+  readonly #pending = new Set<() => void>();
+  readonly #ourId: string;
+  #stopped = false;
+
+  constructor(host: SwarmHost) {
+    this.#host = host;
+    this.#ourId = toHex(host.handshake.peerId);
+  }
+
+  /** Connected, handshakes exchanged. */
+  get peers(): ReadonlySet<RemotePeer> {
+    return this.#peers;
+  }
+
+  add(endpoints: Iterable<Endpoint>): void {
+    for (const endpoint of endpoints) this.#list.add(endpoint);
+    this.dial();
+  }
+
+  /** Dials as many as the bounds allow. Once a second, too. */
+  dial(): void {
+    while (
+      !this.#stopped &&
+      this.#pending.size < MAX_HALF_OPEN &&
+      this.#peers.size + this.#pending.size < MAX_PEERS
+    ) {
+      const endpoint = this.#list.next(this.#host.clock.now());
+      if (!endpoint) return;
+      void this.#connect(endpoint);
+    }
+  }
+
+  /** What to answer a peer that dialled us. Throws ProtocolError when it is not wanted. */
+  accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
+    if (this.#list.banned(connection().remote.host)) {
+      throw new ProtocolError('banned', 'it sent wrong data before');
+    }
+    if (this.#peers.size >= MAX_PEERS) {
+      throw new ProtocolError('too-many-peers', 'enough peers are connected');
+    }
+    return this.#acceptance(connection, theirs);
+  }
+
+  /** Drops the peer, and everyone at its address, for good. */
+  ban(peer: RemotePeer, reason: ProtocolError): void {
+    const { host } = peer.connection.remote;
+    this.#list.ban(host);
+    for (const other of [...this.#peers]) {
+      if (other.connection.remote.host === host) other.connection.drop(reason);
+    }
+  }
+
+  /** Parts in good order from a peer that is of no more use, and does not dial it again. */
+  leave(peer: RemotePeer): void {
+    peer.connection.close();
+    this.#closed(peer, undefined);
+    if (peer.dialled) this.#list.forget(peer.dialled);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    for (const abort of [...this.#pending]) abort();
+    for (const peer of this.#peers) peer.connection.close();
+    this.#peers.clear();
+  }
+
+  async #connect(endpoint: Endpoint): Promise<void> {
+    const { clock, tcp } = this.#host;
+    const aborter = new AbortController();
+    const abort = () => aborter.abort();
+    this.#pending.add(abort);
+    this.#list.connecting(endpoint);
+    const timer = clock.timer(CONNECT_TIMEOUT, abort);
+    try {
+      const connection = await tcp.connect(endpoint, aborter.signal);
+      if (this.#stopped) connection.close();
+      else this.#greet(endpoint, connection);
+    } catch (error) {
+      if (!(error instanceof NetworkError)) throw error;
+      this.#list.ended(endpoint, clock.now());
+    } finally {
+      timer.cancel();
+      this.#pending.delete(abort);
+    }
+  }
+
+  #greet(endpoint: Endpoint, connection: TcpConnection): void {
+    const close = () => peer.close();
+    this.#pending.add(close);
+    const peer: PeerConnection = new PeerConnection({
+      connection,
+      clock: this.#host.clock,
+      greeting: this.#host.handshake,
+      accept: (theirs) => {
+        const acceptance = this.#acceptance(() => peer, theirs, endpoint);
+        this.#pending.delete(close);
+        this.#list.connected(endpoint);
+        return acceptance;
+      },
+      failed: (reason) => {
+        this.#pending.delete(close);
+        this.#list.ended(endpoint, this.#host.clock.now());
+        if (!(reason instanceof ProtocolError)) return;
+        if (reason.code === 'self-connection') this.#list.forget(endpoint);
+        else if (reason.code !== 'duplicate-connection') {
+          this.#host.dropped(formatEndpoint(endpoint), reason);
+        }
+      },
+    });
+  }
+
+  #acceptance(
+    connection: () => PeerConnection,
+    theirs: Handshake,
+    dialled?: Endpoint,
+  ): Acceptance {
+    const { handshake, pieceCount } = this.#host;
+    if (theirs.infoHash.some((byte, at) => byte !== handshake.infoHash[at])) {
+      throw new ProtocolError('wrong-info-hash', 'it answered for another torrent');
+    }
+    const peerId = toHex(theirs.peerId);
+    if (peerId === this.#ourId) {
+      throw new ProtocolError('self-connection', 'that is this program itself');
+    }
+    for (const other of this.#peers) {
+      if (other.peerId !== peerId) continue;
+      throw new ProtocolError('duplicate-connection', 'it is connected already');
+    }
+    return {
+      handshake,
+      maxBitfield: Math.ceil(pieceCount / 8),
+      ready: () => {
+        const { clock } = this.#host;
+        const peer = new RemotePeer(connection(), peerId, pieceCount, clock, dialled);
+        this.#peers.add(peer);
+        const sink = this.#host.joined(peer);
+        return { ...sink, closed: (reason) => this.#closed(peer, reason) };
+      },
+    };
+  }
+
+  #closed(peer: RemotePeer, reason: ProtocolError | NetworkError | undefined): void {
+    this.#peers.delete(peer);
+    if (peer.dialled) this.#list.ended(peer.dialled, this.#host.clock.now());
+    this.#host.left(peer);
+    if (reason instanceof ProtocolError) this.#host.dropped(peer.name, reason);
+    this.dial();
+  }
+}

@@ -1,0 +1,405 @@
+import type { Bitfield } from '../bytes/bitfield.ts';
+import type { Endpoint } from '../bytes/endpoint.ts';
+import { equalBytes } from '../bytes/equal.ts';
+import { toHex } from '../bytes/hex.ts';
+import { InputError } from '../errors/input-error.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import { RillError } from '../errors/rill-error.ts';
+import { StorageError } from '../errors/storage-error.ts';
+import { FileLayout } from '../metainfo/file-layout.ts';
+import type { Metainfo } from '../metainfo/metainfo.ts';
+import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
+import type { Folder, FolderRef } from '../ports/folders.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import type { BufferPool } from '../storage/buffer-pool.ts';
+import { copyFiles, removeFiles } from '../storage/copy-files.ts';
+import type { ResumeData } from '../storage/resume-data.ts';
+import { TorrentStorage } from '../storage/torrent-storage.ts';
+import { Announcer, type HttpGet } from '../tracker/announcer.ts';
+import { checkFiles } from './check-files.ts';
+import { Run } from './run.ts';
+import { Saver } from './saver.ts';
+import type { TorrentState } from './state.ts';
+
+/** What a torrent needs of its session. */
+export interface TorrentContext {
+  readonly ports: Ports;
+  readonly pool: BufferPool;
+  readonly http: HttpGet;
+  /** 20 bytes. */
+  readonly peerId: Uint8Array;
+  /** undefined while the session does not listen. */
+  listenPort(): number | undefined;
+  save(torrent: Torrent, data: ResumeData): Promise<void>;
+  completed(torrent: Torrent): void;
+  failed(torrent: Torrent, error: RillError): void;
+  peerDropped(torrent: Torrent, peer: string, reason: ProtocolError): void;
+}
+
+/** No extension is offered yet. */
+const RESERVED = new Uint8Array(8);
+
+/** One torrent: its life-cycle, and what outlives each state. */
+export class Torrent {
+  /** Info hash as hex. */
+  readonly id: string;
+  readonly metainfo: Metainfo;
+  readonly addedAt: number;
+  readonly #context: TorrentContext;
+  readonly #layout: FileLayout;
+  readonly #saver: Saver;
+  #folder: FolderRef;
+  /** What is verified and written; undefined until the files were looked at. */
+  #have: Bitfield | undefined;
+  #paused: boolean;
+  #state: TorrentState = { kind: 'paused' };
+  /** Payload of earlier runs. */
+  #downloaded: number;
+  #uploaded: number;
+  readonly #extraPeers: Endpoint[] = [];
+  #announcer: Announcer | undefined;
+  /** The last state's leftovers being closed. */
+  #ending: Promise<void> = Promise.resolve();
+  /** The trackers being told that we leave. */
+  #farewell: Promise<void> = Promise.resolve();
+
+  constructor(context: TorrentContext, metainfo: Metainfo, data: ResumeData) {
+    this.#context = context;
+    this.metainfo = metainfo;
+    this.id = toHex(metainfo.infoHash);
+    this.#layout = new FileLayout(metainfo.files);
+    this.#folder = data.folder;
+    this.#have = data.have;
+    this.#paused = data.paused;
+    this.addedAt = data.addedAt;
+    this.#downloaded = data.downloaded;
+    this.#uploaded = data.uploaded;
+    const { clock, log } = context.ports;
+    this.#saver = new Saver(
+      clock,
+      () => context.save(this, this.resumeData()),
+      (error) => log.write('error', 'torrent', `cannot save resume data: ${error}`),
+    );
+  }
+
+  get state(): TorrentState {
+    return this.#state;
+  }
+
+  get folder(): FolderRef {
+    return this.#folder;
+  }
+
+  /** Whether everything is verified and written. */
+  get complete(): boolean {
+    return this.#have?.full ?? false;
+  }
+
+  /** Verified and written, bytes. */
+  get doneBytes(): number {
+    const { pieceLength, pieceCount, size } = this.metainfo;
+    const have = this.#have;
+    if (!have || have.count === 0) return 0;
+    const lastShort = have.has(pieceCount - 1) ? pieceCount * pieceLength - size : 0;
+    return have.count * pieceLength - lastShort;
+  }
+
+  get downloaded(): number {
+    return this.#downloaded + (this.#run?.down.total ?? 0);
+  }
+
+  get uploaded(): number {
+    return this.#uploaded + (this.#run?.up.total ?? 0);
+  }
+
+  get downRate(): number {
+    return this.#run?.down.rate(this.#context.ports.clock.now()) ?? 0;
+  }
+
+  get upRate(): number {
+    return this.#run?.up.rate(this.#context.ports.clock.now()) ?? 0;
+  }
+
+  get peerCount(): number {
+    return this.#run?.swarm.peers.size ?? 0;
+  }
+
+  /** What keeps the trackers from answering; undefined when one does. */
+  get trackerError(): RillError | undefined {
+    return this.#announcer?.error;
+  }
+
+  resumeData(): ResumeData {
+    return {
+      have: this.#have,
+      folder: this.#folder,
+      paused: this.#paused,
+      addedAt: this.addedAt,
+      downloaded: this.downloaded,
+      uploaded: this.uploaded,
+    };
+  }
+
+  /** Begins, unless the torrent is to stay paused. Call once. */
+  start(): void {
+    this.#saver.touch();
+    if (!this.#paused) this.#check();
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#enter({ kind: 'paused' });
+    this.#saver.touch();
+  }
+
+  /** Also tries again after an error. Harmless while it runs. */
+  resume(): void {
+    this.#paused = false;
+    this.#saver.touch();
+    if (this.#state.kind === 'paused' || this.#state.kind === 'error') this.#check();
+  }
+
+  addPeers(peers: readonly Endpoint[]): void {
+    this.#extraPeers.push(...peers);
+    this.#run?.addPeers(peers);
+  }
+
+  /** Throws ProtocolError when the torrent does not run. */
+  accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
+    if (!this.#run) throw new ProtocolError('wrong-info-hash', 'this torrent is paused');
+    return this.#run.accept(connection, theirs);
+  }
+
+  /**
+   * Goes on in another folder. What is there is copied along; when the old folder cannot be
+   * opened any more, the new one is looked through instead.
+   */
+  async move(folder: FolderRef): Promise<void> {
+    if (folder.id === this.#folder.id) return;
+    if (this.#state.kind === 'moving') {
+      throw new InputError('bad-command', 'this torrent is being moved already');
+    }
+    const target = await this.#context.ports.folders.open(folder);
+    const state = {
+      kind: 'moving' as const,
+      aborter: new AbortController(),
+      progress: 0,
+    };
+    this.#enter(state);
+    void this.#move(state, folder, target);
+  }
+
+  /** Ends for good. Rejects with StorageError when the files cannot be deleted. */
+  async remove(deleteData: boolean): Promise<void> {
+    this.#saver.stop();
+    this.#enter({ kind: 'removed' });
+    await this.#ending;
+    await this.#saver.flush();
+    if (!deleteData) return;
+    const folder = await this.#context.ports.folders.open(this.#folder);
+    try {
+      await removeFiles(this.#layout, folder);
+    } finally {
+      await folder.close();
+    }
+  }
+
+  /** Ends until the next start of the program: everything is closed and saved. */
+  async shutDown(): Promise<void> {
+    this.#enter({ kind: 'paused' });
+    await this.#ending;
+    this.#saver.touch();
+    await Promise.all([this.#saver.flush(), this.#farewell]);
+  }
+
+  /** Writes what is not written of the resume data. */
+  async save(): Promise<void> {
+    await this.#saver.flush();
+  }
+
+  get #run(): Run | undefined {
+    return this.#state.kind === 'running' ? this.#state.run : undefined;
+  }
+
+  /** Leaves the present state, taking down what it owns. */
+  #enter(next: TorrentState): void {
+    const last = this.#state;
+    if (last.kind === 'removed') return;
+    switch (last.kind) {
+      case 'running':
+        this.#downloaded += last.run.down.total;
+        this.#uploaded += last.run.up.total;
+        last.run.stop();
+        this.#ending = last.end();
+        break;
+      case 'checking':
+      case 'moving':
+        last.aborter.abort();
+        break;
+      case 'paused':
+      case 'error':
+        break;
+    }
+    this.#state = next;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#state.kind === 'removed') return;
+    const known =
+      error instanceof RillError
+        ? error
+        : new StorageError('io', `${error}`, { cause: error });
+    this.#enter({ kind: 'error', error: known });
+    this.#saver.touch();
+    this.#context.failed(this, known);
+  }
+
+  #check(): void {
+    const state = {
+      kind: 'checking' as const,
+      aborter: new AbortController(),
+      progress: 0,
+    };
+    this.#enter(state);
+    void this.#runChecked(state);
+  }
+
+  async #runChecked(state: TorrentState & { kind: 'checking' }): Promise<void> {
+    let folder: Folder | undefined;
+    try {
+      await this.#ending;
+      folder = await this.#context.ports.folders.open(this.#folder);
+      const storage = new TorrentStorage(this.#layout, folder);
+      const have = await checkFiles({
+        layout: this.#layout,
+        pieceLength: this.metainfo.pieceLength,
+        pieceCount: this.metainfo.pieceCount,
+        folder,
+        storage,
+        claimed: this.#have,
+        verify: (piece, bytes) => this.#verify(piece, bytes),
+        progress: (fraction) => {
+          state.progress = fraction;
+        },
+        signal: state.aborter.signal,
+      });
+      await storage.makeEmptyFiles();
+      state.aborter.signal.throwIfAborted();
+      this.#have = have;
+      this.#saver.touch();
+      this.#begin(folder, storage, have);
+    } catch (error) {
+      await folder?.close().catch(() => {});
+      if (!state.aborter.signal.aborted) this.#fail(error);
+    }
+  }
+
+  #begin(folder: Folder, storage: TorrentStorage, have: Bitfield): void {
+    const { ports, pool, peerId } = this.#context;
+    const { infoHash, pieceLength, pieceCount, size } = this.metainfo;
+    const run = new Run({
+      clock: ports.clock,
+      tcp: ports.tcp,
+      handshake: { reserved: RESERVED, infoHash, peerId },
+      pieceLength,
+      pieceCount,
+      size,
+      have,
+      storage,
+      pool,
+      random: (bound) => ports.random.integer(bound),
+      verify: (piece, bytes) => this.#verify(piece, bytes),
+      had: () => this.#had(),
+      failed: (error) => {
+        if (this.#run === run) this.#fail(error);
+      },
+      dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
+    });
+    const announcer = this.#announce(run);
+    const end = async () => {
+      this.#farewell = announcer.stop();
+      await folder.close().catch(() => {});
+    };
+    this.#enter({ kind: 'running', run, end });
+    run.addPeers(this.#extraPeers);
+    announcer.start();
+  }
+
+  #announce(run: Run): Announcer {
+    const { ports, http, peerId } = this.#context;
+    this.#announcer = new Announcer({
+      clock: ports.clock,
+      random: ports.random,
+      http,
+      tiers: this.metainfo.trackers,
+      infoHash: this.metainfo.infoHash,
+      peerId,
+      port: () => this.#context.listenPort() ?? 0,
+      totals: () => ({
+        uploaded: this.uploaded,
+        downloaded: this.downloaded,
+        left: this.metainfo.size - this.doneBytes,
+      }),
+      found: (peers) => run.addPeers(peers),
+    });
+    return this.#announcer;
+  }
+
+  #had(): void {
+    this.#saver.touch();
+    if (!this.complete) return;
+    this.#announcer?.completed();
+    void this.#saver.flush();
+    this.#context.completed(this);
+  }
+
+  async #verify(piece: number, bytes: Uint8Array): Promise<boolean> {
+    const digest = await this.#context.ports.hasher.digest('sha1', [bytes]);
+    return equalBytes(digest, this.metainfo.pieceHash(piece));
+  }
+
+  async #move(
+    state: TorrentState & { kind: 'moving' },
+    ref: FolderRef,
+    target: Folder,
+  ): Promise<void> {
+    const { signal } = state.aborter;
+    let source: Folder | undefined;
+    try {
+      await this.#ending;
+      source = await this.#openOld();
+      if (source) {
+        const progress = (fraction: number) => {
+          state.progress = fraction;
+        };
+        await copyFiles(this.#layout, source, target, progress, signal);
+        signal.throwIfAborted();
+      } else {
+        this.#have = undefined;
+      }
+      this.#folder = ref;
+      this.#saver.touch();
+      await this.#saver.flush();
+      if (source) await removeFiles(this.#layout, source);
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error);
+    } finally {
+      await source?.close().catch(() => {});
+      await target.close().catch(() => {});
+    }
+    if (this.#state !== state) return;
+    if (this.#paused) this.#enter({ kind: 'paused' });
+    else this.#check();
+  }
+
+  /** undefined when the folder cannot be used any more, whatever was in it. */
+  async #openOld(): Promise<Folder | undefined> {
+    try {
+      return await this.#context.ports.folders.open(this.#folder);
+    } catch (error) {
+      if (error instanceof StorageError) return undefined;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import type { Bitfield } from '../bytes/bitfield.ts';
+import { CHOKE_INTERVAL, Choker } from '../choke/choker.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import { encodeBlock } from '../protocol/peer-wire/encode.ts';
+import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
+import { SpeedMeter } from '../rate/speed-meter.ts';
+import type { RemotePeer } from './remote-peer.ts';
+
+/** What uploading needs of its torrent. */
+export interface UploadHost {
+  readonly have: Bitfield;
+  pieceLength(piece: number): number;
+  /** A view of the bytes, not to be changed. Rejects with StorageError. */
+  read(piece: number, begin: number, length: number): Promise<Uint8Array>;
+  peers(): Iterable<RemotePeer>;
+  random(bound: number): number;
+  /** Reading failed. */
+  failed(error: unknown): void;
+}
+
+const SLOTS = 8;
+/** Bytes handed to a socket before it has to drain. */
+const SEND_AHEAD = 256 * 1024;
+
+/** Who may download from us, and what they get. */
+export class Upload {
+  /** Of all peers together. */
+  readonly meter = new SpeedMeter();
+  readonly #host: UploadHost;
+  readonly #choker = new Choker<RemotePeer>();
+  readonly #serving = new Set<RemotePeer>();
+  #nextRound = 0;
+  #stopped = false;
+
+  constructor(host: UploadHost) {
+    this.#host = host;
+  }
+
+  /** A newcomer need not wait for the next round while a slot is free. */
+  interested(peer: RemotePeer): void {
+    peer.interested = true;
+    let used = 0;
+    for (const other of this.#host.peers()) if (!other.amChoking) used++;
+    if (used < SLOTS) this.#setChoking(peer, false);
+  }
+
+  notInterested(peer: RemotePeer): void {
+    peer.interested = false;
+  }
+
+  /** Throws ProtocolError for what no piece has; ignores what the peer may not have now. */
+  request(peer: RemotePeer, range: BlockRange): void {
+    const { piece, begin, length } = range;
+    const { have } = this.#host;
+    if (piece >= have.length || length === 0 || length > BLOCK_LENGTH) {
+      throw new ProtocolError('out-of-range', `request for ${length} bytes of ${piece}`);
+    }
+    if (begin + length > this.#host.pieceLength(piece)) {
+      throw new ProtocolError('out-of-range', 'request past the end of a piece');
+    }
+    if (
+      peer.amChoking ||
+      !have.has(piece) ||
+      !peer.uploads.add({ piece, begin, length })
+    ) {
+      return;
+    }
+    void this.serve(peer);
+  }
+
+  cancel(peer: RemotePeer, range: BlockRange): void {
+    peer.uploads.cancel(range);
+  }
+
+  /** Sends what the peer asked for, as far as its socket takes it. */
+  async serve(peer: RemotePeer): Promise<void> {
+    if (this.#serving.has(peer)) return;
+    this.#serving.add(peer);
+    try {
+      while (
+        !this.#stopped &&
+        peer.connection.open &&
+        peer.connection.queued < SEND_AHEAD
+      ) {
+        const range = peer.uploads.take();
+        if (!range) break;
+        const { piece, begin, length } = range;
+        const bytes = await this.#host.read(piece, begin, length);
+        if (peer.amChoking) break;
+        peer.connection.write(encodeBlock(piece, begin, bytes));
+        const now = peer.clock.now();
+        peer.up.add(length, now);
+        this.meter.add(length, now);
+      }
+    } catch (error) {
+      if (!this.#stopped) this.#host.failed(error);
+    } finally {
+      this.#serving.delete(peer);
+    }
+  }
+
+  /** Once a second; a round of choking is held when it is due. */
+  tick(now: number, seeding: boolean): void {
+    if (now < this.#nextRound) return;
+    this.#nextRound = now + CHOKE_INTERVAL;
+    const options = { slots: SLOTS, seeding };
+    const random = (bound: number) => this.#host.random(bound);
+    const unchoked = this.#choker.round(this.#host.peers(), options, random);
+    for (const peer of this.#host.peers()) this.#setChoking(peer, !unchoked.has(peer));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #setChoking(peer: RemotePeer, choking: boolean): void {
+    if (peer.amChoking === choking) return;
+    peer.amChoking = choking;
+    if (choking) peer.uploads.clear();
+    peer.connection.send({ kind: choking ? 'choke' : 'unchoke' });
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { BufferPool } from '../../../src/storage/buffer-pool.ts';
+
+test('gives no more than its budget', () => {
+  const pool = new BufferPool(100);
+  expect(pool.take(40)).toHaveLength(40);
+  expect(pool.take(40)).toHaveLength(40);
+  expect(pool.take(40)).toBeUndefined();
+  expect(pool.taken).toBe(80);
+});
+
+test('gives two buffers however long they are', () => {
+  const pool = new BufferPool(10);
+  expect(pool.take(50)).toBeDefined();
+  expect(pool.take(50)).toBeDefined();
+  expect(pool.take(1)).toBeUndefined();
+});
+
+test('uses a buffer again once it is given back', () => {
+  const pool = new BufferPool(100);
+  const buffer = pool.take(60)!;
+  pool.give(buffer);
+  expect(pool.taken).toBe(0);
+  expect(pool.take(60)).toBe(buffer);
+});
+
+test('does not keep what is over the budget', () => {
+  const pool = new BufferPool(10);
+  const long = pool.take(50)!;
+  pool.give(long);
+  expect(pool.take(50)).not.toBe(long);
+});
