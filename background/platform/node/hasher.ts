@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { Hasher } from '../../../src/ports/hasher.ts';
+
+/**
+ * Hashes on the calling thread: at 2 GB/s a piece of 4 MiB takes 2 ms, less than handing it
+ * to another thread and back costs.
+ */
+export class NodeHasher implements Hasher {
+  async digest(
+    algorithm: 'sha1' | 'sha256',
+    chunks: readonly Uint8Array[],
+  ): Promise<Uint8Array> {
+    const hash = createHash(algorithm);
+    for (const chunk of chunks) hash.update(chunk);
+    return new Uint8Array(hash.digest());
+  }
+}
