@@ -45,11 +45,10 @@ export function decodePrefix(
   if (input.length > limits.size) throw new BencodeError('too-large', limits.size);
   const scanner = new Scanner(input);
   const open: OpenContainer[] = [];
-  for (let items = 0; ; items++) {
+  let items = 0;
+  while (true) {
     const inner = open.at(-1);
     if (inner && scanner.skipEnd()) {
-      // Its own item was counted when it opened.
-      items--;
       open.pop();
       const value = close(inner, scanner.at);
       const outer = open.at(-1);
@@ -57,7 +56,7 @@ export function decodePrefix(
       add(outer, value);
       continue;
     }
-    if (items >= limits.items) throw new BencodeError('too-many-items', scanner.at);
+    if (++items > limits.items) throw new BencodeError('too-many-items', scanner.at);
     if (inner?.kind === 'dict') readKey(inner, scanner);
     const opened = openContainer(scanner);
     if (opened) {

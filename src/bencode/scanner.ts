@@ -13,8 +13,6 @@ const COLON = 0x3a;
 
 /** Digits of the longest 64-bit integer; whatever is longer is out of range. */
 const MAX_DIGITS = 19;
-/** As many decimal digits as a number always holds exactly. */
-const SAFE_DIGITS = 15;
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 
@@ -101,7 +99,7 @@ export class Scanner {
     if (digits === 0 || digits > MAX_DIGITS || hasLeadingZero) {
       throw new BencodeError(code, start);
     }
-    if (digits <= SAFE_DIGITS || value <= Number.MAX_SAFE_INTEGER) return value;
+    if (value <= Number.MAX_SAFE_INTEGER) return value;
     return BigInt(decodeLatin1(this.#input.subarray(start, this.at)));
   }
 

@@ -1,0 +1,70 @@
+import { MAX_BYTES, safeElement, shorten, splitExtension } from './safe-element.ts';
+
+/** Room for the number that tells apart two files of one name. */
+const NUMBER_BYTES = 16;
+
+/**
+ * Makes each path safe to create, and all of them different on every system:
+ *
+ *   - each element goes through safeElement
+ *   - names that differ in letter case only are one name
+ *   - where a file and a folder have one name, the folder keeps it
+ *   - of files with one name the first keeps it, the others get a number before their
+ *     extension: "a.txt", "a.1.txt", "a.2.txt"
+ *
+ * The same paths always give the same result, so that a restart finds the files again.
+ */
+export function safePaths(paths: readonly (readonly string[])[]): string[][] {
+  const root = new Folder();
+  const places = paths.map((path) => {
+    const elements = path.map(safeElement);
+    const name = elements.pop() ?? safeElement('');
+    return { elements, name, folder: root.descend(elements) };
+  });
+  return places.map(({ elements, name, folder }) => [...elements, folder.take(name)]);
+}
+
+/** The names in one folder, each in a form that is equal for every letter case. */
+class Folder {
+  readonly #folders = new Map<string, Folder>();
+  readonly #files = new Set<string>();
+  /** By name: the last number given to a file of that name. */
+  readonly #numbers = new Map<string, number>();
+
+  /** The folder at the end of `path`, made if need be. */
+  descend(path: readonly string[]): Folder {
+    let folder: Folder = this;
+    for (const element of path) {
+      const key = fold(element);
+      const inner = folder.#folders.get(key) ?? new Folder();
+      folder.#folders.set(key, inner);
+      folder = inner;
+    }
+    return folder;
+  }
+
+  /** The name that a file gets which asks for `name`. */
+  take(name: string): string {
+    let candidate = name;
+    while (!this.#isFree(fold(candidate))) candidate = this.#numbered(name);
+    this.#files.add(fold(candidate));
+    return candidate;
+  }
+
+  #isFree(key: string): boolean {
+    return !this.#files.has(key) && !this.#folders.has(key);
+  }
+
+  /** Never the same twice, so that thousands of files of one name cost no search each. */
+  #numbered(name: string): string {
+    const base = shorten(name, MAX_BYTES - NUMBER_BYTES);
+    const number = (this.#numbers.get(fold(base)) ?? 0) + 1;
+    this.#numbers.set(fold(base), number);
+    const { stem, extension } = splitExtension(base);
+    return `${stem}.${number}${extension}`;
+  }
+}
+
+function fold(name: string): string {
+  return name.toUpperCase();
+}
