@@ -1,8 +1,8 @@
 import type { FolderRef } from '../ports/folders.ts';
 
-export type { FolderRef } from '../ports/folders.ts';
-
 import type { ErrorReport } from './contract.ts';
+
+export type { FolderRef };
 
 export type TorrentStatus =
   /** A magnet link whose info dict is not known yet. */

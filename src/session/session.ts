@@ -13,12 +13,14 @@ import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import type { RillError } from '../errors/rill-error.ts';
-import { readTorrent } from '../metainfo/read-torrent.ts';
+import { infoHash } from '../metainfo/info-hash.ts';
+import type { Metainfo } from '../metainfo/metainfo.ts';
+import { parseTorrent } from '../metainfo/parse-torrent.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
-import type { FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
+import type { ResumeData } from '../storage/resume-data.ts';
 import { Torrent, type TorrentContext } from '../torrent/torrent.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Listener, unknownTorrent } from './listener.ts';
@@ -33,6 +35,8 @@ export interface SessionOptions {
   readonly host: string;
   /** Bytes of piece buffers, all torrents together. */
   readonly memoryBudget: number;
+  /** What was said at the start, over what was saved. */
+  readonly settings?: Partial<Settings>;
   /** What sockets are opened with now. */
   transport(): string;
   /** Called before anything connects, and after each change. */
@@ -81,7 +85,7 @@ export class Session {
 
   /** Listens, and goes on with the torrents that are on record. */
   static async start(ports: Ports, options: SessionOptions): Promise<Session> {
-    const settings = await loadSettings(ports.store);
+    const settings = { ...(await loadSettings(ports.store)), ...options.settings };
     options.settingsChanged(settings);
     const session = new Session(ports, options, settings);
     await session.#listener.open(settings.listenPort);
@@ -168,30 +172,34 @@ export class Session {
 
   async #add(command: Command & { kind: 'add' }): Promise<AddResult> {
     const file = await this.#fetch(command.source);
-    const metainfo = await readTorrent(file, this.#ports.hasher);
-    const id = toHex(metainfo.infoHash);
+    const metainfo = parseTorrent(file);
+    const hash = await infoHash(metainfo, this.#ports.hasher);
+    const id = toHex(hash);
     if (this.#torrents.has(id) || this.#adding.has(id)) {
       throw new InputError('already-added', `${metainfo.name} is in the list already`);
     }
     this.#adding.add(id);
     try {
       await this.#records.add(id, file);
-      this.#open(metainfo, {
-        have: undefined,
-        folder: command.folder ?? this.#defaultFolder(),
-        paused: command.paused ?? false,
-        addedAt: this.#ports.clock.date(),
-        downloaded: 0,
-        uploaded: 0,
-      });
+      const fresh = this.#freshData();
+      const { folder = fresh.folder, paused = false } = command;
+      this.#open(metainfo, hash, { ...fresh, folder, paused });
     } finally {
       this.#adding.delete(id);
     }
     return { id, name: metainfo.name };
   }
 
-  #defaultFolder(): FolderRef {
-    return this.#settings.defaultFolder ?? this.#ports.folders.embedded;
+  /** Of a torrent that was never looked at. */
+  #freshData(): ResumeData {
+    return {
+      have: undefined,
+      folder: this.#settings.defaultFolder ?? this.#ports.folders.embedded,
+      paused: false,
+      addedAt: this.#ports.clock.date(),
+      downloaded: 0,
+      uploaded: 0,
+    };
   }
 
   async #fetch(source: AddSource): Promise<Uint8Array> {
@@ -206,31 +214,17 @@ export class Session {
     try {
       const file = await this.#records.file(id);
       if (!file) return;
-      const metainfo = await readTorrent(file, this.#ports.hasher);
+      const metainfo = parseTorrent(file);
       const data = await this.#records.resume(id, metainfo.pieceCount);
-      this.#open(
-        metainfo,
-        data ?? {
-          have: undefined,
-          folder: this.#defaultFolder(),
-          paused: false,
-          addedAt: this.#ports.clock.date(),
-          downloaded: 0,
-          uploaded: 0,
-        },
-      );
+      const hash = await infoHash(metainfo, this.#ports.hasher);
+      this.#open(metainfo, hash, data ?? this.#freshData());
     } catch (error) {
       this.#ports.log.write('error', 'session', `cannot restore ${id}: ${error}`);
     }
   }
 
-  #open(
-    ...[metainfo, data]: [
-      ConstructorParameters<typeof Torrent>[1],
-      ConstructorParameters<typeof Torrent>[2],
-    ]
-  ): void {
-    const torrent = new Torrent(this.#context, metainfo, data);
+  #open(metainfo: Metainfo, hash: Uint8Array, data: ResumeData): void {
+    const torrent = new Torrent(this.#context, metainfo, hash, data);
     this.#torrents.set(torrent.id, torrent);
     torrent.start();
   }

@@ -29,8 +29,9 @@ const SNUB_AFTER = 30_000;
 /** In the endgame: peers asked for one block, and requests to one peer. */
 const ENDGAME_COPIES = 3;
 const ENDGAME_DEPTH = 32;
-/** Unrequested blocks to put up with: cancels cross with data. */
-const UNREQUESTED_LIMIT = 2000;
+/** Unrequested blocks to put up with, since cancels cross with data; so many are forgiven a second. */
+const UNREQUESTED_LIMIT = 1000;
+const UNREQUESTED_FORGIVEN = 20;
 
 /**
  * What is asked of whom, and where the blocks go.
@@ -149,6 +150,7 @@ export class Download {
   tick(): void {
     for (const peer of this.#host.peers()) {
       const now = peer.clock.now();
+      peer.unrequested = Math.max(0, peer.unrequested - UNREQUESTED_FORGIVEN);
       peer.depth.measured(peer.down.rate(now));
       if (peer.requests.size === 0 || now - peer.lastBlock < SNUB_AFTER) continue;
       for (const key of peer.requests) this.#cancel(peer, key);

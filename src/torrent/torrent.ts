@@ -1,6 +1,6 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
-import { equalBytes } from '../bytes/equal.ts';
+import { equal } from '../bytes/equal.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
@@ -37,6 +37,9 @@ export interface TorrentContext {
   peerDropped(torrent: Torrent, peer: string, reason: ProtocolError): void;
 }
 
+/** SHA-1, bytes. */
+const HASH_LENGTH = 20;
+
 /** No extension is offered yet. */
 const RESERVED = new Uint8Array(8);
 
@@ -45,6 +48,7 @@ export class Torrent {
   /** Info hash as hex. */
   readonly id: string;
   readonly metainfo: Metainfo;
+  readonly #infoHash: Uint8Array;
   readonly addedAt: number;
   readonly #context: TorrentContext;
   readonly #layout: FileLayout;
@@ -64,10 +68,16 @@ export class Torrent {
   /** The trackers being told that we leave. */
   #farewell: Promise<void> = Promise.resolve();
 
-  constructor(context: TorrentContext, metainfo: Metainfo, data: ResumeData) {
+  constructor(
+    context: TorrentContext,
+    metainfo: Metainfo,
+    infoHash: Uint8Array,
+    data: ResumeData,
+  ) {
     this.#context = context;
     this.metainfo = metainfo;
-    this.id = toHex(metainfo.infoHash);
+    this.#infoHash = infoHash;
+    this.id = toHex(infoHash);
     this.#layout = new FileLayout(metainfo.files);
     this.#folder = data.folder;
     this.#have = data.have;
@@ -297,11 +307,11 @@ export class Torrent {
 
   #begin(folder: Folder, storage: TorrentStorage, have: Bitfield): void {
     const { ports, pool, peerId } = this.#context;
-    const { infoHash, pieceLength, pieceCount, size } = this.metainfo;
+    const { pieceLength, pieceCount, size } = this.metainfo;
     const run = new Run({
       clock: ports.clock,
       tcp: ports.tcp,
-      handshake: { reserved: RESERVED, infoHash, peerId },
+      handshake: { reserved: RESERVED, infoHash: this.#infoHash, peerId },
       pieceLength,
       pieceCount,
       size,
@@ -333,7 +343,7 @@ export class Torrent {
       random: ports.random,
       http,
       tiers: this.metainfo.trackers,
-      infoHash: this.metainfo.infoHash,
+      infoHash: this.#infoHash,
       peerId,
       port: () => this.#context.listenPort() ?? 0,
       totals: () => ({
@@ -356,7 +366,8 @@ export class Torrent {
 
   async #verify(piece: number, bytes: Uint8Array): Promise<boolean> {
     const digest = await this.#context.ports.hasher.digest('sha1', [bytes]);
-    return equalBytes(digest, this.metainfo.pieceHash(piece));
+    const from = piece * HASH_LENGTH;
+    return equal(digest, this.metainfo.pieceHashes.subarray(from, from + HASH_LENGTH));
   }
 
   async #move(

@@ -1,0 +1,77 @@
+import { parseArgs } from 'node:util';
+import { parseEndpoint } from '../../src/bytes/endpoint.ts';
+
+/** What `rill` was asked to do. */
+export type Invocation =
+  | {
+      readonly command: 'download' | 'seed';
+      readonly file: string;
+      readonly dir: string;
+      readonly peers: readonly string[];
+      /** 0: the system chooses; undefined: 6881 or, when taken, any. */
+      readonly port: number | undefined;
+      readonly json: boolean;
+    }
+  | { readonly command: 'help' }
+  | { readonly command: 'version' }
+  | { readonly command: 'usage'; readonly problem: string };
+
+export const USAGE = `usage: rill download FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--json]
+       rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--json]
+       rill --help | --version
+
+download  fetches the torrent into DIR; ends with 0 once all of it is there and verified,
+          with 1 when it cannot go on, with 130 on Ctrl-C: the next start goes on from there
+seed      checks the files in DIR and shares them until Ctrl-C
+
+--peer    a peer to connect to, besides those that the trackers know
+--port    where to listen for peers; 0 lets the system choose
+--json    one JSON object a line on standard output instead of a progress line`;
+
+/** Reads the arguments after the program's name. */
+export function readArguments(args: readonly string[]): Invocation {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return usage(error instanceof Error ? error.message : `${error}`);
+  }
+  const { values, positionals } = parsed;
+  if (values.help) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command, file, ...rest] = positionals;
+  if (command === undefined) return usage('say what to do');
+  if (command !== 'download' && command !== 'seed') {
+    return usage(`there is no command "${command}"`);
+  }
+  if (file === undefined) return usage('name a .torrent file');
+  if (rest.length > 0) return usage(`one torrent at a time, not also ${rest.join(' ')}`);
+  if (!values.dir) return usage('say where with --dir');
+  const port = values.port === undefined ? undefined : Number(values.port);
+  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
+    return usage(`${values.port} is not a port`);
+  }
+  const peers = values.peer ?? [];
+  const wrong = peers.find((peer) => !parseEndpoint(peer));
+  if (wrong !== undefined) return usage(`${wrong} is not HOST:PORT`);
+  return { command, file, dir: values.dir, peers, port, json: values.json ?? false };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      dir: { type: 'string' },
+      peer: { type: 'string', multiple: true },
+      port: { type: 'string' },
+      json: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean' },
+    },
+  });
+}
+
+function usage(problem: string): Invocation {
+  return { command: 'usage', problem };
+}

@@ -1,0 +1,108 @@
+import type { ErrorReport } from '../../src/api/contract.ts';
+import type { SessionStatus, TorrentRow } from '../../src/api/snapshot.ts';
+
+/** Tells whoever started `rill` how it goes. */
+export interface Report {
+  listening(status: SessionStatus): void;
+  progress(row: TorrentRow): void;
+  peerDropped(peer: string, error: ErrorReport): void;
+  complete(row: TorrentRow): void;
+  failed(error: ErrorReport): void;
+  interrupted(): void;
+}
+
+type Out = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** One JSON object a line. */
+export function jsonReport(out: Out): Report {
+  const say = (event: string, fields: object) =>
+    out.write(`${JSON.stringify({ event, ...fields })}\n`);
+  return {
+    listening: ({ listenPort, listenError }) =>
+      say('listening', { port: listenPort, error: listenError }),
+    progress: (row) =>
+      say('progress', {
+        status: row.status,
+        done: row.done,
+        size: row.size,
+        progress: row.progress,
+        downRate: row.downRate,
+        upRate: row.upRate,
+        uploaded: row.uploaded,
+        downloaded: row.downloaded,
+        peers: row.peers,
+        eta: row.eta,
+        trackerError: row.trackerError,
+      }),
+    peerDropped: (peer, error) => say('peer-dropped', { peer, error }),
+    complete: (row) => say('complete', { name: row.name, size: row.size }),
+    failed: (error) => say('error', { ...error }),
+    interrupted: () => say('interrupted', {}),
+  };
+}
+
+/** A line that is written over on a terminal; a line every ten seconds elsewhere. */
+export function lineReport(out: Out, err: Out, now: () => number): Report {
+  const terminal = out.isTTY === true;
+  let lastLine = Number.NEGATIVE_INFINITY;
+  const clear = () => terminal && out.write('\r\x1b[K');
+  return {
+    listening: () => {},
+    progress: (row) => {
+      const line = progressLine(row);
+      if (terminal) {
+        out.write(`\r\x1b[K${line.slice(0, (out.columns ?? 80) - 1)}`);
+      } else if (now() - lastLine >= 10_000) {
+        lastLine = now();
+        out.write(`${line}\n`);
+      }
+    },
+    peerDropped: () => {},
+    complete: (row) => {
+      clear();
+      out.write(`${row.name}: complete and verified, ${bytes(row.size)}\n`);
+    },
+    failed: (error) => {
+      clear();
+      err.write(`rill: ${error.message}\n`);
+    },
+    interrupted: () => {
+      clear();
+      err.write('rill: stopped; start again to go on from here\n');
+    },
+  };
+}
+
+function progressLine(row: TorrentRow): string {
+  if (row.status === 'checking') {
+    return `${row.name}: checking ${percent(row.progress)}`;
+  }
+  const done = row.size === 0 ? 1 : row.done / row.size;
+  const parts = [
+    `${percent(done)} of ${bytes(row.size)}`,
+    `down ${bytes(row.downRate)}/s`,
+    `up ${bytes(row.upRate)}/s`,
+    row.peers === 1 ? '1 peer' : `${row.peers} peers`,
+  ];
+  if (row.eta !== null) parts.push(`${duration(row.eta)} left`);
+  if (row.trackerError && row.peers === 0) parts.push(row.trackerError.message);
+  return `${row.name}: ${parts.join(', ')}`;
+}
+
+function percent(fraction: number): string {
+  return `${(Math.floor(fraction * 1000) / 10).toFixed(1)}%`;
+}
+
+function bytes(count: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let unit = 0;
+  let value = count;
+  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
+  return `${value.toFixed(unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+}

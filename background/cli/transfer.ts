@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { AddResult, Alert } from '../../src/api/contract.ts';
+import { DEFAULT_SETTINGS } from '../../src/api/settings.ts';
+import type { TorrentRow } from '../../src/api/snapshot.ts';
+import { InputError } from '../../src/errors/input-error.ts';
+import { Session } from '../../src/session/session.ts';
+import { reportError } from '../../src/session/torrent-row.ts';
+import { MemoryKeyValueStore } from '../platform/memory/key-value-store.ts';
+import { nodePorts } from '../platform/node/ports.ts';
+import type { Invocation } from './arguments.ts';
+import type { Report } from './report.ts';
+
+type Transfer = Extract<Invocation, { command: 'download' | 'seed' }>;
+
+/** Bytes of piece buffers. */
+const MEMORY_BUDGET = 96 << 20;
+const REPORT_EVERY = 500;
+
+/**
+ * Downloads, or seeds, one torrent until it is done, fails, or the signal fires. Answers the
+ * exit code.
+ */
+export async function transfer(
+  options: Transfer,
+  report: Report,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const dir = resolve(options.dir);
+  let file: Buffer;
+  try {
+    file = await readFile(options.file);
+  } catch (error) {
+    report.failed(
+      reportError(new InputError('not-a-torrent', `cannot read ${options.file}: ${error}`)),
+    );
+    return 1;
+  }
+  const storeDir = recordsDir(dir, file);
+  const ports = nodePorts({ storeDir, folder: dir, log: undefined });
+  const seeding = options.command === 'seed';
+  const session = await Session.start(
+    seeding ? { ...ports, store: new MemoryKeyValueStore() } : ports,
+    {
+      host: 'node',
+      memoryBudget: MEMORY_BUDGET,
+      transport: () => 'node',
+      settings: { listenPort: options.port ?? DEFAULT_SETTINGS.listenPort },
+      settingsChanged: () => {},
+    },
+  );
+  try {
+    const code = await run(session, options, file, report, interrupt);
+    await session.stop();
+    if (code === 0 && !seeding) await rm(storeDir, { recursive: true, force: true });
+    return code;
+  } catch (error) {
+    await session.stop();
+    report.failed(reportError(error));
+    return 1;
+  }
+}
+
+async function run(
+  session: Session,
+  options: Transfer,
+  file: Buffer,
+  report: Report,
+  interrupt: AbortSignal,
+): Promise<number> {
+  const end = ended(session, options.command === 'seed', report, interrupt);
+  const id = await add(session, file);
+  const peers = [...options.peers];
+  await session.execute({ kind: 'add-peers', id, peers });
+  report.listening(session.status());
+  return end;
+}
+
+/** The torrent may be on record, from a run that was stopped. */
+async function add(session: Session, file: Buffer): Promise<string> {
+  const [restored] = session.rows();
+  if (restored) {
+    await session.execute({ kind: 'resume', id: restored.id });
+    return restored.id;
+  }
+  const source = { kind: 'file' as const, base64: file.toString('base64') };
+  const added = (await session.execute({ kind: 'add', source })) as AddResult;
+  return added.id;
+}
+
+/** Watches the one torrent; resolves with the exit code. */
+function ended(
+  session: Session,
+  seeding: boolean,
+  report: Report,
+  interrupt: AbortSignal,
+): Promise<number> {
+  return new Promise((resolve) => {
+    const finish = (code: number) => {
+      clearInterval(interval);
+      stopAlerts();
+      resolve(code);
+    };
+    const look = (row: TorrentRow | undefined) => {
+      if (!row) return;
+      report.progress(row);
+      if (row.status !== 'seeding' || seeding) return;
+      report.complete(row);
+      finish(0);
+    };
+    const interval = setInterval(() => look(session.rows()[0]), REPORT_EVERY);
+    const stopAlerts = session.onAlert((alert: Alert) => {
+      switch (alert.kind) {
+        case 'completed':
+          return look(session.rows()[0]);
+        case 'torrent-error':
+          report.failed(alert.error);
+          return finish(1);
+        case 'peer-dropped':
+          return report.peerDropped(alert.peer, alert.error);
+      }
+    });
+    const interrupted = () => {
+      report.interrupted();
+      finish(130);
+    };
+    if (interrupt.aborted) interrupted();
+    else interrupt.addEventListener('abort', interrupted, { once: true });
+  });
+}
+
+/** Where the resume data of this torrent in this folder is kept. */
+function recordsDir(dir: string, file: Buffer): string {
+  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
+  const name = createHash('sha256').update(dir).update('\0').update(file).digest('hex');
+  return join(state, 'rill', name.slice(0, 40));
+}

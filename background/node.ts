@@ -1,0 +1,34 @@
+import { readArguments, USAGE } from './cli/arguments.ts';
+import { jsonReport, lineReport } from './cli/report.ts';
+import { transfer } from './cli/transfer.ts';
+
+declare const RILL_VERSION: string;
+
+/** The command line. Answers the exit code. */
+async function main(): Promise<number> {
+  const invocation = readArguments(process.argv.slice(2));
+  switch (invocation.command) {
+    case 'help':
+      process.stdout.write(`${USAGE}\n`);
+      return 0;
+    case 'version':
+      process.stdout.write(`rill ${RILL_VERSION}\n`);
+      return 0;
+    case 'usage':
+      process.stderr.write(`rill: ${invocation.problem}\n${USAGE}\n`);
+      return 2;
+    case 'download':
+    case 'seed': {
+      const interrupt = new AbortController();
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => interrupt.abort());
+      }
+      const report = invocation.json
+        ? jsonReport(process.stdout)
+        : lineReport(process.stdout, process.stderr, () => performance.now());
+      return transfer(invocation, report, interrupt.signal);
+    }
+  }
+}
+
+process.exitCode = await main();
