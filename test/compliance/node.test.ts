@@ -1,12 +1,18 @@
-import { networkInterfaces } from 'node:os';
-import { describe } from '@jest/globals';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { NodeClock } from '../../background/platform/node/clock.ts';
+import { folderRef, NodeFolders } from '../../background/platform/node/folders.ts';
 import { NodeHasher } from '../../background/platform/node/hasher.ts';
+import { NodeKeyValueStore } from '../../background/platform/node/key-value-store.ts';
 import { NodeRandom } from '../../background/platform/node/random.ts';
 import { NodeTcp } from '../../background/platform/node/tcp.ts';
 import { NodeUdp } from '../../background/platform/node/udp.ts';
 import { clockSuite } from './clock-suite.ts';
+import { foldersSuite } from './folders-suite.ts';
 import { hasherSuite } from './hasher-suite.ts';
+import { keyValueSuite } from './key-value-suite.ts';
 import { randomSuite } from './random-suite.ts';
 import { register } from './register.ts';
 import { tcpSuite } from './tcp-suite.ts';
@@ -33,3 +39,25 @@ describe('Node clock', () => {
 describe('Node hasher', () => register(hasherSuite, () => new NodeHasher()));
 
 describe('Node random', () => register(randomSuite, () => new NodeRandom()));
+
+describe('Node files', () => {
+  let dir: string;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'rill-compliance-'));
+  });
+  afterAll(() => rm(dir, { recursive: true }));
+
+  describe('folders', () => {
+    register(foldersSuite, () => ({
+      folders: new NodeFolders(dir),
+      root: folderRef(dir),
+      missing: folderRef(join(dir, 'not', 'there')),
+      longestName: 255,
+    }));
+  });
+
+  describe('key-value store', () => {
+    const store = () => new NodeKeyValueStore(join(dir, 'store'));
+    register(keyValueSuite, () => ({ store: store(), reopen: async () => store() }));
+  });
+});

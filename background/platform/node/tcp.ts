@@ -6,7 +6,10 @@ import { endpoint } from './endpoint.ts';
 import { toNetworkError } from './network-error.ts';
 import { NodeTcpConnection } from './tcp-connection.ts';
 
-/** Bytes of the buffer that a connection of our own reads into. */
+/**
+ * Bytes of the buffer that a connection of our own reads into. 64 KiB costs a third more
+ * processor time per byte on loopback, 1 MiB gains nothing; pages never read into cost nothing.
+ */
 const RECEIVE_BUFFER = 256 * 1024;
 
 /** Stream sockets over node:net. A listener on an IPv6 address takes IPv6 alone. */

@@ -1,0 +1,44 @@
+import { NetworkError } from '../../../src/errors/network-error.ts';
+import type { HttpsPort, HttpsResponse } from '../../../src/ports/https.ts';
+import { toNetworkError } from './network-error.ts';
+
+/** Requests by Node's own fetch. */
+export class NodeHttps implements HttpsPort {
+  async get(url: string, limit: number, signal: AbortSignal): Promise<HttpsResponse> {
+    try {
+      const response = await fetch(url, { redirect: 'manual', signal });
+      return {
+        status: response.status,
+        location: response.headers.get('location') ?? undefined,
+        body: await readBody(response, limit),
+      };
+    } catch (error) {
+      if (signal.aborted) {
+        throw new NetworkError('aborted', 'the request was given up', { cause: error });
+      }
+      // fetch rejects with a TypeError whose cause is what the network answered.
+      const cause = error instanceof TypeError ? error.cause : undefined;
+      throw toNetworkError(cause instanceof Error ? cause : error);
+    }
+  }
+}
+
+async function readBody(response: Response, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop cancels the body, so no more of it is fetched.
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > limit) {
+      throw new NetworkError('failed', `the answer is longer than ${limit} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}

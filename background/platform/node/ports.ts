@@ -1,0 +1,33 @@
+import type { Log } from '../../../src/ports/log.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import { NodeClock } from './clock.ts';
+import { NodeFolders } from './folders.ts';
+import { NodeHasher } from './hasher.ts';
+import { NodeHttps } from './https.ts';
+import { NodeKeyValueStore } from './key-value-store.ts';
+import { NodeRandom } from './random.ts';
+import { NodeTcp } from './tcp.ts';
+import { NodeUdp } from './udp.ts';
+
+export interface NodePortsOptions {
+  /** Folder of the key-value store; made when first needed. */
+  readonly storeDir: string;
+  /** Where files go when nobody chose a folder. */
+  readonly folder: string;
+  readonly log: Log;
+}
+
+/** All that the engine needs, by Node's own means. */
+export function nodePorts({ storeDir, folder, log }: NodePortsOptions): Ports {
+  return {
+    clock: new NodeClock(),
+    random: new NodeRandom(),
+    tcp: new NodeTcp(),
+    udp: new NodeUdp(),
+    https: new NodeHttps(),
+    hasher: new NodeHasher(),
+    folders: new NodeFolders(folder),
+    store: new NodeKeyValueStore(storeDir),
+    log,
+  };
+}
