@@ -3,7 +3,7 @@ export type BencodeErrorCode =
   | 'truncated'
   /** A byte that no value begins with. */
   | 'unexpected-byte'
-  /** Not canonical decimal (a leading zero, "-0", a sign alone), or beyond 64 bits. */
+  /** Not canonical decimal (a leading zero, "-0", a sign alone), or over 20 digits. */
   | 'bad-integer'
   /** A string's length is not canonical decimal. */
   | 'bad-length'

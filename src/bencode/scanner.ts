@@ -11,10 +11,8 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const COLON = 0x3a;
 
-/** Digits of the longest 64-bit integer; whatever is longer is out of range. */
-const MAX_DIGITS = 19;
-const MIN_INT64 = -(2n ** 63n);
-const MAX_INT64 = 2n ** 63n - 1n;
+/** Digits of the longest integer of 64 bits, unsigned. */
+const MAX_DIGITS = 20;
 
 /** Reads the tokens of bencode; `at` is how far it got. Every failure is a BencodeError. */
 export class Scanner {
@@ -54,11 +52,7 @@ export class Scanner {
     if (this.#peek() !== E) throw new BencodeError('bad-integer', this.at);
     this.at++;
     if (isNegative && value === 0) throw new BencodeError('bad-integer', start);
-    const signed = isNegative ? -value : value;
-    if (signed < MIN_INT64 || signed > MAX_INT64) {
-      throw new BencodeError('bad-integer', start);
-    }
-    return new BencodeInteger(signed, start, this.at);
+    return new BencodeInteger(isNegative ? -value : value, start, this.at);
   }
 
   string(): BencodeString {

@@ -37,7 +37,7 @@ export class BencodeInteger {
   readonly kind = 'integer';
   readonly start: number;
   readonly end: number;
-  /** A bigint exactly when a number could not hold it; always within 64 bits, signed. */
+  /** A bigint exactly when a number could not hold it; of 20 digits at most. */
   readonly value: number | bigint;
 
   constructor(value: number | bigint, start: number, end: number) {

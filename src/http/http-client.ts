@@ -1,0 +1,103 @@
+import type { Clock } from '../ports/clock.ts';
+import type { HttpsPort } from '../ports/https.ts';
+import type { TcpPort } from '../ports/tcp.ts';
+import { HttpError } from '../protocol/http/http-error.ts';
+import { parseHttpUrl } from '../protocol/http/http-url.ts';
+import { Deadline } from './deadline.ts';
+import { redirectTarget } from './redirect.ts';
+import { type Answer, tcpExchange } from './tcp-exchange.ts';
+
+const MAX_REDIRECTS = 5;
+const NO_HEADERS: ReadonlyMap<string, string> = new Map();
+
+export interface HttpOptions {
+  /** Of the body, inflated. */
+  readonly maxBytes: number;
+  /** For everything, redirects included. */
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+  /** 5 by default. */
+  readonly maxRedirects?: number;
+  /** Such as Range. Sent over http; an HttpsPort takes none. */
+  readonly headers?: ReadonlyMap<string, string>;
+}
+
+export interface HttpResponse {
+  /** Any status: what is not 200 is for the caller to judge. */
+  readonly status: number;
+  /** Names in lower case. Over https only "location". */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Uint8Array;
+  /** Where it came from in the end. */
+  readonly url: string;
+}
+
+/** What a client needs of its host. */
+export interface HttpPorts {
+  readonly tcp: TcpPort;
+  readonly https: HttpsPort | undefined;
+  readonly clock: Clock;
+}
+
+/**
+ * An HTTP/1.1 client for trackers, web seeds and torrent files. http goes over the TCP port,
+ * https over the host's own; redirects lead nowhere else.
+ */
+export class HttpClient {
+  readonly #ports: HttpPorts;
+  readonly #userAgent: string;
+
+  constructor(ports: HttpPorts, userAgent: string) {
+    this.#ports = ports;
+    this.#userAgent = userAgent;
+  }
+
+  /**
+   * One GET, redirects followed. Rejects with HttpError for what was asked or answered, and
+   * with NetworkError for the rest: 'timed-out', 'aborted', or what the network said. Nothing
+   * is left open then: no socket, no timer, no listener.
+   */
+  async get(address: string, options: HttpOptions): Promise<HttpResponse> {
+    const deadline = new Deadline(this.#ports.clock, options.timeoutMs, options.signal);
+    try {
+      return await this.#follow(parseHttpUrl(address), options, deadline.signal);
+    } catch (error) {
+      // Who was interrupted may say so in its own words; why is what counts.
+      throw deadline.signal.aborted ? deadline.signal.reason : error;
+    } finally {
+      deadline.release();
+    }
+  }
+
+  async #follow(
+    first: URL,
+    options: HttpOptions,
+    signal: AbortSignal,
+  ): Promise<HttpResponse> {
+    const { maxRedirects = MAX_REDIRECTS } = options;
+    let url = first;
+    for (let redirects = 0; ; redirects++) {
+      signal.throwIfAborted();
+      const answer = await this.#exchange(url, options, signal);
+      const target = redirectTarget(answer.status, answer.headers.get('location'));
+      if (target === undefined) return { ...answer, url: url.href };
+      if (redirects === maxRedirects) {
+        throw new HttpError('too-many-redirects', `more than ${maxRedirects} redirects`);
+      }
+      url = parseHttpUrl(target, url);
+    }
+  }
+
+  async #exchange(url: URL, options: HttpOptions, signal: AbortSignal): Promise<Answer> {
+    const { tcp, https } = this.#ports;
+    const { maxBytes, headers = NO_HEADERS } = options;
+    if (url.protocol === 'http:') {
+      const request = { url, userAgent: this.#userAgent, headers };
+      return tcpExchange(tcp, request, maxBytes, signal);
+    }
+    if (!https) throw new HttpError('unsupported-scheme', 'https is not possible here');
+    const { status, location, body } = await https.get(url.href, maxBytes, signal);
+    const found = location === undefined ? [] : ([['location', location]] as const);
+    return { status, headers: new Map(found), body };
+  }
+}

@@ -1,0 +1,72 @@
+import type { Endpoint } from '../bytes/endpoint.ts';
+import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
+import { encodeRequest, type HttpRequest } from '../protocol/http/request.ts';
+import type { ResponseHead } from '../protocol/http/response-head.ts';
+import { ResponseReader } from '../protocol/http/response-reader.ts';
+import { redirectTarget } from './redirect.ts';
+
+/** A head and the body that came with it; of a redirect only the head is waited for. */
+export interface Answer extends ResponseHead {
+  readonly body: Uint8Array;
+}
+
+/**
+ * One request over a connection of its own, which is closed in each way out. Rejects with
+ * HttpError, NetworkError, or the signal's reason.
+ */
+export async function tcpExchange(
+  tcp: TcpPort,
+  request: HttpRequest,
+  limit: number,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const bytes = encodeRequest(request);
+  const connection = await tcp.connect(endpointOf(request.url), signal);
+  try {
+    signal.throwIfAborted();
+    return await answer(connection, bytes, new ResponseReader(limit), signal);
+  } finally {
+    connection.close();
+  }
+}
+
+function answer(
+  connection: TcpConnection,
+  request: Uint8Array,
+  reader: ResponseReader,
+  signal: AbortSignal,
+): Promise<Answer> {
+  let abort = (): void => {};
+  const whole = new Promise<Answer>((resolve, reject) => {
+    const read = (step: () => void): void => {
+      try {
+        step();
+        const found = answerSoFar(reader);
+        if (found) resolve(found);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    connection.start({
+      data: (chunk) => read(() => reader.push(chunk)),
+      drained: () => {},
+      closed: (reason) => (reason ? reject(reason) : read(() => reader.end())),
+    });
+    connection.write(request);
+  });
+  return whole.finally(() => signal.removeEventListener('abort', abort));
+}
+
+function answerSoFar({ head, body }: ResponseReader): Answer | undefined {
+  if (!head) return undefined;
+  if (body) return { ...head, body };
+  const target = redirectTarget(head.status, head.headers.get('location'));
+  return target === undefined ? undefined : { ...head, body: new Uint8Array(0) };
+}
+
+function endpointOf(url: URL): Endpoint {
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return { host, port: url.port === '' ? 80 : Number(url.port) };
+}

@@ -1,0 +1,128 @@
+import { BencodeError } from '../../bencode/bencode-error.ts';
+import { decode } from '../../bencode/decode.ts';
+import type { BencodeDict, BencodeValue } from '../../bencode/value.ts';
+import {
+  type AddressFamily,
+  COMPACT_LENGTH,
+  parseCompact,
+} from '../../bytes/compact-endpoints.ts';
+import type { Endpoint } from '../../bytes/endpoint.ts';
+import { formatIp, parseIp } from '../../bytes/ip-address.ts';
+import { TrackerError } from '../../errors/tracker-error.ts';
+
+export interface AnnounceResponse {
+  /** Seconds until the next announce; 30 to a day, half an hour where the tracker is mute. */
+  readonly interval: number;
+  /** Seconds before which no announce is welcome; undefined where the tracker is mute. */
+  readonly minInterval: number | undefined;
+  /** To be sent back with the next announce. */
+  readonly trackerId: Uint8Array | undefined;
+  /** What a person should read. */
+  readonly warning: string | undefined;
+  readonly seeds: number | undefined;
+  readonly leechers: number | undefined;
+  /** At most 5,000; an old tracker may give a name as the host. */
+  readonly peers: readonly Endpoint[];
+}
+
+const DEFAULT_INTERVAL = 1800;
+const MAX_INTERVAL = 86_400;
+const LEAST_INTERVAL = 30;
+const LEAST_MIN_INTERVAL = 10;
+const MAX_PEERS = 5000;
+/** Characters of a text for people. */
+const MAX_TEXT = 500;
+const MAX_TRACKER_ID = 256;
+const HOST_NAME = /^[0-9a-z_]([0-9a-z_.-]{0,251}[0-9a-z_])?$/i;
+
+/**
+ * Reads the body of an HTTP announce's answer (BEP 3, 7, 23). A field of the wrong type counts
+ * as absent. Throws TrackerError 'refused-by-tracker', its message being the tracker's
+ * reason, or 'bad-answer'.
+ */
+export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
+  const answer = decodeAnswer(body);
+  const failure = readText(answer, 'failure reason');
+  if (failure !== undefined) throw new TrackerError('refused-by-tracker', failure);
+  const minInterval = readSeconds(answer, 'min interval');
+  const trackerId = answer.bytes('tracker id');
+  const isUsable = trackerId !== undefined && trackerId.length <= MAX_TRACKER_ID;
+  return {
+    interval: clamp(readSeconds(answer, 'interval') ?? DEFAULT_INTERVAL, LEAST_INTERVAL),
+    minInterval:
+      minInterval === undefined ? undefined : clamp(minInterval, LEAST_MIN_INTERVAL),
+    trackerId: isUsable ? trackerId.slice() : undefined,
+    warning: readText(answer, 'warning message'),
+    seeds: readCount(answer, 'complete'),
+    leechers: readCount(answer, 'incomplete'),
+    peers: readPeers(answer),
+  };
+}
+
+function decodeAnswer(body: Uint8Array): BencodeDict {
+  try {
+    const value = decode(body);
+    if (value.kind === 'dict') return value;
+  } catch (error) {
+    if (!(error instanceof BencodeError)) throw error;
+    const message = `the tracker's answer is not bencode: ${error.message}`;
+    throw new TrackerError('bad-answer', message, { cause: error });
+  }
+  throw new TrackerError('bad-answer', "the tracker's answer is no dictionary");
+}
+
+/** A tracker that means "never" may say 2^63: no integer is too large to be clamped. */
+function readSeconds(answer: BencodeDict, key: string): number | undefined {
+  const value = answer.get(key);
+  return value?.kind === 'integer' ? Number(value.value) : undefined;
+}
+
+function clamp(seconds: number, least: number): number {
+  return Math.min(Math.max(seconds, least), MAX_INTERVAL);
+}
+
+function readText(answer: BencodeDict, key: string): string | undefined {
+  return answer.text(key)?.slice(0, MAX_TEXT);
+}
+
+function readCount(answer: BencodeDict, key: string): number | undefined {
+  const count = answer.integer(key);
+  return count !== undefined && count >= 0 ? count : undefined;
+}
+
+function readPeers(answer: BencodeDict): Endpoint[] {
+  const listed = answer.list('peers');
+  const peers = listed ? readPeerDicts(listed) : readCompact(answer, 'peers', 'ipv4');
+  return [...peers, ...readCompact(answer, 'peers6', 'ipv6')].slice(0, MAX_PEERS);
+}
+
+function readCompact(
+  answer: BencodeDict,
+  key: string,
+  family: AddressFamily,
+): Endpoint[] {
+  const bytes = answer.bytes(key) ?? new Uint8Array(0);
+  if (bytes.length % COMPACT_LENGTH[family] !== 0) {
+    throw new TrackerError('bad-answer', "the tracker's peers are cut short");
+  }
+  return parseCompact(bytes, family, MAX_PEERS);
+}
+
+function readPeerDicts(values: readonly BencodeValue[]): Endpoint[] {
+  const peers: Endpoint[] = [];
+  for (const value of values) {
+    const peer = value.kind === 'dict' ? readPeer(value) : undefined;
+    if (peer) peers.push(peer);
+    if (peers.length === MAX_PEERS) break;
+  }
+  return peers;
+}
+
+function readPeer(peer: BencodeDict): Endpoint | undefined {
+  const host = peer.text('ip') ?? '';
+  const port = peer.integer('port') ?? 0;
+  if (port < 1 || port > 65_535) return undefined;
+  const address = parseIp(host);
+  if (address) return { host: formatIp(address), port };
+  return HOST_NAME.test(host) ? { host, port } : undefined;
+}

@@ -1,0 +1,50 @@
+import { percentEncode } from './percent-encode.ts';
+
+export interface AnnounceRequest {
+  /** 20 bytes. */
+  readonly infoHash: Uint8Array;
+  /** 20 bytes. */
+  readonly peerId: Uint8Array;
+  /** Where peers can connect to. */
+  readonly port: number;
+  /** Payload bytes since the 'started' event. */
+  readonly uploaded: number;
+  readonly downloaded: number;
+  /** Bytes still missing. */
+  readonly left: number;
+  /** Peers wanted. */
+  readonly numWant: number;
+  /** Tells us from others behind our address; the same for a whole session. 32 bits. */
+  readonly key: number;
+  /** undefined for the announces in between. */
+  readonly event: 'started' | 'stopped' | 'completed' | undefined;
+  /** What the tracker called us last time, as it called us. */
+  readonly trackerId: Uint8Array | undefined;
+}
+
+/**
+ * The address of an HTTP announce (BEP 3, compact as of BEP 23). The tracker's own query, a
+ * passkey perhaps, stays in front; a fragment is dropped.
+ */
+export function announceUrl(tracker: string, request: AnnounceRequest): string {
+  const base = tracker.split('#', 1)[0]!;
+  const fields = [
+    ['info_hash', percentEncode(request.infoHash)],
+    ['peer_id', percentEncode(request.peerId)],
+    ['port', request.port],
+    ['uploaded', request.uploaded],
+    ['downloaded', request.downloaded],
+    ['left', request.left],
+    ['compact', 1],
+    ['numwant', request.numWant],
+    ['key', request.key.toString(16).padStart(8, '0')],
+    ['event', request.event],
+    ['trackerid', request.trackerId && percentEncode(request.trackerId)],
+  ] as const;
+  const query = fields
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+  if (!base.includes('?')) return `${base}?${query}`;
+  return /[?&]$/.test(base) ? base + query : `${base}&${query}`;
+}
