@@ -12,18 +12,23 @@ import { fromBase64 } from '../bytes/base64.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
-import type { RillError } from '../errors/rill-error.ts';
+import { RillError } from '../errors/rill-error.ts';
+import { HttpClient } from '../http/http-client.ts';
 import { infoHash } from '../metainfo/info-hash.ts';
+import { parseMagnet } from '../metainfo/magnet.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import { parseTorrent } from '../metainfo/parse-torrent.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
+import type { FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
+import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import { Torrent, type TorrentContext } from '../torrent/torrent.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Listener, unknownTorrent } from './listener.ts';
+import { Magnets } from './magnets.ts';
 import { newPeerId } from './peer-id.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
 import { TorrentRecords } from './torrent-records.ts';
@@ -43,14 +48,18 @@ export interface SessionOptions {
   settingsChanged(settings: Settings): void;
 }
 
+const USER_AGENT = 'Rill/0.1';
+
 /** All torrents: what can be commanded, and what can be seen. */
 export class Session {
   readonly #ports: Ports;
   readonly #options: SessionOptions;
   readonly #records: TorrentRecords;
+  readonly #http: HttpClient;
   readonly #torrents = new Map<string, Torrent>();
   /** Ids being added: two windows may drop the same file. */
   readonly #adding = new Set<string>();
+  readonly #magnets: Magnets;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
@@ -61,6 +70,7 @@ export class Session {
     this.#options = options;
     this.#settings = settings;
     this.#records = new TorrentRecords(ports.store);
+    this.#http = new HttpClient(ports, USER_AGENT);
     this.#listener = new Listener({
       tcp: ports.tcp,
       clock: ports.clock,
@@ -69,7 +79,7 @@ export class Session {
     this.#context = {
       ports,
       pool: new BufferPool(options.memoryBudget),
-      http: trackerHttp(ports),
+      http: trackerHttp(this.#http),
       peerId: newPeerId(ports.random),
       listenPort: () => this.#listener.port,
       save: (torrent, data) => this.#records.save(torrent.id, data),
@@ -81,6 +91,9 @@ export class Session {
         this.#alert({ kind: 'peer-dropped', id, peer, error: reportError(reason) });
       },
     };
+    this.#magnets = new Magnets(this.#context, (magnet, file, folder) => {
+      void this.#magnetFound(magnet, file, folder);
+    });
   }
 
   /** Listens, and goes on with the torrents that are on record. */
@@ -90,12 +103,15 @@ export class Session {
     const session = new Session(ports, options, settings);
     await session.#listener.open(settings.listenPort);
     for (const id of await session.#records.ids()) await session.#restore(id);
+    await session.#magnets.restore((key, error) =>
+      ports.log.write('error', 'session', `cannot restore ${key}: ${error}`),
+    );
     return session;
   }
 
   /** Torrents that need the engine awake. */
   get active(): number {
-    let active = 0;
+    let active = this.#magnets.active;
     for (const { state } of this.#torrents.values()) {
       if (state.kind !== 'paused' && state.kind !== 'error') active++;
     }
@@ -104,7 +120,10 @@ export class Session {
 
   rows(): TorrentRow[] {
     const { embedded } = this.#ports.folders;
-    return [...this.#torrents.values()].map((torrent) => torrentRow(torrent, embedded));
+    const rows = [...this.#torrents.values()].map((torrent) =>
+      torrentRow(torrent, embedded),
+    );
+    return [...rows, ...this.#magnets.rows(embedded)];
   }
 
   status(): SessionStatus {
@@ -139,13 +158,21 @@ export class Session {
       case 'add':
         return this.#add(command);
       case 'pause':
-        return this.#find(command.id).pause();
+        return this.#magnets.has(command.id)
+          ? this.#magnets.setPaused(command.id, true)
+          : this.#find(command.id).pause();
       case 'resume':
-        return this.#find(command.id).resume();
+        return this.#magnets.has(command.id)
+          ? this.#magnets.setPaused(command.id, false)
+          : this.#find(command.id).resume();
       case 'remove':
-        return this.#remove(command.id, command.deleteData);
-      case 'add-peers':
-        return this.#find(command.id).addPeers(command.peers.map(readPeer));
+        return this.#magnets.has(command.id)
+          ? this.#magnets.remove(command.id)
+          : this.#remove(command.id, command.deleteData);
+      case 'add-peers': {
+        const target = this.#magnets.find(command.id) ?? this.#find(command.id);
+        return target.addPeers(command.peers.map(readPeer));
+      }
       case 'move':
         return this.#find(command.id).move(command.folder);
       case 'get-settings':
@@ -163,6 +190,7 @@ export class Session {
   /** Ends: trackers are told, everything is saved and closed. */
   async stop(): Promise<void> {
     this.#listener.close();
+    this.#magnets.stop();
     await Promise.all([...this.#torrents.values()].map((torrent) => torrent.shutDown()));
   }
 
@@ -171,23 +199,68 @@ export class Session {
   }
 
   async #add(command: Command & { kind: 'add' }): Promise<AddResult> {
-    const file = await this.#fetch(command.source);
+    const { source } = command;
+    const fresh = this.#freshData();
+    const { folder = fresh.folder, paused = false } = command;
+    const data = { ...fresh, folder, paused };
+    if (source.kind === 'link' && isMagnet(source.text))
+      return this.#addMagnet(source.text.trim(), data);
+    return this.#addFile(await this.#fetch(source), data);
+  }
+
+  async #addMagnet(link: string, data: ResumeData): Promise<AddResult> {
+    const { infoHash: hash, displayName } = parseMagnet(link);
+    const id = toHex(hash);
+    this.#refuseTwice(id, displayName ?? id);
+    const { folder, paused, addedAt } = data;
+    const { name } = await this.#magnets.add({ link, folder, paused, addedAt });
+    return { id, name };
+  }
+
+  async #addFile(file: Uint8Array, data: ResumeData): Promise<AddResult> {
     const metainfo = parseTorrent(file);
     const hash = await infoHash(metainfo, this.#ports.hasher);
     const id = toHex(hash);
-    if (this.#torrents.has(id) || this.#adding.has(id)) {
-      throw new InputError('already-added', `${metainfo.name} is in the list already`);
-    }
+    this.#refuseTwice(id, metainfo.name);
     this.#adding.add(id);
     try {
       await this.#records.add(id, file);
-      const fresh = this.#freshData();
-      const { folder = fresh.folder, paused = false } = command;
-      this.#open(metainfo, hash, { ...fresh, folder, paused });
+      this.#open(metainfo, hash, data);
     } finally {
       this.#adding.delete(id);
     }
     return { id, name: metainfo.name };
+  }
+
+  #refuseTwice(id: string, name: string): void {
+    if (!this.#torrents.has(id) && !this.#magnets.has(id) && !this.#adding.has(id))
+      return;
+    throw new InputError('already-added', `${name} is in the list already`);
+  }
+
+  /** A magnet link became a torrent: from here on it is one like any other. */
+  async #magnetFound(
+    magnet: MagnetDownload,
+    file: Uint8Array,
+    folder: FolderRef,
+  ): Promise<void> {
+    try {
+      await this.#magnets.remove(magnet.id);
+      await this.#addFile(file, {
+        ...this.#freshData(),
+        folder,
+        addedAt: magnet.addedAt,
+      });
+      this.#torrents.get(magnet.id)?.addPeers(magnet.peers);
+    } catch (error) {
+      const known =
+        error instanceof RillError
+          ? error
+          : new InputError('not-a-torrent', `cannot use its metadata: ${error}`);
+      this.#torrentFailed(magnet.id, magnet.name, known);
+    } finally {
+      await this.#magnets.remove(magnet.id);
+    }
   }
 
   /** Of a torrent that was never looked at. */
@@ -203,7 +276,7 @@ export class Session {
   }
 
   async #fetch(source: AddSource): Promise<Uint8Array> {
-    if (source.kind === 'link') return fetchLink(source.text, this.#ports);
+    if (source.kind === 'link') return fetchLink(source.text, this.#http);
     const file = fromBase64(source.base64);
     if (!file) throw new InputError('not-a-torrent', 'this is not a torrent file');
     return file;
@@ -272,6 +345,10 @@ export class Session {
   #alert(alert: Alert): void {
     for (const listener of this.#alertListeners) listener(alert);
   }
+}
+
+function isMagnet(text: string): boolean {
+  return /^\s*magnet:/i.test(text);
 }
 
 function readPeer(text: string): Endpoint {

@@ -26,6 +26,8 @@ export interface DownloadHost {
 
 /** Milliseconds without a block, with requests under way, after which a peer is snubbed. */
 const SNUB_AFTER = 30_000;
+/** Requests kept by a peer that does not say how many (BEP 10, "reqq"). */
+const UNTOLD_QUEUE = 250;
 /** In the endgame: peers asked for one block, and requests to one peer. */
 const ENDGAME_COPIES = 3;
 const ENDGAME_DEPTH = 32;
@@ -73,7 +75,8 @@ export class Download {
   /** Asks the peer for as much as its depth allows. */
   fill(peer: RemotePeer): void {
     if (this.#stopped || peer.choking || !peer.amInterested) return;
-    const room = peer.depth.depth - peer.requests.size;
+    const most = peer.extensions?.requestQueue ?? UNTOLD_QUEUE;
+    const room = Math.min(peer.depth.depth, most) - peer.requests.size;
     // In portions: a request for each block that came would be a packet for each.
     if (room <= 0 || (room < 8 && peer.requests.size > room)) return;
     if (peer.requests.size === 0) peer.lastBlock = peer.clock.now();

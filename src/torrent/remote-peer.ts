@@ -1,10 +1,17 @@
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
+import { toHex } from '../bytes/hex.ts';
 import type { ChokerPeer } from '../choke/choker.ts';
 import type { PeerConnection } from '../peer/peer-connection.ts';
 import { RequestDepth } from '../peer/request-depth.ts';
 import { UploadQueue } from '../peer/upload-queue.ts';
 import type { Clock } from '../ports/clock.ts';
+import {
+  EXTENSION_BIT,
+  EXTENSION_BYTE,
+  type ExtendedHandshake,
+} from '../protocol/extension/extended-handshake.ts';
+import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 
 /** No block key. */
@@ -19,6 +26,11 @@ export class RemotePeer implements ChokerPeer {
   readonly dialled: Endpoint | undefined;
   has: Bitfield;
   readonly clock: Clock;
+
+  /** Whether it understands extended messages (BEP 10). */
+  readonly extended: boolean;
+  /** What it said in its extended handshake. */
+  extensions: ExtendedHandshake | undefined;
 
   /** They of us. */
   choking = true;
@@ -45,15 +57,17 @@ export class RemotePeer implements ChokerPeer {
   /** Blocks that nobody asked it for. */
   unrequested = 0;
 
+  /** `theirs`: its handshake. */
   constructor(
     connection: PeerConnection,
-    peerId: string,
+    theirs: Handshake,
     pieceCount: number,
     clock: Clock,
     dialled: Endpoint | undefined,
   ) {
     this.connection = connection;
-    this.peerId = peerId;
+    this.peerId = toHex(theirs.peerId);
+    this.extended = (theirs.reserved[EXTENSION_BYTE]! & EXTENSION_BIT) !== 0;
     this.has = new Bitfield(pieceCount);
     this.clock = clock;
     this.dialled = dialled;

@@ -13,6 +13,7 @@ import { ReadCache } from '../storage/read-cache.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import { Download } from './download.ts';
+import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import { Upload } from './upload.ts';
@@ -20,6 +21,8 @@ import { Upload } from './upload.ts';
 /** What a running torrent is made of. */
 export interface RunOptions
   extends Pick<SwarmHost, 'clock' | 'tcp' | 'handshake' | 'pieceCount' | 'dropped'> {
+  /** The info dict, for peers that came by a magnet link. */
+  readonly info: Uint8Array;
   readonly pieceLength: number;
   /** Of the whole stream, bytes. */
   readonly size: number;
@@ -58,6 +61,7 @@ export class Run {
     this.#picker = new PiecePicker(pieceCount, wanted, random);
     this.swarm = new Swarm({
       ...options,
+      maxBitfield: Math.ceil(pieceCount / 8),
       joined: (peer) => this.#joined(peer),
       left: (peer) => this.#left(peer),
     });
@@ -119,16 +123,11 @@ export class Run {
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
     const { have, clock } = this.#options;
     if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
-    let first = true;
+    offerExtensions(peer, this.#options.info.length);
     return {
-      message: (message) => {
-        this.#message(peer, message, first);
-        if (message.kind !== 'keep-alive') first = false;
-      },
-      beginBlock: (piece, begin, length) => {
-        first = false;
-        return this.#download.beginBlock(peer, piece, begin, length);
-      },
+      message: (message) => this.#message(peer, message),
+      beginBlock: (piece, begin, length) =>
+        this.#download.beginBlock(peer, piece, begin, length),
       endBlock: (piece, begin, length) => {
         this.#download.endBlock(peer, piece, begin, length);
         this.down.add(length, clock.now());
@@ -138,7 +137,7 @@ export class Run {
     };
   }
 
-  #message(peer: RemotePeer, message: PeerMessage, first: boolean): void {
+  #message(peer: RemotePeer, message: PeerMessage): void {
     switch (message.kind) {
       case 'choke':
         peer.choking = true;
@@ -153,15 +152,19 @@ export class Run {
       case 'have':
         return this.#peerHas(peer, message.piece);
       case 'bitfield':
-        if (!first) throw new ProtocolError('bad-message', 'a bitfield that came late');
         return this.#peerBitfield(peer, message.bits);
       case 'request':
         return this.#upload.request(peer, message);
       case 'cancel':
         return this.#upload.cancel(peer, message);
+      case 'extended':
+        return answerMetadata(
+          peer,
+          readExtended(peer, message.id, message.payload),
+          this.#options.info,
+        );
       case 'keep-alive':
       case 'port':
-      case 'extended':
         return;
     }
   }
@@ -179,6 +182,8 @@ export class Run {
   }
 
   #peerBitfield(peer: RemotePeer, bits: Uint8Array): void {
+    // Unlike BEP 3 says, some clients send extended messages before it.
+    if (peer.has.count > 0) throw new ProtocolError('bad-message', 'a late bitfield');
     const has = Bitfield.from(bits, peer.has.length);
     if (!has) throw new ProtocolError('bad-message', 'a bitfield of the wrong length');
     peer.has = has;

@@ -20,6 +20,8 @@ export interface SwarmHost {
   /** What we say in a handshake. */
   readonly handshake: Handshake;
   readonly pieceCount: number;
+  /** Bytes of the longest bitfield to accept. */
+  readonly maxBitfield: number;
   /** Handshakes were exchanged: who hears the peer from now on. */
   joined(peer: RemotePeer): Omit<PeerSink, 'closed'>;
   left(peer: RemotePeer): void;
@@ -154,7 +156,7 @@ export class Swarm {
     theirs: Handshake,
     dialled?: Endpoint,
   ): Acceptance {
-    const { handshake, pieceCount } = this.#host;
+    const { handshake, pieceCount, maxBitfield } = this.#host;
     if (theirs.infoHash.some((byte, at) => byte !== handshake.infoHash[at])) {
       throw new ProtocolError('wrong-info-hash', 'it answered for another torrent');
     }
@@ -168,10 +170,10 @@ export class Swarm {
     }
     return {
       handshake,
-      maxBitfield: Math.ceil(pieceCount / 8),
+      maxBitfield,
       ready: () => {
         const { clock } = this.#host;
-        const peer = new RemotePeer(connection(), peerId, pieceCount, clock, dialled);
+        const peer = new RemotePeer(connection(), theirs, pieceCount, clock, dialled);
         this.#peers.add(peer);
         const sink = this.#host.joined(peer);
         return { ...sink, closed: (reason) => this.#closed(peer, reason) };

@@ -18,6 +18,7 @@ import type { ResumeData } from '../storage/resume-data.ts';
 import { TorrentStorage } from '../storage/torrent-storage.ts';
 import { Announcer, type HttpGet } from '../tracker/announcer.ts';
 import { checkFiles } from './check-files.ts';
+import { ourHandshake } from './our-handshake.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { TorrentState } from './state.ts';
@@ -39,9 +40,6 @@ export interface TorrentContext {
 
 /** SHA-1, bytes. */
 const HASH_LENGTH = 20;
-
-/** No extension is offered yet. */
-const RESERVED = new Uint8Array(8);
 
 /** One torrent: its life-cycle, and what outlives each state. */
 export class Torrent {
@@ -311,7 +309,8 @@ export class Torrent {
     const run = new Run({
       clock: ports.clock,
       tcp: ports.tcp,
-      handshake: { reserved: RESERVED, infoHash: this.#infoHash, peerId },
+      handshake: ourHandshake(this.#infoHash, peerId),
+      info: this.metainfo.infoBytes,
       pieceLength,
       pieceCount,
       size,
@@ -347,8 +346,8 @@ export class Torrent {
       peerId,
       port: () => this.#context.listenPort() ?? 0,
       totals: () => ({
-        uploaded: this.uploaded,
-        downloaded: this.downloaded,
+        uploaded: run.up.total,
+        downloaded: run.down.total,
         left: this.metainfo.size - this.doneBytes,
       }),
       found: (peers) => run.addPeers(peers),

@@ -1,13 +1,13 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
-import { toHex } from '../bytes/hex.ts';
 import { TrackerError } from '../errors/tracker-error.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
-import { type AnnounceEvent, announceUrl } from '../protocol/tracker/announce-request.ts';
+
 import {
   type AnnounceResponse,
   parseAnnounceResponse,
 } from '../protocol/tracker/announce-response.ts';
+import { type AnnounceRequest, announceUrl } from '../protocol/tracker/announce-url.ts';
 
 /** Fetches over HTTP or HTTPS. Rejects with TrackerError. */
 export type HttpGet = (
@@ -48,9 +48,9 @@ const WANTED = 80;
 export class Announcer {
   readonly #options: AnnouncerOptions;
   readonly #tiers: string[][];
-  readonly #key: string;
+  readonly #key: number;
   /** Trackers that know of us, with the id they gave (BEP 3, "tracker id"). */
-  readonly #started = new Map<string, string | undefined>();
+  readonly #started = new Map<string, Uint8Array | undefined>();
   readonly #aborter = new AbortController();
   #timer: Timer | undefined;
   #busy = false;
@@ -64,7 +64,7 @@ export class Announcer {
     this.#options = options;
     const { random, tiers } = options;
     this.#tiers = tiers.map((tier) => shuffled(tier, random));
-    this.#key = toHex(random.bytes(4));
+    this.#key = random.integer(2 ** 32);
   }
 
   /** Why no tracker answers; undefined while one does, or none was asked yet. */
@@ -84,10 +84,15 @@ export class Announcer {
     else void this.#round();
   }
 
-  /** Ends. Resolves once the trackers were told, or three seconds are over. Never rejects. */
-  async stop(): Promise<void> {
+  /** Ends without a word. */
+  abandon(): void {
     this.#timer?.cancel();
     this.#aborter.abort();
+  }
+
+  /** Ends. Resolves once the trackers were told, or three seconds are over. Never rejects. */
+  async stop(): Promise<void> {
+    this.abandon();
     const farewell = new AbortController();
     const timer = this.#options.clock.timer(FAREWELL, () => farewell.abort());
     const told = [...this.#started.keys()].map((url) =>
@@ -105,7 +110,7 @@ export class Announcer {
     this.#busy = false;
     if (this.#aborter.signal.aborted) return;
     if (response) this.#options.found(response.peers);
-    const wait = this.#again ? 0 : (response?.interval ?? this.#backOff());
+    const wait = this.#again ? 0 : response ? response.interval * 1000 : this.#backOff();
     this.#again = false;
     this.#timer = this.#options.clock.timer(wait, () => void this.#round());
   }
@@ -141,14 +146,14 @@ export class Announcer {
     this.#error = undefined;
   }
 
-  #event(url: string): AnnounceEvent | undefined {
+  #event(url: string): AnnounceRequest['event'] {
     if (!this.#started.has(url)) return 'started';
     return this.#completed ? 'completed' : undefined;
   }
 
   async #announce(
     url: string,
-    event: AnnounceEvent | undefined,
+    event: AnnounceRequest['event'],
     signal: AbortSignal,
   ): Promise<AnnounceResponse> {
     const { infoHash, peerId, port, totals, http } = this.#options;
@@ -163,15 +168,24 @@ export class Announcer {
       trackerId: this.#started.get(url),
     });
     const { status, body } = await http(request, signal);
-    if (status !== 200) {
-      throw new TrackerError('http-status', `the tracker answered with HTTP ${status}`);
-    }
-    return parseAnnounceResponse(body);
+    if (status === 200) return parseAnnounceResponse(body);
+    throw statusError(status, body);
   }
 
   #backOff(): number {
     return Math.min(FIRST_RETRY * 2 ** this.#failures++, LAST_RETRY);
   }
+}
+
+/** Some trackers give their reason with a status that says no. */
+function statusError(status: number, body: Uint8Array): TrackerError {
+  try {
+    parseAnnounceResponse(body);
+  } catch (error) {
+    if (error instanceof TrackerError && error.code === 'refused-by-tracker')
+      return error;
+  }
+  return new TrackerError('http-status', `the tracker answered with HTTP ${status}`);
 }
 
 function asTrackerError(cause: unknown): TrackerError {

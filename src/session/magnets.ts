@@ -1,0 +1,159 @@
+import * as v from 'valibot';
+import type { TorrentRow } from '../api/snapshot.ts';
+import { parseMagnet } from '../metainfo/magnet.ts';
+import type { FolderRef } from '../ports/folders.ts';
+import type { KeyValueStore } from '../ports/key-value-store.ts';
+import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.ts';
+import { reportError } from './torrent-row.ts';
+
+/** What is kept of a magnet link until its torrent is known. */
+interface MagnetRecord {
+  readonly link: string;
+  readonly folder: FolderRef;
+  readonly paused: boolean;
+  /** Milliseconds since 1970. */
+  readonly addedAt: number;
+}
+
+const Stored = v.object({
+  link: v.string(),
+  folder: v.object({ id: v.string(), name: v.string() }),
+  paused: v.boolean(),
+  addedAt: v.number(),
+});
+
+const PREFIX = 'magnet/';
+
+interface Entry {
+  readonly download: MagnetDownload;
+  record: MagnetRecord;
+}
+
+/** The torrent file of a magnet link is here; it goes to this folder. */
+type Found = (download: MagnetDownload, file: Uint8Array, folder: FolderRef) => void;
+
+/** The magnet links whose torrents are not known yet. */
+export class Magnets {
+  readonly #context: Omit<MagnetContext, 'found'>;
+  readonly #store: KeyValueStore;
+  readonly #found: (
+    download: MagnetDownload,
+    file: Uint8Array,
+    folder: FolderRef,
+  ) => void;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(context: Omit<MagnetContext, 'found'>, found: Found) {
+    this.#context = context;
+    this.#store = context.ports.store;
+    this.#found = found;
+  }
+
+  /** How many are looking for their torrent. */
+  get active(): number {
+    let active = 0;
+    for (const { download } of this.#entries.values()) if (download.running) active++;
+    return active;
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  find(id: string): MagnetDownload | undefined {
+    return this.#entries.get(id)?.download;
+  }
+
+  /** Throws InputError 'bad-magnet'. */
+  async add(record: MagnetRecord): Promise<MagnetDownload> {
+    const download = this.#open(record);
+    await this.#save(download.id);
+    return download;
+  }
+
+  /** Goes on with those on record; `report` hears of what cannot be read. */
+  async restore(report: (key: string, error: unknown) => void): Promise<void> {
+    for (const key of await this.#store.keys(PREFIX)) {
+      try {
+        const bytes = await this.#store.get(key);
+        if (!bytes) continue;
+        this.#open(v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes))));
+      } catch (error) {
+        report(key, error);
+      }
+    }
+  }
+
+  async setPaused(id: string, paused: boolean): Promise<void> {
+    const entry = this.#entries.get(id)!;
+    entry.record = { ...entry.record, paused };
+    if (paused) entry.download.pause();
+    else entry.download.resume();
+    await this.#save(id);
+  }
+
+  /** Takes it off the list; it stays on record. */
+  take(id: string): void {
+    this.#entries.get(id)?.download.pause();
+    this.#entries.delete(id);
+  }
+
+  /** Takes it off the list and off the record. */
+  async remove(id: string): Promise<void> {
+    this.take(id);
+    await this.#store.delete(PREFIX + id);
+  }
+
+  stop(): void {
+    for (const { download } of this.#entries.values()) download.pause();
+  }
+
+  rows(embedded: FolderRef): TorrentRow[] {
+    return [...this.#entries.values()].map((entry) => magnetRow(entry, embedded));
+  }
+
+  #open(record: MagnetRecord): MagnetDownload {
+    const download = new MagnetDownload(
+      {
+        ...this.#context,
+        found: (found, file) => this.#found(found, file, record.folder),
+      },
+      parseMagnet(record.link),
+      record.addedAt,
+    );
+    this.#entries.set(download.id, { download, record });
+    if (!record.paused) download.resume();
+    return download;
+  }
+
+  async #save(id: string): Promise<void> {
+    const record = this.#entries.get(id)?.record;
+    if (!record) return;
+    const bytes = new TextEncoder().encode(JSON.stringify(record));
+    await this.#store.set(PREFIX + id, bytes);
+  }
+}
+
+function magnetRow({ download, record }: Entry, embedded: FolderRef): TorrentRow {
+  const error = download.trackerError;
+  return {
+    id: download.id,
+    name: download.name,
+    status: download.running ? 'metadata' : 'paused',
+    error: null,
+    size: 0,
+    done: 0,
+    progress: 0,
+    downRate: 0,
+    upRate: 0,
+    downloaded: 0,
+    uploaded: 0,
+    peers: download.peerCount,
+    eta: null,
+    fileCount: 0,
+    folder: record.folder,
+    embedded: record.folder.id === embedded.id,
+    trackerError: error ? reportError(error) : null,
+    addedAt: record.addedAt,
+  };
+}

@@ -1,0 +1,166 @@
+import type { Endpoint } from '../bytes/endpoint.ts';
+import { equal } from '../bytes/equal.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
+import type { PeerSink } from '../peer/peer-connection.ts';
+import type { Timer } from '../ports/clock.ts';
+import type { Hasher } from '../ports/hasher.ts';
+import { METADATA_PART, type UtMetadata } from '../protocol/extension/ut-metadata.ts';
+import { offerExtensions, readExtended, sendMetadata } from './metadata-exchange.ts';
+import type { RemotePeer } from './remote-peer.ts';
+import { Swarm, type SwarmHost } from './swarm.ts';
+
+export interface MetadataFetchOptions
+  extends Pick<SwarmHost, 'clock' | 'tcp' | 'handshake' | 'dropped'> {
+  readonly hasher: Hasher;
+  /** The info dict, its hash the one asked for. Called once. */
+  found(info: Uint8Array): void;
+}
+
+/** Bytes of an info dict: as long as a torrent file may be. */
+const MAX_METADATA = 32 << 20;
+/** Bytes of a bitfield, which means nothing yet: two million pieces. */
+const MAX_BITFIELD = 1 << 18;
+/** Peers asked at once; each for all of it, so that none can spoil another's answer. */
+const MAX_ASKED = 3;
+/** Parts under way with one peer. */
+const PARTS_AHEAD = 8;
+/** Milliseconds without a part. */
+const PATIENCE = 20_000;
+
+/** One peer's answer on its way in. */
+interface Answer {
+  readonly bytes: Uint8Array;
+  readonly received: Set<number>;
+  asked: number;
+  since: number;
+}
+
+/**
+ * Finds the info dict of a magnet link (BEP 9): asks up to three peers at once, takes the
+ * first whose answer has the right hash, bans who sends a wrong one, drops who is slow.
+ */
+export class MetadataFetch {
+  readonly swarm: Swarm;
+  readonly #options: MetadataFetchOptions;
+  readonly #answers = new Map<RemotePeer, Answer>();
+  #timer: Timer;
+  #done = false;
+
+  constructor(options: MetadataFetchOptions) {
+    this.#options = options;
+    this.swarm = new Swarm({
+      ...options,
+      pieceCount: 0,
+      maxBitfield: MAX_BITFIELD,
+      joined: (peer) => this.#joined(peer),
+      left: (peer) => this.#left(peer),
+    });
+    this.#timer = options.clock.timer(1000, () => this.#tick());
+  }
+
+  addPeers(endpoints: Iterable<Endpoint>): void {
+    this.swarm.add(endpoints);
+  }
+
+  stop(): void {
+    this.#done = true;
+    this.#timer.cancel();
+    this.#answers.clear();
+    this.swarm.stop();
+  }
+
+  #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
+    offerExtensions(peer, undefined);
+    return {
+      message: (message) => {
+        if (message.kind !== 'extended') return;
+        const metadata = readExtended(peer, message.id, message.payload);
+        if (metadata) this.#take(peer, metadata);
+        else this.#ask();
+      },
+      beginBlock: () => undefined,
+      endBlock: () => {},
+      received: () => {},
+      drained: () => {},
+    };
+  }
+
+  #left(peer: RemotePeer): void {
+    this.#answers.delete(peer);
+    this.#ask();
+  }
+
+  #tick(): void {
+    const now = this.#options.clock.now();
+    this.#timer = this.#options.clock.timer(1000, () => this.#tick());
+    for (const [peer, answer] of this.#answers) {
+      if (now - answer.since < PATIENCE) continue;
+      peer.connection.drop(
+        new ProtocolError('timed-out', 'it did not send the metadata'),
+      );
+    }
+    for (const peer of [...this.swarm.peers]) if (!peer.extended) this.swarm.leave(peer);
+    this.swarm.dial();
+  }
+
+  /** Begins with further peers, as long as fewer than three are asked. */
+  #ask(): void {
+    for (const peer of this.swarm.peers) {
+      if (this.#done || this.#answers.size >= MAX_ASKED) return;
+      const { utMetadata, metadataSize } = peer.extensions ?? {};
+      if (utMetadata === undefined || metadataSize === undefined) continue;
+      if (metadataSize > MAX_METADATA || this.#answers.has(peer)) continue;
+      const answer: Answer = {
+        bytes: new Uint8Array(metadataSize),
+        received: new Set(),
+        asked: 0,
+        since: this.#options.clock.now(),
+      };
+      this.#answers.set(peer, answer);
+      this.#askOn(peer, answer);
+    }
+  }
+
+  #askOn(peer: RemotePeer, answer: Answer): void {
+    const parts = Math.ceil(answer.bytes.length / METADATA_PART);
+    while (answer.asked < parts && answer.asked - answer.received.size < PARTS_AHEAD) {
+      sendMetadata(peer, { kind: 'request', part: answer.asked++ });
+    }
+  }
+
+  #take(peer: RemotePeer, message: UtMetadata): void {
+    if (message.kind === 'request') {
+      return sendMetadata(peer, { kind: 'reject', part: message.part });
+    }
+    const answer = this.#answers.get(peer);
+    if (!answer) return;
+    if (message.kind === 'reject') {
+      return peer.connection.drop(
+        new ProtocolError('bad-message', 'it does not share the metadata after all'),
+      );
+    }
+    const from = message.part * METADATA_PART;
+    const length = Math.min(METADATA_PART, answer.bytes.length - from);
+    if (message.part >= answer.asked || message.data.length !== length) {
+      throw new ProtocolError('bad-message', 'a part of metadata of the wrong size');
+    }
+    answer.bytes.set(message.data, from);
+    answer.received.add(message.part);
+    answer.since = this.#options.clock.now();
+    this.#askOn(peer, answer);
+    const parts = Math.ceil(answer.bytes.length / METADATA_PART);
+    if (answer.received.size === parts) void this.#verify(peer, answer);
+  }
+
+  async #verify(peer: RemotePeer, answer: Answer): Promise<void> {
+    const { hasher, handshake, found } = this.#options;
+    const digest = await hasher.digest('sha1', [answer.bytes]);
+    if (this.#done) return;
+    if (equal(digest, handshake.infoHash)) {
+      this.stop();
+      found(answer.bytes);
+    } else {
+      this.swarm.ban(peer, new ProtocolError('wrong-data', 'its metadata was wrong'));
+    }
+  }
+}
