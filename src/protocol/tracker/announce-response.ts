@@ -8,15 +8,16 @@ import {
 } from '../../bytes/compact-endpoints.ts';
 import type { Endpoint } from '../../bytes/endpoint.ts';
 import { formatIp, parseIp } from '../../bytes/ip-address.ts';
+import { decodeLatin1 } from '../../bytes/text.ts';
 import { TrackerError } from '../../errors/tracker-error.ts';
 
 export interface AnnounceResponse {
-  /** Seconds until the next announce; 30 to a day, half an hour where the tracker is mute. */
+  /** Milliseconds until the next announce: 30 s to a day, 30 min if the tracker is mute. */
   readonly interval: number;
-  /** Seconds before which no announce is welcome; undefined where the tracker is mute. */
+  /** Milliseconds before which no announce is welcome; undefined if the tracker is mute. */
   readonly minInterval: number | undefined;
-  /** To be sent back with the next announce. */
-  readonly trackerId: Uint8Array | undefined;
+  /** To be sent back with the next announce; one character a byte. */
+  readonly trackerId: string | undefined;
   /** What a person should read. */
   readonly warning: string | undefined;
   readonly seeds: number | undefined;
@@ -25,6 +26,7 @@ export interface AnnounceResponse {
   readonly peers: readonly Endpoint[];
 }
 
+/** Seconds, as trackers count. */
 const DEFAULT_INTERVAL = 1800;
 const MAX_INTERVAL = 86_400;
 const LEAST_INTERVAL = 30;
@@ -51,7 +53,7 @@ export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
     interval: clamp(readSeconds(answer, 'interval') ?? DEFAULT_INTERVAL, LEAST_INTERVAL),
     minInterval:
       minInterval === undefined ? undefined : clamp(minInterval, LEAST_MIN_INTERVAL),
-    trackerId: isUsable ? trackerId.slice() : undefined,
+    trackerId: isUsable ? decodeLatin1(trackerId) : undefined,
     warning: readText(answer, 'warning message'),
     seeds: readCount(answer, 'complete'),
     leechers: readCount(answer, 'incomplete'),
@@ -77,8 +79,9 @@ function readSeconds(answer: BencodeDict, key: string): number | undefined {
   return value?.kind === 'integer' ? Number(value.value) : undefined;
 }
 
+/** Milliseconds, within what makes sense. */
 function clamp(seconds: number, least: number): number {
-  return Math.min(Math.max(seconds, least), MAX_INTERVAL);
+  return Math.min(Math.max(seconds, least), MAX_INTERVAL) * 1000;
 }
 
 function readText(answer: BencodeDict, key: string): string | undefined {
