@@ -1,0 +1,48 @@
+import { writeFile } from 'node:fs/promises';
+import { CONTESTANTS } from './contestants/all.ts';
+import { resultsOf } from './figures.ts';
+import { HELP, parseOptions } from './options.ts';
+import { runRounds } from './rounds.ts';
+import { openStage } from './stage.ts';
+import { formatTable } from './table.ts';
+import { missedThresholds } from './thresholds.ts';
+
+/** Runs the benchmark; the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const options = parseOptions(args);
+  const { size, pieceLength, runs, only, json, check, help } = options;
+  if (help) {
+    const keys = CONTESTANTS.map(({ key, title }) => `  ${key.padEnd(25)}${title}`);
+    console.log(`${HELP}\nContestants\n${keys.join('\n')}`);
+    return 0;
+  }
+  const unknown = only?.find((name) => !CONTESTANTS.some(({ key }) => key === name));
+  if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}`);
+  const contestants = CONTESTANTS.filter(({ key }) => only?.includes(key) ?? true);
+
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      console.error('stopping after this run');
+      interruption.abort();
+    });
+  }
+  const stage = await openStage(size, pieceLength);
+  if (!stage.tmpfs)
+    console.error(`no tmpfs could be mounted: everything is in ${stage.dir}`);
+  try {
+    const say = (line: string) => console.error(line);
+    const outcomes = await runRounds(stage, contestants, runs, interruption.signal, say);
+    if (interruption.signal.aborted) return 130;
+    const results = resultsOf(outcomes, size);
+    console.log(formatTable(results));
+    if (json !== undefined) {
+      await writeFile(json, `${JSON.stringify({ options, ...results }, null, 2)}\n`);
+    }
+    const missed = check ? missedThresholds(results) : [];
+    for (const line of missed) console.log(`missed: ${line}`);
+    return missed.length > 0 ? 1 : 0;
+  } finally {
+    await stage.close();
+  }
+}
