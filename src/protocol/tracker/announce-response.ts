@@ -8,16 +8,15 @@ import {
 } from '../../bytes/compact-endpoints.ts';
 import type { Endpoint } from '../../bytes/endpoint.ts';
 import { formatIp, parseIp } from '../../bytes/ip-address.ts';
-import { decodeLatin1 } from '../../bytes/text.ts';
 import { TrackerError } from '../../errors/tracker-error.ts';
 
 export interface AnnounceResponse {
-  /** Milliseconds until the next announce: 30 s to a day, 30 min if the tracker is mute. */
+  /** Seconds until the next announce; 30 to a day, half an hour where the tracker is mute. */
   readonly interval: number;
-  /** Milliseconds before which no announce is welcome; undefined if the tracker is mute. */
+  /** Seconds before which no announce is welcome; undefined where the tracker is mute. */
   readonly minInterval: number | undefined;
-  /** To be sent back with the next announce; one character a byte. */
-  readonly trackerId: string | undefined;
+  /** To be sent back with the next announce. */
+  readonly trackerId: Uint8Array | undefined;
   /** What a person should read. */
   readonly warning: string | undefined;
   readonly seeds: number | undefined;
@@ -26,7 +25,6 @@ export interface AnnounceResponse {
   readonly peers: readonly Endpoint[];
 }
 
-/** Seconds, as trackers count. */
 const DEFAULT_INTERVAL = 1800;
 const MAX_INTERVAL = 86_400;
 const LEAST_INTERVAL = 30;
@@ -53,7 +51,7 @@ export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
     interval: clamp(readSeconds(answer, 'interval') ?? DEFAULT_INTERVAL, LEAST_INTERVAL),
     minInterval:
       minInterval === undefined ? undefined : clamp(minInterval, LEAST_MIN_INTERVAL),
-    trackerId: isUsable ? decodeLatin1(trackerId) : undefined,
+    trackerId: isUsable ? trackerId.slice() : undefined,
     warning: readText(answer, 'warning message'),
     seeds: readCount(answer, 'complete'),
     leechers: readCount(answer, 'incomplete'),
@@ -79,9 +77,8 @@ function readSeconds(answer: BencodeDict, key: string): number | undefined {
   return value?.kind === 'integer' ? Number(value.value) : undefined;
 }
 
-/** Milliseconds, within what makes sense. */
 function clamp(seconds: number, least: number): number {
-  return Math.min(Math.max(seconds, least), MAX_INTERVAL) * 1000;
+  return Math.min(Math.max(seconds, least), MAX_INTERVAL);
 }
 
 function readText(answer: BencodeDict, key: string): string | undefined {

@@ -1,7 +1,4 @@
-import { encodeLatin1 } from '../../bytes/text.ts';
 import { percentEncode } from './percent-encode.ts';
-
-export type AnnounceEvent = 'started' | 'stopped' | 'completed';
 
 export interface AnnounceRequest {
   /** 20 bytes. */
@@ -17,12 +14,12 @@ export interface AnnounceRequest {
   readonly left: number;
   /** Peers wanted. */
   readonly numWant: number;
-  /** Hex digits that tell us from others behind our address. */
-  readonly key: string;
+  /** Tells us from others behind our address; the same for a whole session. 32 bits. */
+  readonly key: number;
   /** undefined for the announces in between. */
-  readonly event: AnnounceEvent | undefined;
-  /** As an earlier answer of this tracker had it. */
-  readonly trackerId: string | undefined;
+  readonly event: 'started' | 'stopped' | 'completed' | undefined;
+  /** What the tracker called us last time, as it called us. */
+  readonly trackerId: Uint8Array | undefined;
 }
 
 /**
@@ -30,7 +27,6 @@ export interface AnnounceRequest {
  * passkey perhaps, stays in front; a fragment is dropped.
  */
 export function announceUrl(tracker: string, request: AnnounceRequest): string {
-  const { trackerId } = request;
   const base = tracker.split('#', 1)[0]!;
   const fields = [
     ['info_hash', percentEncode(request.infoHash)],
@@ -41,9 +37,9 @@ export function announceUrl(tracker: string, request: AnnounceRequest): string {
     ['left', request.left],
     ['compact', 1],
     ['numwant', request.numWant],
-    ['key', request.key],
+    ['key', request.key.toString(16).padStart(8, '0')],
     ['event', request.event],
-    ['trackerid', trackerId && percentEncode(encodeLatin1(trackerId))],
+    ['trackerid', request.trackerId && percentEncode(request.trackerId)],
   ] as const;
   const query = fields
     .filter(([, value]) => value !== undefined)
