@@ -31,7 +31,7 @@ const PARTS = { 'chrome-app': buildChromeApp, node: buildNode };
  * @param {string} [options.outDir] default: dist
  * @param {'chrome-app' | 'node'} [options.only] default: every part
  * @param {string} [options.root] where the sources lie; default: this folder
- * @returns {Promise<void>} rejects with what is wrong in the sources, and then changes nothing
+ * @returns {Promise<void>} rejects with what is wrong in the sources, that part unchanged
  */
 export async function build({ outDir = join(ROOT, 'dist'), only, root = ROOT } = {}) {
   const parts = only === undefined ? Object.keys(PARTS) : [only];
@@ -51,7 +51,7 @@ export async function build({ outDir = join(ROOT, 'dist'), only, root = ROOT } =
 
 async function buildChromeApp(root, out) {
   await esbuild.build({
-    ...common(root),
+    ...(await common(root)),
     entryPoints: {
       background: 'background/chrome-app.ts',
       engine: 'background/chrome-app-engine.ts',
@@ -66,7 +66,7 @@ async function buildChromeApp(root, out) {
     plugins: [plainTextOnly],
   });
   await esbuild.build({
-    ...common(root),
+    ...(await common(root)),
     entryPoints: { window: 'ui/styles/window.css' },
     outdir: out,
     minify: true,
@@ -85,7 +85,7 @@ async function buildChromeApp(root, out) {
 async function buildNode(root, out) {
   const file = join(out, 'rill.mjs');
   await esbuild.build({
-    ...common(root),
+    ...(await common(root)),
     entryPoints: ['background/node.ts'],
     outfile: file,
     platform: 'node',
@@ -95,7 +95,8 @@ async function buildNode(root, out) {
   await chmod(file, 0o755);
 }
 
-function common(root) {
+async function common(root) {
+  const { version } = await readJson(join(root, 'package.json'));
   return {
     absWorkingDir: root,
     bundle: true,
@@ -106,6 +107,7 @@ function common(root) {
     target: 'es2023',
     jsx: 'automatic',
     jsxImportSource: 'preact',
+    define: { RILL_VERSION: JSON.stringify(version) },
   };
 }
 

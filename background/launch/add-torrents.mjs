@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { ApiError } from './api-client.mjs';
+import { importSource } from './import-source.mjs';
 import { isLink, UsageError } from './parse-arguments.mjs';
-import { readInfoHash } from './torrent-source.mjs';
 
 /**
  * What stood on the command line, as sources of the `add` command (AddSource).
@@ -45,8 +46,14 @@ async function addOrResume(client, source) {
   } catch (error) {
     const known = error instanceof ApiError && error.code === 'already-added';
     if (!known || source.kind !== 'file') throw error;
-    const id = await readInfoHash(Buffer.from(source.base64, 'base64'));
+    const id = await idOf(Buffer.from(source.base64, 'base64'));
     await client.request({ kind: 'resume', id });
     return id;
   }
+}
+
+/** The id the app knows a torrent file by: its info hash. */
+async function idOf(file) {
+  const { parseTorrent } = await importSource('src/metainfo/parse-torrent.ts');
+  return createHash('sha1').update(parseTorrent(file).infoBytes).digest('hex');
 }

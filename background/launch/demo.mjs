@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { makeTorrent } from './torrent-source.mjs';
+import { importSource } from './import-source.mjs';
 
 const MIB = 1024 * 1024;
 const NAME = 'Rill demo';
@@ -15,6 +15,7 @@ const FILES = {
   'small/two.bin': MIB + 1,
 };
 const TOTAL = Object.values(FILES).reduce((sum, size) => sum + size, 0);
+const PIECE_LENGTH = 256 * 1024;
 const SEEDING_MS = 30_000;
 
 /**
@@ -27,12 +28,8 @@ export async function startDemo(dist, endings) {
   const dir = await mkdtemp(join(tmpdir(), 'rill-demo-'));
   endings.push(() => rm(dir, { recursive: true, force: true }));
   const seeded = join(dir, 'seeded');
-  for (const [path, size] of Object.entries(FILES)) {
-    const file = join(seeded, NAME, path);
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, content(path, size));
-  }
-  const torrent = await makeTorrent(join(seeded, NAME));
+  await writeFiles(join(seeded, NAME));
+  const torrent = await makeTorrent();
   const torrentFile = join(dir, 'demo.torrent');
   await writeFile(torrentFile, torrent);
   const port = await seed(join(dist, 'node/rill.mjs'), torrentFile, seeded, endings);
@@ -44,6 +41,32 @@ export async function startDemo(dist, endings) {
     introduction: `Demo: a second Rill seeds ${size}, on 127.0.0.1:${port}.`,
     compare: (downloadDir) => compare(downloadDir),
   };
+}
+
+async function writeFiles(dir) {
+  for (const [path, size] of Object.entries(FILES)) {
+    const file = join(dir, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content(path, size));
+  }
+}
+
+/** The torrent file of FILES. */
+async function makeTorrent() {
+  const { buildTorrent } = await importSource('src/metainfo/build-torrent.ts');
+  const files = Object.entries(FILES);
+  const all = Buffer.concat(files.map(([path, size]) => content(path, size)));
+  const hashes = [];
+  for (let start = 0; start < all.length; start += PIECE_LENGTH) {
+    const piece = all.subarray(start, start + PIECE_LENGTH);
+    hashes.push(createHash('sha1').update(piece).digest());
+  }
+  return buildTorrent({
+    name: NAME,
+    pieceLength: PIECE_LENGTH,
+    files: files.map(([path, length]) => ({ path: path.split('/'), length })),
+    pieces: Buffer.concat(hashes),
+  });
 }
 
 /** Bytes that look random and are the same each time. */
