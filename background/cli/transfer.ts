@@ -39,7 +39,7 @@ export async function transfer(
     return 1;
   }
   const storeDir = recordsDir(dir, file);
-  const ports = nodePorts({ storeDir, folder: dir, log: undefined });
+  const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
   const seeding = options.command === 'seed';
   const session = await Session.start(
     seeding ? { ...ports, store: new MemoryKeyValueStore() } : ports,
