@@ -87,7 +87,7 @@ export class Scanner {
   #decimal(code: BencodeErrorCode): number | bigint {
     const start = this.at;
     let value = 0;
-    while (isDigit(this.#peek())) value = value * 10 + this.#input[this.at++]! - ZERO;
+    while (isDigit(this.#peek())) value = value * 10 + (this.#input[this.at++]! - ZERO);
     const digits = this.at - start;
     const hasLeadingZero = digits > 1 && this.#input[start] === ZERO;
     if (digits === 0 || digits > MAX_DIGITS || hasLeadingZero) {
