@@ -43,7 +43,8 @@ export class FileLayout {
    * appear. Throws RangeError when the range leaves the torrent.
    */
   slices(offset: number, length: number): FileSlice[] {
-    if (offset < 0 || length < 0 || offset + length > this.size) {
+    // Put so that NaN fails, too.
+    if (!(offset >= 0 && length >= 0 && offset + length <= this.size)) {
       throw new RangeError(`no bytes ${offset} + ${length} in ${this.size}`);
     }
     const slices: FileSlice[] = [];

@@ -1,6 +1,8 @@
 import { fromBase32 } from '../bytes/base32.ts';
 import { formatEndpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { fromHex } from '../bytes/hex.ts';
+import { isHostName } from '../bytes/host-name.ts';
+import { parseIp } from '../bytes/ip-address.ts';
 import { InputError } from '../errors/input-error.ts';
 
 export interface Magnet {
@@ -94,7 +96,9 @@ function parsePeers(values: readonly string[]): string[] {
   const peers = new Set<string>();
   for (const value of values) {
     const endpoint = parseEndpoint(value);
-    if (endpoint) peers.add(formatEndpoint(endpoint));
+    if (endpoint && (parseIp(endpoint.host) || isHostName(endpoint.host))) {
+      peers.add(formatEndpoint(endpoint));
+    }
   }
   return [...peers];
 }

@@ -7,6 +7,7 @@ import {
   parseCompact,
 } from '../../bytes/compact-endpoints.ts';
 import type { Endpoint } from '../../bytes/endpoint.ts';
+import { isHostName } from '../../bytes/host-name.ts';
 import { formatIp, parseIp } from '../../bytes/ip-address.ts';
 import { TrackerError } from '../../errors/tracker-error.ts';
 
@@ -33,7 +34,6 @@ const MAX_PEERS = 5000;
 /** Characters of a text for people. */
 const MAX_TEXT = 500;
 const MAX_TRACKER_ID = 256;
-const HOST_NAME = /^[0-9a-z_]([0-9a-z_.-]{0,251}[0-9a-z_])?$/i;
 
 /**
  * Reads the body of an HTTP announce's answer (BEP 3, 7, 23). A field of the wrong type counts
@@ -124,5 +124,5 @@ function readPeer(peer: BencodeDict): Endpoint | undefined {
   if (port < 1 || port > 65_535) return undefined;
   const address = parseIp(host);
   if (address) return { host: formatIp(address), port };
-  return HOST_NAME.test(host) ? { host, port } : undefined;
+  return isHostName(host) ? { host, port } : undefined;
 }

@@ -1,0 +1,148 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { fromHex } from '../../../src/bytes/hex.ts';
+import { decodeText, encodeUtf8 } from '../../../src/bytes/text.ts';
+import { safeElement } from '../../../src/metainfo/safe-element.ts';
+import { safePaths } from '../../../src/metainfo/safe-paths.ts';
+import { readVectors } from '../../support/vectors.ts';
+
+interface PathVectors {
+  readonly sanitize: { readonly cases: readonly { readonly elements_hex: string[] }[] };
+  readonly duplicates: { readonly cases: readonly [string, string][][] };
+  readonly transmission: { readonly cases: readonly [string, boolean | string][] };
+}
+
+const vectors = readVectors<PathVectors>('paths.json');
+
+/** What must hold of each element, said another way than the code says it. */
+function isSafe(element: string): boolean {
+  const stem = element.split('.')[0]!.trimEnd().toUpperCase();
+  const devices = ['CON', 'PRN', 'AUX', 'NUL', 'COM1', 'COM9', 'LPT1', 'LPT9'];
+  return (
+    element !== '' &&
+    encodeUtf8(element).length <= 255 &&
+    !/[/\\<>:"|?*]/.test(element) &&
+    !/[. ]$/.test(element) &&
+    !/[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u.test(element) &&
+    !devices.includes(stem) &&
+    element === element.normalize('NFC')
+  );
+}
+
+test.each<[string, string]>([
+  ['a...b', 'a...b'],
+  ['.bashrc', '.bashrc'],
+  ['', '_'],
+  ['.', '_'],
+  ['..', '_'],
+  ['../../etc/passwd', '.._.._etc_passwd'],
+  ['C:\\Windows', 'C__Windows'],
+  ['a\u0000b\nc', 'a_b_c'],
+  ['what?<>"|*', 'what______'],
+  ['trailing. . .', 'trailing'],
+  ['CON', '_CON'],
+  ['nul.tar.gz', '_nul.tar.gz'],
+  ['com1 .txt', '_com1 .txt'],
+  ['LPT¹', '_LPT¹'],
+  ['console', 'console'],
+  ['com99.txt', 'com99.txt'],
+  ['cod\u202eexe.doc', 'codexe.doc'],
+  ['e\u0301', '\u00e9'],
+  ['\ud800', '_'],
+  ['日本語 (2024).mkv', '日本語 (2024).mkv'],
+])('%j becomes %j', (name, safe) => {
+  expect(safeElement(name)).toBe(safe);
+});
+
+test('a long name is cut between characters and keeps its extension', () => {
+  const long = safeElement(`${'ж'.repeat(200)}.mkv`);
+  expect(long).toBe(`${'ж'.repeat(125)}.mkv`);
+  expect(safeElement('💈'.repeat(100))).toBe('💈'.repeat(63));
+  expect(safeElement('a'.repeat(255))).toBe('a'.repeat(255));
+  expect(safeElement(`${'a'.repeat(254)} b`)).toBe('a'.repeat(254));
+  expect(safeElement(`con${' '.repeat(300)}x`)).toBe('_con');
+  expect(safeElement(`con.${'a'.repeat(251)}`)).toHaveLength(255);
+});
+
+test.each(vectors.sanitize.cases)(
+  '$elements_hex is safe afterwards',
+  ({ elements_hex }) => {
+    const path = elements_hex.map((hex) => decodeText(fromHex(hex)!));
+    expect(safePaths([path])[0]!.every(isSafe)).toBe(true);
+  },
+);
+
+test.each(vectors.transmission.cases)('%j is safe afterwards (%j)', (name, verdict) => {
+  expect(isSafe(safeElement(name))).toBe(true);
+  if (verdict === true) expect(safeElement(name)).toBe(name);
+});
+
+test.each(vectors.duplicates.cases.map((pairs) => ({ pairs })))(
+  'names that collide are told apart: $pairs',
+  ({ pairs }) => {
+    const paths = safePaths(pairs.map(([path]) => path.split('/')));
+    expect(paths.map((path) => path.join('/'))).toEqual(pairs.map(([, name]) => name));
+  },
+);
+
+test('whatever the names, all are safe, none is another, and none is a folder', () => {
+  const tricky = fc.constantFrom(
+    'a',
+    'A',
+    'a.1',
+    'A.1',
+    '',
+    '..',
+    'b.txt',
+    'B.TXT',
+    'ß',
+    'SS',
+  );
+  const element = fc.oneof(tricky, fc.string({ unit: 'binary', maxLength: 6 }));
+  const paths = fc.array(fc.array(element, { minLength: 1, maxLength: 3 }), {
+    maxLength: 12,
+  });
+  fc.assert(
+    fc.property(paths, (given) => {
+      const safe = safePaths(given);
+      expect(safe.map((path) => path.length)).toEqual(given.map((path) => path.length));
+      expect(safe.flat().filter((name) => !isSafe(name))).toEqual([]);
+      const names = safe.map((path) => path.join('/').toUpperCase());
+      expect(new Set(names).size).toBe(names.length);
+      const folders = new Set(
+        safe.flatMap((path) =>
+          path.slice(1).map((_, at) =>
+            path
+              .slice(0, at + 1)
+              .join('/')
+              .toUpperCase(),
+          ),
+        ),
+      );
+      expect(names.filter((name) => folders.has(name))).toEqual([]);
+      expect(safePaths(given)).toEqual(safe);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('what is safe already stays as it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      const safe = safeElement(name);
+      expect(safeElement(safe)).toBe(safe);
+    }),
+  );
+});
+
+test('long names that collide stay within their limit', () => {
+  const name = `${'a'.repeat(250)}.txt`;
+  const safe = safePaths([[name], [name], [name]]).flat();
+  expect(new Set(safe).size).toBe(3);
+  expect(safe.every(isSafe)).toBe(true);
+});
+
+test('50,000 files of one name are told apart at once', () => {
+  const names = new Set(safePaths(new Array(50_000).fill(['a.txt'])).flat());
+  expect(names.size).toBe(50_000);
+});
