@@ -1,0 +1,173 @@
+import type {
+  Alert,
+  Command,
+  ErrorReport,
+  Message,
+  Request,
+} from '../../../src/api/contract.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
+import type { SessionStatus, TorrentRow } from '../../../src/api/snapshot.ts';
+import type { Port, PortSink } from '../../../ui/client/window-host.ts';
+import { makeRow } from './make-row.ts';
+
+export interface Scenario {
+  readonly rows: readonly TorrentRow[];
+  readonly settings?: Partial<Settings>;
+  readonly status?: Partial<SessionStatus>;
+}
+
+/**
+ * An engine that speaks the contract and downloads nothing: it holds rows, changes them as
+ * commands say, and tells its one client. No clock: what happens, happens by a call.
+ */
+export class FakeEngine {
+  readonly commands: Command[] = [];
+  /** When set, the next command other than hello and subscribe fails with it. */
+  nextFailure: ErrorReport | undefined;
+  /** While false, a line closes as soon as it is opened. */
+  reachable = true;
+  version = 1;
+  readonly #rows: Map<string, TorrentRow>;
+  readonly #status: SessionStatus;
+  #settings: Settings;
+  #sink: PortSink | undefined;
+  #subscribed = false;
+
+  constructor(scenario: Scenario) {
+    this.#rows = new Map(scenario.rows.map((row) => [row.id, row]));
+    this.#settings = { ...DEFAULT_SETTINGS, ...scenario.settings };
+    this.#status = { ...IDLE, ...scenario.status };
+  }
+
+  connect(sink: PortSink): Port {
+    this.#sink = sink;
+    this.#subscribed = false;
+    if (!this.reachable) queueMicrotask(() => sink.closed());
+    return {
+      send: (request) => queueMicrotask(() => this.#answer(sink, request)),
+      close: () => this.#forget(sink),
+    };
+  }
+
+  /** As when the background page goes away. */
+  disconnect(): void {
+    const sink = this.#sink;
+    this.#sink = undefined;
+    sink?.closed();
+  }
+
+  alert(alert: Alert): void {
+    this.#send({ kind: 'event', event: { kind: 'alert', alert } });
+  }
+
+  /** Changes one row and tells. */
+  change(id: string, changes: Partial<TorrentRow>): void {
+    const row = this.#rows.get(id);
+    if (!row) throw new Error(`No row ${id}`);
+    this.#put({ ...row, ...changes });
+  }
+
+  #forget(sink: PortSink): void {
+    if (this.#sink === sink) this.#sink = undefined;
+  }
+
+  #answer(sink: PortSink, { id, command }: Request): void {
+    if (this.#sink !== sink) return;
+    this.commands.push(command);
+    const error = this.#failureOf(command);
+    if (error) return this.#send({ kind: 'failure', id, error });
+    this.#send({ kind: 'reply', id, result: this.#execute(command) ?? null });
+  }
+
+  #failureOf(command: Command): ErrorReport | undefined {
+    if (command.kind === 'hello' || command.kind === 'subscribe') return undefined;
+    const failure = this.nextFailure;
+    this.nextFailure = undefined;
+    return failure;
+  }
+
+  #execute(command: Command): unknown {
+    switch (command.kind) {
+      case 'hello':
+        return { version: this.version, host: 'fake' };
+      case 'subscribe':
+        this.#subscribed = true;
+        return this.#update([...this.#rows.values()], []);
+      case 'add':
+        return this.#add(command);
+      case 'pause':
+        return this.change(command.id, PAUSED);
+      case 'resume':
+        return this.change(command.id, { status: 'downloading', error: null });
+      case 'remove':
+        this.#rows.delete(command.id);
+        return this.#update([], [command.id]);
+      case 'move':
+        return this.change(command.id, {
+          status: 'moving',
+          progress: 0.25,
+          folder: command.folder,
+          embedded: false,
+        });
+      case 'add-peers':
+        return undefined;
+      case 'get-settings':
+        return this.#settings;
+      case 'set-settings':
+        this.#settings = { ...this.#settings, ...command.changes };
+        return this.#settings;
+      default:
+        return command satisfies never;
+    }
+  }
+
+  #add(command: Extract<Command, { kind: 'add' }>) {
+    const { source } = command;
+    const name = source.kind === 'link' ? nameOf(source.text) : 'From a file';
+    const folder = this.#settings.defaultFolder;
+    const row = makeRow(this.#rows.size + 1, {
+      name,
+      addedAt: Date.UTC(2026, 0, 2) + this.#rows.size,
+      embedded: folder === null,
+      ...(folder ? { folder } : {}),
+    });
+    this.#put(row);
+    return { id: row.id, name };
+  }
+
+  #put(row: TorrentRow): void {
+    this.#rows.set(row.id, row);
+    this.#update([row], []);
+  }
+
+  #update(changed: readonly TorrentRow[], removed: readonly string[]): void {
+    const status = this.#status;
+    const event = { kind: 'update', status, changed, removed } as const;
+    if (this.#subscribed) this.#send({ kind: 'event', event });
+  }
+
+  #send(message: Message): void {
+    this.#sink?.message(message);
+  }
+}
+
+const IDLE: SessionStatus = {
+  downRate: 0,
+  upRate: 0,
+  listenPort: 6881,
+  listenError: null,
+  active: 0,
+  transport: 'direct-sockets',
+};
+
+const PAUSED: Partial<TorrentRow> = {
+  status: 'paused',
+  downRate: 0,
+  upRate: 0,
+  peers: 0,
+  eta: null,
+};
+
+function nameOf(link: string): string {
+  return new URL(link).searchParams.get('dn') ?? link;
+}

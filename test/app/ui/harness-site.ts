@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { build } from 'esbuild';
+
+/** The policy a packaged app has: what breaks it there is to break here. */
+const POLICY =
+  "default-src 'self' blob: filesystem:; connect-src *; script-src 'self' 'wasm-unsafe-eval'";
+
+const ROOT = new URL('../../../', import.meta.url).pathname;
+
+export interface HarnessSite {
+  /** Of the window's page; takes ?scenario=NAME. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves the window over the fake engine on loopback. */
+export async function startHarnessSite(): Promise<HarnessSite> {
+  const { outputFiles } = await build({
+    entryPoints: {
+      window: `${ROOT}test/app/ui/harness.ts`,
+      'window-style': `${ROOT}ui/styles/window.css`,
+    },
+    bundle: true,
+    write: false,
+    outdir: '/',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+  });
+  const files = new Map<string, { type: string; body: string | Uint8Array }>();
+  const html = await readFile(`${ROOT}ui/window.html`);
+  files.set('/window.html', { type: 'text/html; charset=utf-8', body: html });
+  for (const { path, contents } of outputFiles) {
+    const isStyle = path.endsWith('.css');
+    files.set(isStyle ? '/window.css' : '/window.js', {
+      type: isStyle ? 'text/css' : 'text/javascript',
+      body: contents,
+    });
+  }
+  const server = createServer(({ url = '' }, response) => {
+    const file = files.get(url.replace(/\?.*/, ''));
+    response.setHeader('content-security-policy', POLICY);
+    response.setHeader('content-type', file?.type ?? 'text/plain');
+    response.statusCode = file ? 200 : 404;
+    response.end(file?.body);
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/window.html`,
+    close: () => new Promise((done) => server.close(() => done())),
+  };
+}

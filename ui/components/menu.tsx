@@ -1,0 +1,96 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon-paths.ts';
+
+export interface MenuItem {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly disabled?: boolean;
+  run(): void;
+}
+
+export interface MenuProps {
+  readonly label: string;
+  readonly items: readonly MenuItem[];
+  /** Where its corner goes, in pixels of the window. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly onClose: () => void;
+}
+
+/** A menu in the top layer, open for as long as it is rendered; it takes the focus. */
+export function Menu({ label, items, at, onClose }: MenuProps) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const menu = element.current;
+    if (!menu) return;
+    const before = document.activeElement;
+    menu.showPopover();
+    const { width, height } = menu.getBoundingClientRect();
+    menu.style.left = `${Math.max(4, Math.min(at.x, innerWidth - width - 4))}px`;
+    menu.style.top = `${Math.max(4, Math.min(at.y, innerHeight - height - 4))}px`;
+    enabledItems(menu)[0]?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <div
+      ref={element}
+      class="menu"
+      popover="auto"
+      role="menu"
+      tabIndex={-1}
+      aria-label={label}
+      onToggle={(event) => event.newState === 'closed' && onClose()}
+      onKeyDown={(event) => moveFocus(event, event.currentTarget)}
+    >
+      {items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role="menuitem"
+          class="menu-item"
+          tabIndex={-1}
+          disabled={item.disabled}
+          onClick={() => {
+            onClose();
+            item.run();
+          }}
+        >
+          <Icon name={item.icon} />
+          {item.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function moveFocus(event: KeyboardEvent, menu: HTMLElement): void {
+  const items = enabledItems(menu);
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const to = nextIndex(event.key, at, items.length);
+  if (event.key === 'Tab') return menu.hidePopover();
+  event.stopPropagation();
+  if (to === undefined) return;
+  event.preventDefault();
+  items.at(to)?.focus();
+}
+
+function nextIndex(key: string, at: number, count: number): number | undefined {
+  switch (key) {
+    case 'ArrowDown':
+      return (at + 1) % count;
+    case 'ArrowUp':
+      return (at - 1 + count) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return undefined;
+  }
+}
+
+function enabledItems(menu: HTMLElement): HTMLElement[] {
+  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)')];
+}

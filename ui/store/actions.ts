@@ -1,0 +1,164 @@
+import type { AddSource } from '../../src/api/contract.ts';
+import type { Settings } from '../../src/api/settings.ts';
+import type { FolderRef } from '../../src/api/snapshot.ts';
+import { toBase64 } from '../client/base64.ts';
+import { CommandFailure } from '../client/command-failure.ts';
+import { errorSentence } from '../format/error-text.ts';
+import { isolate, plural, text } from '../i18n/text.ts';
+import type { App } from './app.ts';
+
+/** Bytes. No torrent file comes near it; a film dropped by mistake is not read whole. */
+const LARGEST_FILE = 32 * 1024 * 1024;
+
+/** What a person can do. Failures are shown as toasts unless said otherwise. */
+export class Actions {
+  readonly #app: App;
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async loadSettings(): Promise<void> {
+    await this.#try(async () => {
+      this.#app.settings.value = await this.#app.commands.getSettings();
+    });
+  }
+
+  async changeSettings(changes: Partial<Settings>): Promise<void> {
+    await this.#try(async () => {
+      this.#app.settings.value = await this.#app.commands.setSettings(changes);
+    });
+  }
+
+  async addFiles(files: readonly File[]): Promise<void> {
+    for (const file of files) {
+      await this.#try(
+        async () => {
+          if (file.size > LARGEST_FILE) throw tooLarge();
+          const bytes = new Uint8Array(await file.arrayBuffer());
+          await this.add({ kind: 'file', base64: toBase64(bytes) });
+        },
+        text('add.failed', { name: isolate(file.name) }),
+      );
+    }
+  }
+
+  async addLinks(links: readonly string[]): Promise<void> {
+    for (const link of links) {
+      await this.#try(
+        () => this.add({ kind: 'link', text: link }),
+        text('add.failed', { name: isolate(link) }),
+      );
+    }
+  }
+
+  /** Rejects with CommandFailure, for a view that shows it in its place. */
+  async add(source: AddSource): Promise<void> {
+    const { id, name } = await this.#app.commands.add(source);
+    this.#app.selection.only(id);
+    this.#app.announcement.value = text('add.done', { name: isolate(name) });
+  }
+
+  async pause(ids: readonly string[]): Promise<void> {
+    await this.#each(ids, (id) => this.#app.commands.pause(id));
+  }
+
+  async resume(ids: readonly string[]): Promise<void> {
+    await this.#each(ids, (id) => this.#app.commands.resume(id));
+  }
+
+  async remove(ids: readonly string[], deleteData: boolean): Promise<void> {
+    await this.#each(ids, (id) => this.#app.commands.remove(id, deleteData));
+  }
+
+  /** Asks for a folder, to keep new downloads in. */
+  async chooseFolder(): Promise<void> {
+    const folder = await this.#pickFolder();
+    if (folder) await this.#useFolder(folder);
+  }
+
+  /** Takes a dropped folder for new downloads. Call it while the drop is handled. */
+  async useDroppedFolder(item: DataTransferItem): Promise<void> {
+    const granted = this.#app.host.grantDroppedFolder(item);
+    await this.#try(async () => {
+      const folder = await granted;
+      if (folder) await this.#useFolder(folder);
+      else this.#app.toasts.show({ tone: 'bad', text: text('folder.refused') });
+    }, text('folder.failed'));
+  }
+
+  async forgetFolder(): Promise<void> {
+    await this.changeSettings({ defaultFolder: null });
+  }
+
+  /** To the folder chosen for downloads; asks for it first when there is none. */
+  async saveToFolder(ids: readonly string[]): Promise<void> {
+    const chosen = this.#app.settings.value?.defaultFolder;
+    if (chosen) return this.#move(ids, chosen);
+    const folder = await this.#pickFolder();
+    if (!folder) return;
+    await this.changeSettings({ defaultFolder: folder });
+    await this.#move(ids, folder);
+  }
+
+  /** Asks which. */
+  async moveToFolder(ids: readonly string[]): Promise<void> {
+    const folder = await this.#pickFolder();
+    if (folder) await this.#move(ids, folder);
+  }
+
+  async #useFolder(folder: FolderRef): Promise<void> {
+    await this.changeSettings({ defaultFolder: folder });
+    if (this.#app.settings.value?.defaultFolder?.id !== folder.id) return;
+    const { torrents, toasts } = this.#app;
+    const inside = torrents.rows(torrents.ids.peek()).filter((row) => row.embedded);
+    const ids = inside.map((row) => row.id);
+    toasts.show({
+      tone: 'good',
+      text: text('folder.chosen', { name: isolate(folder.name) }),
+      action:
+        ids.length > 0
+          ? {
+              label: plural('folder.bring-along', ids.length),
+              run: () => void this.#move(ids, folder),
+            }
+          : undefined,
+    });
+  }
+
+  async #move(ids: readonly string[], folder: FolderRef): Promise<void> {
+    await this.#each(ids, (id) => this.#app.commands.move(id, folder));
+  }
+
+  async #pickFolder(): Promise<FolderRef | undefined> {
+    let folder: FolderRef | undefined;
+    await this.#try(async () => {
+      folder = await this.#app.host.pickFolder();
+    }, text('folder.failed'));
+    return folder;
+  }
+
+  /** One that fails keeps none of the others from being done. */
+  async #each(ids: readonly string[], run: (id: string) => Promise<void>): Promise<void> {
+    await Promise.all(ids.map((id) => this.#try(() => run(id))));
+  }
+
+  async #try(run: () => Promise<void>, headline?: string): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      const reason = error instanceof CommandFailure ? errorSentence(error.report) : '';
+      const said = reason || String(error instanceof Error ? error.message : error);
+      this.#app.toasts.show(
+        headline === undefined
+          ? { tone: 'bad', text: said }
+          : { tone: 'bad', text: headline, detail: said },
+      );
+    }
+  }
+}
+
+function tooLarge(): CommandFailure {
+  const message = 'The file is larger than 32 MiB.';
+  return new CommandFailure({ fault: 'input', code: 'torrent-too-large', message });
+}

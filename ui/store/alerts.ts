@@ -1,0 +1,40 @@
+import type { Alert } from '../../src/api/contract.ts';
+import { errorSentence } from '../format/error-text.ts';
+import { isolate, text } from '../i18n/text.ts';
+import type { App } from './app.ts';
+
+/** Tells a person what happened, as loudly as it matters. */
+export function showAlert(app: App, alert: Alert): void {
+  switch (alert.kind) {
+    case 'completed':
+      return app.toasts.show({
+        tone: 'good',
+        text: text('toast.completed', { name: isolate(alert.name) }),
+        action: saveOffer(app, alert.id),
+      });
+    case 'torrent-error':
+      return app.toasts.show({
+        tone: 'bad',
+        text: text('toast.torrent-error', { name: isolate(alert.name) }),
+        detail: errorSentence(alert.error),
+        action: {
+          label: text('action.retry'),
+          run: () => void app.actions.resume([alert.id]),
+        },
+      });
+    case 'peer-dropped':
+      app.droppedPeers.value += 1;
+      return;
+    default:
+      return alert satisfies never;
+  }
+}
+
+/** For a torrent inside Chrome: its files are of little use there. */
+function saveOffer(app: App, id: string) {
+  if (!app.torrents.row(id)?.peek().embedded) return undefined;
+  return {
+    label: text('action.save'),
+    run: () => void app.actions.saveToFolder([id]),
+  };
+}

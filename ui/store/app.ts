@@ -1,0 +1,79 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Event } from '../../src/api/contract.ts';
+import type { Settings } from '../../src/api/settings.ts';
+import { type Commands, createCommands } from '../client/commands.ts';
+import { Connection } from '../client/connection.ts';
+import type { WindowHost } from '../client/window-host.ts';
+import { Actions } from './actions.ts';
+import { showAlert } from './alerts.ts';
+import { Selection } from './selection.ts';
+import { Toasts } from './toasts.ts';
+import { Torrents } from './torrents.ts';
+
+/** The dialog that is open. */
+export type OpenDialog =
+  | { readonly kind: 'remove'; readonly ids: readonly string[] }
+  | { readonly kind: 'settings' };
+
+/** All that the window knows and can do; what views are drawn from. */
+export class App {
+  readonly torrents = new Torrents();
+  readonly selection = new Selection(this.torrents.ids);
+  readonly toasts = new Toasts();
+  /** undefined until the engine told. */
+  readonly settings: Signal<Settings | undefined> = signal(undefined);
+  readonly dialog: Signal<OpenDialog | undefined> = signal(undefined);
+  /** Peers that were dropped for what they did, since the window opened. */
+  readonly droppedPeers = signal(0);
+  /** What a screen reader is told and nobody is shown. */
+  readonly announcement = signal('');
+  readonly host: WindowHost;
+  readonly connection: Connection;
+  readonly commands: Commands;
+  readonly actions: Actions;
+
+  constructor(host: WindowHost) {
+    this.host = host;
+    this.connection = new Connection((sink) => host.connect(sink), {
+      restarted: () => this.torrents.restarted(),
+      event: (event) => this.#hear(event),
+    });
+    this.commands = createCommands((command, signal) =>
+      this.connection.request(command, signal),
+    );
+    this.actions = new Actions(this);
+  }
+
+  start(): void {
+    this.connection.start();
+    effect(() => {
+      if (this.connection.state.value === 'open') void this.actions.loadSettings();
+    });
+    this.host.onLaunchFiles((files) => void this.#addWhenOpen(files));
+  }
+
+  #hear(event: Event): void {
+    if (event.kind === 'update') this.torrents.apply(event);
+    else showAlert(this, event.alert);
+  }
+
+  /** Files may be handed over before the engine answers. */
+  #addWhenOpen(files: readonly File[]): void {
+    const stop = effect(() => {
+      if (this.connection.state.value !== 'open') return;
+      queueMicrotask(() => stop());
+      void this.actions.addFiles(files);
+    });
+  }
+}
+
+const AppContext = createContext<App | undefined>(undefined);
+export const AppProvider = AppContext.Provider;
+
+export function useApp(): App {
+  const app = useContext(AppContext);
+  if (!app) throw new Error('No App above this view');
+  return app;
+}

@@ -1,0 +1,64 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+export interface Toast {
+  readonly tone: 'good' | 'bad' | 'plain';
+  readonly text: string;
+  /** A second, quieter sentence. */
+  readonly detail?: string | undefined;
+  readonly action?: ToastAction | undefined;
+}
+
+export interface ToastAction {
+  readonly label: string;
+  run(): void;
+}
+
+export interface ShownToast extends Toast {
+  readonly id: number;
+}
+
+/** More would cover the list; the oldest goes first. */
+const MOST = 3;
+/** Milliseconds. Long enough to read; what went wrong stays until it is dismissed. */
+const SHOWN_FOR = 8_000;
+
+export class Toasts {
+  readonly #shown = signal<readonly ShownToast[]>([]);
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
+  #nextId = 1;
+
+  get shown(): ReadonlySignal<readonly ShownToast[]> {
+    return this.#shown;
+  }
+
+  show(toast: Toast): void {
+    const id = this.#nextId++;
+    const same = this.#shown.value.filter((other) => other.text === toast.text);
+    for (const other of same) this.dismiss(other.id);
+    this.#shown.value = [...this.#shown.value, { ...toast, id }];
+    for (const old of this.#shown.value.slice(0, -MOST)) this.dismiss(old.id);
+    this.release(id);
+  }
+
+  dismiss(id: number): void {
+    this.hold(id);
+    this.#shown.value = this.#shown.value.filter((toast) => toast.id !== id);
+  }
+
+  /** Keeps it while a person points at it or has the focus in it. */
+  hold(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+
+  /** Lets it go, after its time. */
+  release(id: number): void {
+    this.hold(id);
+    const toast = this.#shown.value.find((other) => other.id === id);
+    if (!toast || toast.tone === 'bad') return;
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), SHOWN_FOR),
+    );
+  }
+}

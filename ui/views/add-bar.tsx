@@ -1,0 +1,103 @@
+import { useSignal } from '@preact/signals';
+import { useId, useRef } from 'preact/hooks';
+import { CommandFailure } from '../client/command-failure.ts';
+import { readLinks } from '../client/links.ts';
+import { Button } from '../components/button.tsx';
+import { Icon } from '../components/icon.tsx';
+import { IconButton } from '../components/icon-button.tsx';
+import { Mark } from '../components/mark.tsx';
+import { errorSentence } from '../format/error-text.ts';
+import { text } from '../i18n/text.ts';
+import { useApp } from '../store/app.ts';
+import { FolderButton } from './folder-button.tsx';
+import { useOpenFiles } from './open-files.tsx';
+
+export function AddBar() {
+  const { dialog } = useApp();
+  const openFiles = useOpenFiles();
+  return (
+    <header class="add-bar">
+      <Mark />
+      <LinkForm />
+      <div class="add-bar-side">
+        <Button icon="file" title={text('add.open-hint')} onClick={openFiles}>
+          {text('add.open')}
+        </Button>
+        <FolderButton />
+        <IconButton
+          icon="settings"
+          label={text('action.settings')}
+          onClick={() => {
+            dialog.value = { kind: 'settings' };
+          }}
+        />
+      </div>
+    </header>
+  );
+}
+
+function LinkForm() {
+  const { actions } = useApp();
+  const typed = useSignal('');
+  const problem = useSignal('');
+  const busy = useSignal(false);
+  const input = useRef<HTMLInputElement>(null);
+  const problemId = useId();
+
+  const submit = async () => {
+    const read = readLinks(typed.value);
+    if (read.kind !== 'links') {
+      problem.value = text(read.kind === 'empty' ? 'add.empty' : 'add.not-a-link');
+      input.current?.focus();
+      return;
+    }
+    busy.value = true;
+    try {
+      for (const link of read.links) await actions.add({ kind: 'link', text: link });
+      typed.value = '';
+    } catch (error) {
+      if (!(error instanceof CommandFailure)) throw error;
+      problem.value = errorSentence(error.report);
+      input.current?.focus();
+    } finally {
+      busy.value = false;
+    }
+  };
+
+  return (
+    <form
+      class="link-form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      <div class="link-field" data-wrong={problem.value !== ''}>
+        <Icon name="link" />
+        <input
+          ref={input}
+          type="text"
+          inputMode="url"
+          autocomplete="off"
+          spellcheck={false}
+          aria-label={text('add.label')}
+          aria-invalid={problem.value !== ''}
+          aria-describedby={problemId}
+          placeholder={text('add.placeholder')}
+          value={typed.value}
+          onInput={({ currentTarget }) => {
+            typed.value = currentTarget.value;
+            problem.value = '';
+          }}
+        />
+        <button type="submit" class="button" data-look="accent" disabled={busy.value}>
+          {text('add.submit')}
+        </button>
+      </div>
+      <p id={problemId} class="link-problem" role="alert">
+        {problem.value}
+      </p>
+    </form>
+  );
+}

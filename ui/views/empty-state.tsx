@@ -1,0 +1,68 @@
+import { Button } from '../components/button.tsx';
+import { Icon } from '../components/icon.tsx';
+import type { IconName } from '../components/icon-paths.ts';
+import { Mark } from '../components/mark.tsx';
+import { isolate, text } from '../i18n/text.ts';
+import { useApp } from '../store/app.ts';
+import { useOpenFiles } from './open-files.tsx';
+
+/** What to do first: three ways to add something, and where it should go. */
+export function EmptyState() {
+  const openFiles = useOpenFiles();
+  return (
+    <div class="empty">
+      <Mark />
+      <h1>{text('empty.title')}</h1>
+      <ul class="ways">
+        <Way icon="link" title={text('empty.paste')} how={text('empty.paste-how')} />
+        <Way icon="drop" title={text('empty.drop')} how={text('empty.drop-how')} />
+        <li class="way">
+          <Icon name="file" />
+          <h2>{text('empty.open')}</h2>
+          <p>{text('empty.open-how')}</p>
+          <Button look="text" onClick={openFiles}>
+            {text('add.open')}
+          </Button>
+        </li>
+      </ul>
+      <FirstFolder />
+    </div>
+  );
+}
+
+interface WayProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly how: string;
+}
+
+function Way({ icon, title, how }: WayProps) {
+  return (
+    <li class="way">
+      <Icon name={icon} />
+      <h2>{title}</h2>
+      <p>{how}</p>
+    </li>
+  );
+}
+
+function FirstFolder() {
+  const { actions, settings } = useApp();
+  if (!settings.value) return null;
+  const folder = settings.value.defaultFolder;
+  if (folder) {
+    const said = text('empty.folder-set', { name: isolate(folder.name) });
+    return <p class="first-folder-set">{said}</p>;
+  }
+  return (
+    <section class="first-folder">
+      <div>
+        <h2>{text('empty.folder')}</h2>
+        <p>{text('empty.folder-how')}</p>
+      </div>
+      <Button look="accent" icon="folder" onClick={() => void actions.chooseFolder()}>
+        {text('folder.choose')}
+      </Button>
+    </section>
+  );
+}

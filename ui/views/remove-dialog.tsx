@@ -1,0 +1,83 @@
+import { useSignal } from '@preact/signals';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { plural, type TextKey, text } from '../i18n/text.ts';
+import { useApp } from '../store/app.ts';
+
+/** Asks whether the files stay. They do, unless a person says otherwise. */
+export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
+  const { actions, dialog, torrents } = useApp();
+  const deleteData = useSignal(false);
+  const rows = torrents.rows(ids);
+  const [only, ...others] = rows;
+  const close = () => {
+    dialog.value = undefined;
+  };
+  const title =
+    others.length === 0 ? text('remove.title-one') : plural('remove.title', rows.length);
+  const warn = rows.some((row) => row.embedded) && !deleteData.value;
+  return (
+    <Dialog title={title} onClose={close}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          close();
+          void actions.remove(ids, deleteData.value);
+        }}
+      >
+        {only && others.length === 0 && <bdi class="dialog-name">{only.name}</bdi>}
+        <fieldset class="choices">
+          <legend class="unseen">{text('remove.files')}</legend>
+          <Choice
+            title="remove.keep"
+            how="remove.keep-how"
+            checked={!deleteData.value}
+            onChoose={() => {
+              deleteData.value = false;
+            }}
+          />
+          <Choice
+            title="remove.delete"
+            how="remove.delete-how"
+            checked={deleteData.value}
+            onChoose={() => {
+              deleteData.value = true;
+            }}
+          />
+        </fieldset>
+        {warn && <p class="dialog-note">{text('remove.embedded')}</p>}
+        <footer class="dialog-foot">
+          <Button onClick={close}>{text('action.cancel')}</Button>
+          <Button type="submit" look={deleteData.value ? 'danger' : 'accent'}>
+            {text(deleteData.value ? 'remove.submit-delete' : 'remove.submit')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  readonly title: TextKey;
+  readonly how: TextKey;
+  readonly checked: boolean;
+  readonly onChoose: () => void;
+}
+
+function Choice({ title, how, checked, onChoose }: ChoiceProps) {
+  return (
+    <label class="choice">
+      <input
+        type="radio"
+        name="files"
+        checked={checked}
+        data-autofocus={checked ? true : undefined}
+        onChange={onChoose}
+      />
+      <span>
+        <span class="choice-title">{text(title)}</span>
+        <span class="choice-how">{text(how)}</span>
+      </span>
+    </label>
+  );
+}

@@ -1,0 +1,54 @@
+import type { TorrentRow } from '../../src/api/snapshot.ts';
+import { IconButton } from '../components/icon-button.tsx';
+import { canResume } from '../format/row-abilities.ts';
+import { text } from '../i18n/text.ts';
+import { useApp } from '../store/app.ts';
+
+export interface RowActionsProps {
+  readonly row: TorrentRow;
+  /** Whether Tab reaches the buttons: those of the active row only. */
+  readonly reachable: boolean;
+  /** Wants the menu with its corner there. */
+  readonly onMore: (at: { readonly x: number; readonly y: number }) => void;
+}
+
+export function RowActions({ row, reachable, onMore }: RowActionsProps) {
+  const { actions, dialog } = useApp();
+  const tabIndex = reachable ? 0 : -1;
+  const name = (action: string) => text('action.of', { action, name: row.name });
+  const toggle = canResume(row) ? 'resume' : 'pause';
+  return (
+    <>
+      <IconButton
+        icon={toggle}
+        label={name(text(`action.${toggle}`))}
+        hint={text(`action.${toggle}`)}
+        tabIndex={tabIndex}
+        onClick={() => {
+          void (toggle === 'pause' ? actions.pause([row.id]) : actions.resume([row.id]));
+        }}
+      />
+      <IconButton
+        icon="remove"
+        data-spare
+        label={name(text('action.remove'))}
+        hint={text('action.remove')}
+        tabIndex={tabIndex}
+        onClick={() => {
+          dialog.value = { kind: 'remove', ids: [row.id] };
+        }}
+      />
+      <IconButton
+        icon="more"
+        label={name(text('action.more'))}
+        hint={text('action.more')}
+        aria-haspopup="menu"
+        tabIndex={tabIndex}
+        onClick={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          onMore({ x: left, y: bottom + 4 });
+        }}
+      />
+    </>
+  );
+}

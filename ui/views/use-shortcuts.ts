@@ -1,0 +1,41 @@
+import { useEffect } from 'preact/hooks';
+import { readDropped } from '../client/dropped.ts';
+import type { App } from '../store/app.ts';
+import { addText } from './add-text.ts';
+import { isCovered, isShortcut, isTyping } from './shortcut.ts';
+
+/** The keys that work wherever the focus is, and pasting. */
+export function useShortcuts(app: App): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!isTyping(event.target) && !isCovered()) onKey(app, event);
+    };
+    const paste = (event: ClipboardEvent) => {
+      if (isTyping(event.target) || isCovered() || !event.clipboardData) return;
+      event.preventDefault();
+      const { files, text } = readDropped(event.clipboardData);
+      if (files.length > 0) void app.actions.addFiles(files);
+      else addText(app, text);
+    };
+    document.addEventListener('keydown', press);
+    document.addEventListener('paste', paste);
+    return () => {
+      document.removeEventListener('keydown', press);
+      document.removeEventListener('paste', paste);
+    };
+  }, [app]);
+}
+
+function onKey(app: App, event: KeyboardEvent): void {
+  const { selection, dialog } = app;
+  const ids = selection.ids.peek();
+  if (isShortcut(event, 'a')) {
+    event.preventDefault();
+    selection.all();
+  } else if (event.key === 'Escape') {
+    selection.clear();
+  } else if (event.key === 'Delete' && ids.length > 0) {
+    event.preventDefault();
+    dialog.value = { kind: 'remove', ids };
+  }
+}
