@@ -1,3 +1,4 @@
+import { register } from 'node:module';
 import { parseArguments, USAGE, UsageError } from './parse-arguments.mjs';
 import { ensure } from './setup.mjs';
 
@@ -14,7 +15,8 @@ async function start() {
   const missing = await ensure(['node_modules', 'chromium'], console.log);
   for (const [need, advice] of missing) throw new Error(`${need} is missing: ${advice}`);
   // Not before there is a node_modules.
-  const { runApp } = await import('./run-app.mjs');
+  register('./typescript-loader.mjs', import.meta.url);
+  const { runApp } = await import('./run-app.ts');
   return runApp(options);
 }
 

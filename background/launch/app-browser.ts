@@ -1,21 +1,27 @@
 import { mkdir, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import puppeteer from 'puppeteer';
+import puppeteer, { type Browser, type Page, type Target } from 'puppeteer';
 import { chromiumFlags, PUPPETEER_IGNORED_DEFAULTS } from './chromium-flags.mjs';
 
 const WINDOW_MS = 60_000;
 
-/**
- * Starts Chromium with the built app and waits for the app's window.
- *
- * @param {object} options
- * @param {string} options.executable
- * @param {string} options.appDirectory
- * @param {string} options.profile made if need be; Chromium locks it
- * @param {boolean} options.headless
- * @returns {Promise<{browser: import('puppeteer').Browser, page: import('puppeteer').Page}>}
- */
-export async function openApp({ executable, appDirectory, profile, headless }) {
+export interface AppBrowserOptions {
+  /** The Chromium to start. */
+  readonly executable: string;
+  /** The built app. */
+  readonly appDirectory: string;
+  /** Made if need be; one Chromium at a time has it. */
+  readonly profile: string;
+  readonly headless: boolean;
+}
+
+/** Starts Chromium with the built app; `page` is the app's window. */
+export async function openApp({
+  executable,
+  appDirectory,
+  profile,
+  headless,
+}: AppBrowserOptions): Promise<{ browser: Browser; page: Page }> {
   await mkdir(profile, { recursive: true });
   const holder = await holderOf(profile);
   if (holder !== undefined) {
@@ -43,12 +49,12 @@ export async function openApp({ executable, appDirectory, profile, headless }) {
   }
 }
 
-function isAppWindow(target) {
+function isAppWindow(target: Target): boolean {
   return /^chrome-extension:\/\/\w+\/window\.html/.test(target.url());
 }
 
 /** The process that has the profile open; undefined when none. */
-async function holderOf(profile) {
+async function holderOf(profile: string): Promise<number | undefined> {
   // Chromium's own lock on Linux and macOS: a link to "host-pid", left behind by a crash.
   const lock = await readlink(join(profile, 'SingletonLock')).catch(() => '');
   const pid = Number(/-(\d+)$/.exec(lock)?.[1]);

@@ -1,4 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises';
+import type { Page } from 'puppeteer';
+import type { Settings } from '../../src/api/settings.ts';
+import type { ApiClient } from './api-client.ts';
 
 const GRANT_MS = 5000;
 const POLL_MS = 50;
@@ -6,14 +9,14 @@ const ATTEMPTS = 3;
 
 /**
  * Gives the app a folder of the file system without a file dialog: drops it on the window,
- * as a person would, and waits until the app has made it its default folder.
- *
- * @param {import('puppeteer').Page} page the app's window
- * @param {import('./api-client.mjs').ApiClient} client
- * @param {string} path made if need be
- * @returns {Promise<{id: string, name: string}>} its FolderRef
+ * as a person would, and waits until the app has made it its default folder. Makes the
+ * folder if need be.
  */
-export async function grantFolder(page, client, path) {
+export async function grantFolder(
+  page: Page,
+  client: ApiClient,
+  path: string,
+): Promise<void> {
   await mkdir(path, { recursive: true });
   const folder = await realpath(path);
   // Chromium grants nothing below /dev, and says nothing about it.
@@ -25,27 +28,26 @@ export async function grantFolder(page, client, path) {
   await client.request({ kind: 'set-settings', changes: { defaultFolder: null } });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await drop(page, folder);
-    const granted = await defaultFolder(client);
-    if (granted !== null) return granted;
+    if (await hasDefaultFolder(client)) return;
   }
-  throw new Error(`${folder}: Chromium did not grant the app this folder`);
+  throw new Error(`${folder}: Chromium did not give the app this folder`);
 }
 
-async function drop(page, folder) {
+async function drop(page: Page, folder: string): Promise<void> {
   const session = await page.createCDPSession();
   const data = { items: [], files: [folder], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop']) {
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await session.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
   }
   await session.detach();
 }
 
-async function defaultFolder(client) {
+async function hasDefaultFolder(client: ApiClient): Promise<boolean> {
   const deadline = performance.now() + GRANT_MS;
   while (performance.now() < deadline) {
-    const settings = await client.request({ kind: 'get-settings' });
-    if (settings.defaultFolder !== null) return settings.defaultFolder;
+    const settings = (await client.request({ kind: 'get-settings' })) as Settings;
+    if (settings.defaultFolder !== null) return true;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  return null;
+  return false;
 }

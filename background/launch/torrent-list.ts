@@ -1,0 +1,57 @@
+import type { Event } from '../../src/api/contract.ts';
+import type { TorrentRow } from '../../src/api/snapshot.ts';
+
+export type Update = Extract<Event, { kind: 'update' }>;
+
+/** What the app's updates say of the torrents that this run is about. */
+export class TorrentList {
+  readonly #rows = new Map<string, TorrentRow>();
+  /** Ids, once `watch` named some; until then every torrent counts. */
+  #watched: Set<string> | undefined;
+  /** Resolves with the first update, which has everything. */
+  readonly known: Promise<void>;
+  #know!: () => void;
+  /** Called after each update. */
+  onChange: () => void = () => {};
+
+  constructor() {
+    this.known = new Promise((resolve) => {
+      this.#know = resolve;
+    });
+  }
+
+  apply(update: Pick<Update, 'changed' | 'removed'>): void {
+    for (const row of update.changed) this.#rows.set(row.id, row);
+    for (const id of update.removed) {
+      this.#rows.delete(id);
+      this.#watched?.delete(id);
+    }
+    this.#know();
+    this.onChange();
+  }
+
+  watch(ids: readonly string[]): void {
+    this.#watched = new Set(ids);
+  }
+
+  /** The rows of what is watched, as far as they are known. */
+  get rows(): TorrentRow[] {
+    return [...this.#rows.values()].filter((row) => this.#watched?.has(row.id) ?? true);
+  }
+
+  /** The first watched one that failed. */
+  get failed(): TorrentRow | undefined {
+    return this.rows.find((row) => row.status === 'error');
+  }
+
+  /** Whether all that is watched is complete and verified. */
+  get complete(): boolean {
+    const { rows } = this;
+    return rows.length >= (this.#watched?.size ?? 0) && rows.every(isComplete);
+  }
+}
+
+function isComplete(row: TorrentRow): boolean {
+  const settled = row.status === 'seeding' || row.status === 'paused';
+  return settled && row.size > 0 && row.done === row.size;
+}
