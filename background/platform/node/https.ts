@@ -16,9 +16,8 @@ export class NodeHttps implements HttpsPort {
       if (signal.aborted) {
         throw new NetworkError('aborted', 'the request was given up', { cause: error });
       }
-      // fetch rejects with a TypeError whose cause is what the network answered.
-      const cause = error instanceof TypeError ? error.cause : undefined;
-      throw toNetworkError(cause instanceof Error ? cause : error);
+      // What the network answered is the cause of the TypeError that fetch rejects with.
+      throw toNetworkError((error as Error).cause ?? error);
     }
   }
 }

@@ -1,0 +1,8 @@
+import { expect, test } from '@jest/globals';
+import { endpoint } from '../../../../background/platform/node/endpoint.ts';
+
+test('an IPv4 address mapped into IPv6 is told as IPv4', () => {
+  expect(endpoint('::ffff:10.0.0.1', 5)).toEqual({ host: '10.0.0.1', port: 5 });
+  expect(endpoint('10.0.0.1', 5)).toEqual({ host: '10.0.0.1', port: 5 });
+  expect(endpoint('::1', 5)).toEqual({ host: '::1', port: 5 });
+});
