@@ -1,32 +1,30 @@
 import { describe, test } from '@jest/globals';
 import { isPresent, type Program } from '../../background/launch/setup.mjs';
 
-export interface DescribeWithOptions {
-  readonly isPresent: (program: Program) => boolean;
-  /** Missing programs fail the tests instead of skipping them. */
-  readonly required: boolean;
-}
-
-const HERE: DescribeWithOptions = { isPresent, required: process.env.CI === 'true' };
-
 /**
- * Tests that need real programs beside Rill: run where those are installed, else skipped with
- * their names, and failed where CI=true. `npm test` installs them where it can.
+ * Tests that need real programs beside Rill: run where those are installed, else skipped by
+ * name, and failed where CI=true. `npm test` installs the programs where it can.
  */
 export function describeWith(
   programs: Program | readonly Program[],
   tests: () => void,
-  { isPresent, required }: DescribeWithOptions = HERE,
 ): void {
   const needed = typeof programs === 'string' ? [programs] : programs;
-  const missing = needed.filter((program) => !isPresent(program)).join(', ');
-  if (missing === '') {
-    describe(`with ${needed.join(', ')}`, tests);
-  } else if (required) {
-    test(`${missing} is installed`, () => {
-      throw new Error(`${missing} is not installed, and CI=true`);
-    });
-  } else {
-    describe.skip(`without ${missing}, not installed here`, tests);
+  const missing = needed.filter((program) => !isPresent(program));
+  switch (fateOf(missing, process.env.CI)) {
+    case 'run':
+      return describe(`with ${needed.join(', ')}`, tests);
+    case 'skip':
+      return describe.skip(`skipped, not installed: ${missing.join(', ')}`, tests);
+    case 'fail':
+      return test(`${missing.join(', ')} installed`, () => {
+        throw new Error('not installed, and not to be skipped where CI=true');
+      });
   }
+}
+
+/** What becomes of tests for whose programs `missing` is not there. */
+export function fateOf(missing: readonly Program[], ci: string | undefined) {
+  if (missing.length === 0) return 'run';
+  return ci === 'true' ? 'fail' : 'skip';
 }

@@ -1,0 +1,107 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { build } from '../../../build.mjs';
+
+/** As little as a whole project can be. */
+const PROJECT = {
+  'package.json': '{"version": "1.2.3"}',
+  'manifest.json': '{"name": "Rill", "version": "0"}',
+  'icons/icon-16.png': 'a picture',
+  'icons/rill.svg': 'its drawing',
+  'ui/window.html': '<script src="window.js"></script>',
+  'ui/styles/window.css': '@import "./base.css";',
+  'ui/styles/base.css': 'body { margin: 0 }',
+  'background/chrome-app.ts': 'globalThis.a = 1 as number;',
+  'background/chrome-app-engine.ts': 'globalThis.b = 2;',
+  'background/chrome-app-window.ts': 'globalThis.c = 3;',
+  'background/platform/chrome-app/awake.html': '<p>awake</p>',
+  'background/node.ts': 'declare const RILL_VERSION: string;\nconsole.log(RILL_VERSION);',
+};
+
+let dir: string;
+let root: string;
+let outDir: string;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'rill-build-'));
+  root = join(dir, 'project');
+  outDir = join(dir, 'out');
+  for (const [path, text] of Object.entries(PROJECT)) await write(path, text);
+});
+
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(join(root, path)), { recursive: true });
+  await writeFile(join(root, path), text);
+}
+
+function read(path: string): Promise<string> {
+  return readFile(join(outDir, path), 'utf8');
+}
+
+test('the app is whole: pages, scripts, style, icons, and the version of the package', async () => {
+  await build({ root, outDir });
+  expect((await readdir(join(outDir, 'chrome-app'), { recursive: true })).sort()).toEqual(
+    [
+      'awake.html',
+      'background.js',
+      'engine.js',
+      'icons',
+      'icons/icon-16.png',
+      'manifest.json',
+      'window.css',
+      'window.html',
+      'window.js',
+    ],
+  );
+  expect(JSON.parse(await read('chrome-app/manifest.json'))).toEqual({
+    name: 'Rill',
+    version: '1.2.3',
+  });
+  expect(await read('chrome-app/window.css')).toContain('margin:0');
+});
+
+test('the command line is one file that runs as it is', async () => {
+  await build({ root, outDir });
+  expect(await readdir(join(outDir, 'node'))).toEqual(['rill.mjs']);
+  expect(`${execFileSync(join(outDir, 'node/rill.mjs'))}`).toBe('1.2.3\n');
+});
+
+test('only what is asked for is built', async () => {
+  await build({ root, outDir, only: 'node' });
+  expect(await readdir(outDir)).toEqual(['node']);
+});
+
+test('what has not changed is left alone, what has is replaced whole', async () => {
+  await build({ root, outDir });
+  const inode = async (part: string) => (await stat(join(outDir, part))).ino;
+  const [app, node] = [await inode('chrome-app'), await inode('node')];
+  await write('background/node.ts', 'console.log(2);');
+  await build({ root, outDir });
+  expect(await inode('chrome-app')).toBe(app);
+  expect(await inode('node')).not.toBe(node);
+  expect((await readdir(outDir)).sort()).toEqual(['chrome-app', 'node']);
+});
+
+test('a mistake in the sources changes nothing and leaves nothing behind', async () => {
+  await build({ root, outDir, only: 'node' });
+  const before = await read('node/rill.mjs');
+  await write('background/node.ts', 'const = ;');
+  await expect(build({ root, outDir, only: 'node' })).rejects.toThrow('node.ts');
+  expect(await read('node/rill.mjs')).toBe(before);
+  expect(await readdir(outDir)).toEqual(['node']);
+});
+
+test('a file that is missing is an error', async () => {
+  await rm(join(root, 'ui/window.html'));
+  await expect(build({ root, outDir })).rejects.toThrow('window.html');
+});
+
+test('builds at the same time do not disturb each other', async () => {
+  await Promise.all([1, 2, 3, 4].map(() => build({ root, outDir })));
+  expect((await readdir(outDir)).sort()).toEqual(['chrome-app', 'node']);
+});
