@@ -38,6 +38,8 @@ export class PlainBody implements BodySink {
 
 /** Deflate makes at most 1,032 bytes of one: a slice makes 1 MiB before it is counted. */
 const SLICE = 1024;
+/** A header, no data at all, a trailer. */
+const LEAST_GZIP = 18;
 /** What gzip may add to data that cannot be compressed. */
 const OVERHEAD = 64 * 1024;
 
@@ -81,7 +83,8 @@ export class GzipBody implements BodySink {
     this.#inflate(new Uint8Array(0), true);
     // fflate does not notice an input that is cut short.
     const claimed = new DataView(this.#tail.buffer).getUint32(0, true);
-    if (claimed !== this.#output.length - this.#memberStart) throw badGzip();
+    const isWhole = claimed === this.#output.length - this.#memberStart;
+    if (!isWhole || this.#received < LEAST_GZIP) throw badGzip();
     return this.#output.end();
   }
 
