@@ -1,4 +1,4 @@
-import en from './en.json';
+import en from './en.json' with { type: 'json' };
 
 export type TextKey = keyof typeof en;
 

@@ -25,10 +25,10 @@ export function AppView() {
         <main class="main">
           <Content />
         </main>
+        <ToastStack />
         <StatusBar />
         <DropOverlay />
       </OpenFiles>
-      <ToastStack />
       <Announcer />
       <OpenedDialog />
     </div>

@@ -46,16 +46,17 @@ function FolderField({ settings }: FieldProps) {
       <div class="folder-value">
         <Icon name={folder ? 'folder' : 'box'} />
         <bdi>{folder ? folder.name : text('settings.folder-inside')}</bdi>
-        {folder && (
-          <Button look="text" onClick={() => void actions.forgetFolder()}>
-            {text('settings.folder-forget')}
-          </Button>
-        )}
         <Button onClick={() => void actions.chooseFolder()}>
           {text('folder.choose')}
         </Button>
       </div>
-      {!folder && <p class="field-how">{text('settings.folder-inside-how')}</p>}
+      {folder ? (
+        <Button look="text" onClick={() => void actions.forgetFolder()}>
+          {text('settings.folder-forget')}
+        </Button>
+      ) : (
+        <p class="field-how">{text('settings.folder-inside-how')}</p>
+      )}
     </fieldset>
   );
 }

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { readLinks } from '../../../../ui/client/links.ts';
+
+const MAGNET = 'magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a&dn=x';
+
+test('reads one link from each line', () => {
+  const text = ` ${MAGNET} \r\n\nhttps://example.org/a.torrent\n`;
+  const links = [MAGNET, 'https://example.org/a.torrent'];
+  expect(readLinks(text)).toEqual({ kind: 'links', links });
+});
+
+test('skips the comments of a uri-list', () => {
+  const read = readLinks('# from a page\nhttp://192.0.2.1/a');
+  expect(read).toEqual({ kind: 'links', links: ['http://192.0.2.1/a'] });
+});
+
+test('takes nothing at all for empty', () => {
+  expect(readLinks(' \n\t\n')).toEqual({ kind: 'empty' });
+});
+
+test.each([
+  'not a link',
+  'magnet:?dn=name-only',
+  'ftp://example.org/a.torrent',
+  'https://',
+  'C:\\Users\\a.torrent',
+])('does not take %p for a link', (line) => {
+  expect(readLinks(`${MAGNET}\n${line}`)).toEqual({ kind: 'not-a-link', line });
+});
+
+test('takes a magnet link whose topics are numbered', () => {
+  const hybrid = 'magnet:?xt.1=urn:btih:aa&xt.2=urn:btmh:bb';
+  expect(readLinks(hybrid)).toEqual({ kind: 'links', links: [hybrid] });
+});
