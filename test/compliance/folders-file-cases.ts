@@ -214,6 +214,7 @@ export const foldersFileCases: readonly Case<FoldersSubject>[] = [
         const path = ['removed', 'file'];
         await folder.allocate(path, 10);
         await folder.write(path, 0, [pattern(10, 5)]);
+        equal(await folder.read(path, 0, 10), pattern(10, 5), 'bytes at first');
         await folder.remove(path);
         await rejectsWithCode(folder.read(path, 0, 10), StorageError, 'file-gone');
         await folder.allocate(path, 10);

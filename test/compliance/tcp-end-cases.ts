@@ -99,6 +99,48 @@ export const tcpEndCases: readonly Case<TcpSubject>[] = [
       }),
   },
   {
+    name: 'a close within data is the last call when more waited during a pause too',
+    run: (subject) =>
+      withEitherEnd(subject, async (closer, other) => {
+        const heard = new RecordingSink();
+        let calls = 0;
+        heard.onData = () => {
+          calls++;
+          closer.close();
+        };
+        closer.start(heard);
+        await settle(subject);
+        closer.pause();
+        other.start(new RecordingSink());
+        for (let i = 0; i < 20; i++) {
+          other.write(pattern(20_000, i));
+          await settle(subject);
+        }
+        closer.resume();
+        await until(() => calls > 0, 'a chunk arrives');
+        await settle(subject);
+        equal([calls, heard.endings.length], [1, 0], 'chunks and ends');
+      }),
+  },
+  {
+    name: 'a connection that breaks before start tells so after it, once',
+    run: (subject) =>
+      withEitherEnd(subject, async (late, closer) => {
+        closer.close();
+        for (let i = 0; i < 3; i++) {
+          late.write(pattern(1000, i));
+          await settle(subject);
+        }
+        const heard = new RecordingSink();
+        late.start(heard);
+        equal([heard.length, heard.endings.length], [0, 0], 'calls within start');
+        await heard.ended();
+        await settle(subject);
+        heard.check();
+        poke(late);
+      }),
+  },
+  {
     name: 'after the own close every call is harmless',
     run: (subject) =>
       withEitherEnd(subject, async (closer) => {

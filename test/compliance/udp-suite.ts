@@ -113,6 +113,21 @@ export const udpSuite: readonly Case<UdpSubject>[] = [
       }),
   },
   {
+    name: 'a close within the receiver is its last call',
+    run: (subject) =>
+      withTwo(subject, async ({ one, two }) => {
+        let calls = 0;
+        const closer = await subject.udp.bind({ host: subject.loopback, port: 0 }, () => {
+          calls++;
+          closer.close();
+        });
+        for (let i = 0; i < 20; i++) one.socket.send(Uint8Array.of(i), closer.local);
+        await until(() => calls > 0, 'a datagram arrives');
+        await exchange(one, two);
+        equal(calls, 1, 'calls');
+      }),
+  },
+  {
     name: 'the port is free again after close',
     run: (subject) =>
       withTwo(subject, async ({ one }) => {

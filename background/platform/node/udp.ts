@@ -34,7 +34,6 @@ class NodeUdpSocket implements UdpSocket {
     this.local = endpoint(address, port);
     this.#socket = socket;
     socket.on('message', (data, from) => {
-      if (!this.#open) return;
       // A Buffer's slice() would share memory with it; a plain view's does not.
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.length);
       receive(bytes, endpoint(from.address, from.port));
@@ -42,8 +41,8 @@ class NodeUdpSocket implements UdpSocket {
   }
 
   send(data: Uint8Array, to: Endpoint): void {
-    if (!this.#open || to.port < 1 || to.port > 65535) return;
-    this.#socket.send(data, to.port, to.host, ignore);
+    // Node throws at a port of 0; everything else it cannot send it tells as an event.
+    if (this.#open && to.port > 0) this.#socket.send(data, to.port, to.host);
   }
 
   close(): void {
