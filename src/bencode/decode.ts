@@ -21,7 +21,7 @@ export interface DecodeLimits {
 }
 
 /** Enough for any message of a peer, node or tracker. */
-export const DEFAULT_LIMITS: DecodeLimits = {
+const DEFAULT_LIMITS: DecodeLimits = {
   depth: 64,
   items: 100_000,
   size: 16 * 1024 * 1024,

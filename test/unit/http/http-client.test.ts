@@ -100,6 +100,12 @@ test('gives up a loop after five redirects', async () => {
   expect(host.requests).toHaveLength(6);
 });
 
+test('follows none where none is allowed', async () => {
+  const got = client(redirect('/')).get('http://a/', options({ maxRedirects: 0 }));
+  await expect(got).rejects.toMatchObject({ code: 'too-many-redirects' });
+  expect(host.requests).toHaveLength(1);
+});
+
 test.each([
   'file:///etc/passwd',
   'udp://a:1',
