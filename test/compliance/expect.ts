@@ -49,7 +49,9 @@ export async function within<T>(
   }
 }
 
-/** Resolves once `condition` holds; looks again every turn of the timers, for 10 seconds. */
+/**
+ * Resolves once `condition` holds; looks again every turn of the timers, for 10 seconds.
+ */
 export async function until(condition: () => boolean, what: string): Promise<void> {
   const start = performance.now();
   while (!condition()) {

@@ -36,7 +36,9 @@ const ODD_KEYS = [
   '鵝'.repeat(200),
 ];
 
-/** The contract of src/ports/key-value-store.ts. Cases use keys that begin with their own. */
+/**
+ * The contract of src/ports/key-value-store.ts. Cases use keys that begin with their own.
+ */
 export const keyValueSuite: readonly Case<KeyValueSubject>[] = [
   {
     name: 'what was set is got, and an absent key is undefined',

@@ -1,8 +1,9 @@
 import { within } from './expect.ts';
 
 /**
- * One sentence of a port's contract, checked against an adapter. Cases know no test runner:
- * the same ones run under jest in Node and, bundled, in a page or Worker of Chrome.
+ * One sentence of a port's contract, checked against an adapter. Cases know no test
+ * runner: the same ones run under jest in Node and, bundled, in a page or Worker of
+ * Chrome.
  */
 export interface Case<Subject> {
   /** The fact that holds; unique within its suite. */

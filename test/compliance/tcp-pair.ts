@@ -42,7 +42,9 @@ export async function withPair(
   }
 }
 
-/** Runs `use` with either end in the first role: adapters often treat them differently. */
+/**
+ * Runs `use` with either end in the first role: adapters often treat them differently.
+ */
 export async function withEitherEnd(
   subject: TcpSubject,
   use: (first: TcpConnection, second: TcpConnection) => Promise<void>,
@@ -52,8 +54,8 @@ export async function withEitherEnd(
 }
 
 /**
- * Waits until what is under way has had its time: three round trips on another connection.
- * That is how a case sees that something does not happen, without a sleep.
+ * Waits until what is under way has had its time: three round trips on another
+ * connection. That is how a case sees that something does not happen, without a sleep.
  */
 export async function settle(subject: TcpSubject): Promise<void> {
   await withPair(subject, async ({ near, far }) => {

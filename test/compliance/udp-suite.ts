@@ -11,7 +11,9 @@ export interface UdpSubject {
   readonly loopback: string;
 }
 
-/** The contract of src/ports/udp.ts; run it for 127.0.0.1 and, where there is one, ::1. */
+/**
+ * The contract of src/ports/udp.ts; run it for 127.0.0.1 and, where there is one, ::1.
+ */
 export const udpSuite: readonly Case<UdpSubject>[] = [
   {
     name: 'binding port 0 tells the port the system chose',

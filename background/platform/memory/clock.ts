@@ -34,8 +34,8 @@ export class MemoryClock implements Clock {
   }
 
   /**
-   * Lets `ms` milliseconds pass: fires what is due in order, each at its own time, and lets
-   * the promises that hang on it settle before the next.
+   * Lets `ms` milliseconds pass: fires what is due in order, each at its own time, and
+   * lets the promises that hang on it settle before the next.
    */
   async advance(ms: number): Promise<void> {
     const end = this.#now + ms;

@@ -1,8 +1,8 @@
 import type { Random } from '../../../src/ports/random.ts';
 
 /**
- * The same numbers for the same seed: xoshiro128** by Blackman and Vigna, its state filled by
- * splitmix32. For simulations; nothing here is hard to guess.
+ * The same numbers for the same seed: xoshiro128** by Blackman and Vigna, its state
+ * filled by splitmix32. For simulations; nothing here is hard to guess.
  */
 export class MemoryRandom implements Random {
   readonly #state: Uint32Array;

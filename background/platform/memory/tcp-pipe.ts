@@ -5,8 +5,9 @@ import { TRAVEL_TIME } from './travel-time.ts';
 const WINDOW = 256 * 1024;
 
 /**
- * Every chunk is handed over in this buffer and spoilt afterwards, so that whoever keeps one
- * is found out. The chunks' borders are not those of the writes either, as on a real network.
+ * Every chunk is handed over in this buffer and spoilt afterwards, so that whoever keeps
+ * one is found out. The chunks' borders are not those of the writes either, as on a real
+ * network.
  */
 const chunkBuffer = new Uint8Array(64 * 1024);
 const SPOILT = 0xdd;
@@ -18,8 +19,8 @@ export interface PipeReader {
 }
 
 /**
- * One direction of a connection: queued at the writer -> on its way -> read. What is on its
- * way arrives TRAVEL_TIME later, if the reader lets it flow then.
+ * One direction of a connection: queued at the writer -> on its way -> read. What is on
+ * its way arrives TRAVEL_TIME later, if the reader lets it flow then.
  */
 export class MemoryPipe {
   reader: PipeReader | undefined;

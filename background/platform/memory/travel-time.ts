@@ -1,2 +1,4 @@
-/** Milliseconds from any host of a MemoryNetwork to any other: time passes on every way. */
+/**
+ * Milliseconds from any host of a MemoryNetwork to any other: time passes on every way.
+ */
 export const TRAVEL_TIME = 1;

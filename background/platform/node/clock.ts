@@ -15,7 +15,7 @@ export class NodeClock implements Clock {
 
   timer(delay: number, fire: () => void): Timer {
     const due = performance.now() + delay;
-    // setTimeout may also fire up to a millisecond early, so the time is always looked at.
+    // setTimeout may also fire a millisecond early, so the time is always looked at.
     const look = () => {
       const left = due - performance.now();
       if (left <= 0) fire();

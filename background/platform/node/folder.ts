@@ -24,10 +24,10 @@ const WRITE = constants.O_WRONLY | constants.O_NOFOLLOW;
 /**
  * One folder of the file system.
  *
- * Symbolic links: none below the folder is followed, whether it stands for a file or for a
- * folder on the way; one counts as a name taken. So nothing outside is read or written, also
- * when an earlier download or another program left a link there. (Someone who swaps links at
- * the very moment of a call may do as much without us.)
+ * Symbolic links: none below the folder is followed, whether it stands for a file or for
+ * a folder on the way; one counts as a name taken. So nothing outside is read or written,
+ * also when an earlier download or another program left a link there. (Someone who swaps
+ * links at the very moment of a call may do as much without us.)
  */
 export class NodeFolder implements Folder {
   readonly #root: string;

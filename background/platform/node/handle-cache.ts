@@ -8,8 +8,8 @@ interface Entry {
 }
 
 /**
- * Open files by a key, at most `limit` at any time: the least recently used gives way, and a
- * task beyond the limit waits its turn.
+ * Open files by a key, at most `limit` at any time: the least recently used gives way,
+ * and a task beyond the limit waits its turn.
  */
 export class HandleCache {
   readonly #limit: number;
@@ -22,7 +22,9 @@ export class HandleCache {
     this.#limit = limit;
   }
 
-  /** Runs the task with the handle of that key, which `open` supplies when there is none. */
+  /**
+   * Runs the task with the handle of that key, which `open` supplies when there is none.
+   */
   async use<T>(
     key: string,
     open: () => Promise<FileHandle>,
@@ -61,7 +63,9 @@ export class HandleCache {
     return { opening: room.then(open), users: 0, dropped: false };
   }
 
-  /** With `limit` tasks at most, one of `limit` entries is unused whenever one is added. */
+  /**
+   * With `limit` tasks at most, one of `limit` entries is unused whenever one is added.
+   */
   async #makeRoom(): Promise<void> {
     if (this.#entries.size < this.#limit) return;
     for (const [key, entry] of this.#entries) {

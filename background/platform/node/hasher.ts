@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Hasher } from '../../../src/ports/hasher.ts';
 
 /**
- * Hashes on the calling thread: at 2 GB/s a piece of 4 MiB takes 2 ms, less than handing it
- * to another thread and back costs.
+ * Hashes on the calling thread: at 2 GB/s a piece of 4 MiB takes 2 ms, less than handing
+ * it to another thread and back costs.
  */
 export class NodeHasher implements Hasher {
   async digest(

@@ -1,10 +1,10 @@
 /**
  * A file for any key, below some folder:
  *
- * - small letters, digits, '-' and '_' stand for themselves, every other code unit for '%' and
- *   four hex digits, so that no file system mixes up two keys or refuses one;
- * - what is longer than a file name may be is cut, and all but the last part become folders,
- *   their names ending in '+';
+ * - small letters, digits, '-' and '_' stand for themselves, every other code unit for
+ *   '%' and four hex digits, so that no file system mixes up two keys or refuses one;
+ * - what is longer than a file name may be is cut, and all but the last part become
+ *   folders, their names ending in '+';
  * - a last '=' keeps the empty key from having no name at all.
  */
 export function keyToPath(key: string): string[] {

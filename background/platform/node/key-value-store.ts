@@ -7,7 +7,10 @@ import { toStorageError } from './storage-error.ts';
 /** Ends the name of a record that is still being written; no key's name has a dot. */
 const UNFINISHED = '.new';
 
-/** One file a key in a folder. A record replaces another by renaming, so whole or not at all. */
+/**
+ * One file a key in a folder. A record replaces another by renaming, so whole or not at
+ * all.
+ */
 export class NodeKeyValueStore implements KeyValueStore {
   readonly #root: string;
   /** The last call under way for a key; the next waits for it. */

@@ -8,7 +8,8 @@ import { NodeTcpConnection } from './tcp-connection.ts';
 
 /**
  * Bytes of the buffer that a connection of our own reads into. 64 KiB costs a third more
- * processor time per byte on loopback, 1 MiB gains nothing; pages never read into cost nothing.
+ * processor time per byte on loopback, 1 MiB gains nothing; pages never read into cost
+ * nothing.
  */
 const RECEIVE_BUFFER = 256 * 1024;
 
@@ -18,7 +19,7 @@ export class NodeTcp implements TcpPort {
     return new Promise((resolve, reject) => {
       const aborted = () => new NetworkError('aborted', 'the connecting was given up');
       if (signal.aborted) return reject(aborted());
-      // With a buffer of our own no stream machinery lies between the system and the sink.
+      // With a buffer of our own no stream lies between the system and the sink.
       let receive: ((chunk: Uint8Array) => void) | undefined;
       const socket = connect({
         host: remote.host,

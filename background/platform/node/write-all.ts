@@ -1,6 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
 
-/** Writes the chunks one after another from `offset`, however much the system takes a time. */
+/**
+ * Writes the chunks one after another from `offset`, however much the system takes a
+ * time.
+ */
 export async function writeAll(
   handle: FileHandle,
   offset: number,

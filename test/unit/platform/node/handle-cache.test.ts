@@ -22,7 +22,7 @@ class Files {
 
 async function nothing(): Promise<void> {}
 
-test('never more files are open than the limit, however many tasks come at once', async () => {
+test('never more files are open than the limit', async () => {
   const files = new Files();
   const cache = new HandleCache(4);
   let done = 0;
