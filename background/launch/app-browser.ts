@@ -28,24 +28,33 @@ export async function openApp({
     throw new Error(`Rill is already running with ${profile} (process ${holder})`);
   }
   const asRoot = process.getuid?.() === 0;
-  const browser = await puppeteer.launch({
-    executablePath: executable,
+  const flags = chromiumFlags({
+    appDirectory,
+    profileDirectory: profile,
     headless,
-    args: chromiumFlags({ appDirectory, profileDirectory: profile, headless, asRoot }),
-    ignoreDefaultArgs: PUPPETEER_IGNORED_DEFAULTS,
-    targetFilter: () => true,
-    defaultViewport: null,
-    // Whoever called decides how it ends.
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
+    asRoot,
   });
+  let browser: Browser | undefined;
   try {
+    browser = await puppeteer.launch({
+      executablePath: executable,
+      headless,
+      args: flags,
+      ignoreDefaultArgs: PUPPETEER_IGNORED_DEFAULTS,
+      targetFilter: () => true,
+      defaultViewport: null,
+      // Whoever called decides how it ends.
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
     const target = await browser.waitForTarget(isAppWindow, { timeout: WINDOW_MS });
     return { browser, page: await target.asPage() };
   } catch (error) {
-    await browser.close();
-    throw error;
+    await browser?.close();
+    throw new Error(`${executable} did not open the app: ${Object(error).message}`, {
+      cause: error,
+    });
   }
 }
 

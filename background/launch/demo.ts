@@ -4,8 +4,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { AddSource } from '../../src/api/contract.ts';
 import { buildTorrent } from '../../src/metainfo/build-torrent.ts';
+import type { NamedSource } from './add-torrents.ts';
 import type { Ending } from './ending.ts';
 
 const MIB = 1024 * 1024;
@@ -21,7 +21,7 @@ const PIECE_LENGTH = 256 * 1024;
 const SEEDING_MS = 30_000;
 
 export interface Demo {
-  readonly source: AddSource;
+  readonly source: NamedSource;
   /** The seeder, "host:port". */
   readonly peer: string;
   readonly downloadDir: string;
@@ -43,10 +43,13 @@ export async function startDemo(dist: string, endings: Ending[]): Promise<Demo> 
   const port = await seed(join(dist, 'node/rill.mjs'), torrentFile, seeded, endings);
   const size = `${Object.keys(FILES).length} files, ${(TOTAL / 1e6).toFixed(0)} MB`;
   return {
-    source: { kind: 'file', base64: Buffer.from(torrent).toString('base64') },
+    source: {
+      name: torrentFile,
+      source: { kind: 'file', base64: Buffer.from(torrent).toString('base64') },
+    },
     peer: `127.0.0.1:${port}`,
     downloadDir: join(dir, 'downloads'),
-    introduction: `Demo: a second Rill seeds ${size}, on 127.0.0.1:${port}.`,
+    introduction: `Demo: a second Rill, on 127.0.0.1:${port}, seeds ${size}.`,
     compare,
   };
 }
@@ -118,5 +121,5 @@ async function compare(downloadDir: string): Promise<string> {
       throw new Error(`${join(dir, path)} is not what was seeded`);
     }
   }
-  return `Complete, and every byte is the seeded one: ${dir}`;
+  return 'Complete, and every byte is as it was seeded.';
 }

@@ -38,7 +38,7 @@ async function stay(options: StartOptions, endings: Ending[]): Promise<number> {
   const progress = new ProgressLine(process.stdout);
   const sources = await readSources(options.torrents);
   const headless = options.headless || hasNoDisplay();
-  if (headless && !options.headless) progress.say('No display here, so no window.');
+  if (headless && !options.headless) progress.say(noWindow(options));
 
   await build({ outDir: DIST });
   const demo = options.demo ? await startDemo(DIST, endings) : undefined;
@@ -100,6 +100,13 @@ function failUnfinished(): never {
 function hasNoDisplay(): boolean {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   return process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY;
+}
+
+function noWindow({ demo, torrents }: StartOptions): string {
+  const idle = !demo && torrents.length === 0;
+  return `There is no display here, so Rill runs without its window${
+    idle ? '; name a torrent, or try --demo.' : '.'
+  }`;
 }
 
 async function temporaryProfile(endings: Ending[]): Promise<string> {
