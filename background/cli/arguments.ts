@@ -5,7 +5,8 @@ import { parseEndpoint } from '../../src/bytes/endpoint.ts';
 export type Invocation =
   | {
       readonly command: 'download' | 'seed';
-      readonly file: string;
+      /** A .torrent file, a magnet link or an http address. */
+      readonly source: string;
       readonly dir: string;
       readonly peers: readonly string[];
       /** 0: the system chooses; undefined: 6881 or, when taken, any. */
@@ -16,7 +17,7 @@ export type Invocation =
   | { readonly command: 'version' }
   | { readonly command: 'usage'; readonly problem: string };
 
-export const USAGE = `usage: rill download FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--json]
+export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer HOST:PORT]... [--port N] [--json]
        rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--json]
        rill --help | --version
 
@@ -39,12 +40,12 @@ export function readArguments(args: readonly string[]): Invocation {
   const { values, positionals } = parsed;
   if (values.help) return { command: 'help' };
   if (values.version) return { command: 'version' };
-  const [command, file, ...rest] = positionals;
+  const [command, source, ...rest] = positionals;
   if (command === undefined) return usage('say what to do');
   if (command !== 'download' && command !== 'seed') {
     return usage(`there is no command "${command}"`);
   }
-  if (file === undefined) return usage('name a .torrent file');
+  if (source === undefined) return usage('name a .torrent file or a magnet link');
   if (rest.length > 0) return usage(`one torrent at a time, not also ${rest.join(' ')}`);
   if (!values.dir) return usage('say where with --dir');
   const port = values.port === undefined ? undefined : Number(values.port);
@@ -54,7 +55,7 @@ export function readArguments(args: readonly string[]): Invocation {
   const peers = values.peer ?? [];
   const wrong = peers.find((peer) => !parseEndpoint(peer));
   if (wrong !== undefined) return usage(`${wrong} is not HOST:PORT`);
-  return { command, file, dir: values.dir, peers, port, json: values.json ?? false };
+  return { command, source, dir: values.dir, peers, port, json: values.json ?? false };
 }
 
 function parse(args: readonly string[]) {

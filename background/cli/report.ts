@@ -11,7 +11,10 @@ export interface Report {
   interrupted(): void;
 }
 
-type Out = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number };
+type Out = NodeJS.WritableStream & {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+};
 
 /** One JSON object a line. */
 export function jsonReport(out: Out): Report {
@@ -76,6 +79,9 @@ export function lineReport(out: Out, err: Out, now: () => number): Report {
 function progressLine(row: TorrentRow): string {
   if (row.status === 'checking') {
     return `${row.name}: checking ${percent(row.progress)}`;
+  }
+  if (row.status === 'metadata') {
+    return `${row.name}: looking for someone who knows this torrent, ${row.peers} peers`;
   }
   const done = row.size === 0 ? 1 : row.done / row.size;
   const parts = [

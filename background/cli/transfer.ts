@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { AddResult, Alert } from '../../src/api/contract.ts';
+import type { AddResult, AddSource, Alert, ErrorReport } from '../../src/api/contract.ts';
 import { DEFAULT_SETTINGS } from '../../src/api/settings.ts';
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { InputError } from '../../src/errors/input-error.ts';
@@ -29,16 +29,15 @@ export async function transfer(
   interrupt: AbortSignal,
 ): Promise<number> {
   const dir = resolve(options.dir);
-  let file: Buffer;
+  let source: AddSource;
   try {
-    file = await readFile(options.file);
+    source = await readSource(options.source);
+    await mkdir(dir, { recursive: true });
   } catch (error) {
-    report.failed(
-      reportError(new InputError('not-a-torrent', `cannot read ${options.file}: ${error}`)),
-    );
+    report.failed(reportError(new InputError('bad-command', `${error}`)));
     return 1;
   }
-  const storeDir = recordsDir(dir, file);
+  const storeDir = recordsDir(dir, source);
   const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
   const seeding = options.command === 'seed';
   const session = await Session.start(
@@ -52,7 +51,7 @@ export async function transfer(
     },
   );
   try {
-    const code = await run(session, options, file, report, interrupt);
+    const code = await run(session, options, source, report, interrupt);
     await session.stop();
     if (code === 0 && !seeding) await rm(storeDir, { recursive: true, force: true });
     return code;
@@ -66,26 +65,28 @@ export async function transfer(
 async function run(
   session: Session,
   options: Transfer,
-  file: Buffer,
+  source: AddSource,
   report: Report,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const end = ended(session, options.command === 'seed', report, interrupt);
-  const id = await add(session, file);
-  const peers = [...options.peers];
-  await session.execute({ kind: 'add-peers', id, peers });
+  const id = await add(session, source);
+  await session.execute({ kind: 'add-peers', id, peers: options.peers });
   report.listening(session.status());
-  return end;
+  return ended(session, options.command === 'seed', report, interrupt);
+}
+
+async function readSource(source: string): Promise<AddSource> {
+  if (/^(magnet|https?):/i.test(source)) return { kind: 'link', text: source };
+  return { kind: 'file', base64: await readFile(source, 'base64') };
 }
 
 /** The torrent may be on record, from a run that was stopped. */
-async function add(session: Session, file: Buffer): Promise<string> {
+async function add(session: Session, source: AddSource): Promise<string> {
   const [restored] = session.rows();
   if (restored) {
     await session.execute({ kind: 'resume', id: restored.id });
     return restored.id;
   }
-  const source = { kind: 'file' as const, base64: file.toString('base64') };
   const added = (await session.execute({ kind: 'add', source })) as AddResult;
   return added.id;
 }
@@ -106,21 +107,21 @@ function ended(
     const look = (row: TorrentRow | undefined) => {
       if (!row) return;
       report.progress(row);
-      if (row.status !== 'seeding' || seeding) return;
-      report.complete(row);
-      finish(0);
+      if (row.error) {
+        report.failed(row.error);
+        finish(1);
+      } else if (row.status === 'seeding' && !seeding) {
+        report.complete(row);
+        finish(0);
+      } else if (row.status === 'downloading' && seeding) {
+        report.failed(INCOMPLETE);
+        finish(1);
+      }
     };
     const interval = setInterval(() => look(session.rows()[0]), REPORT_EVERY);
     const stopAlerts = session.onAlert((alert: Alert) => {
-      switch (alert.kind) {
-        case 'completed':
-          return look(session.rows()[0]);
-        case 'torrent-error':
-          report.failed(alert.error);
-          return finish(1);
-        case 'peer-dropped':
-          return report.peerDropped(alert.peer, alert.error);
-      }
+      if (alert.kind === 'peer-dropped') report.peerDropped(alert.peer, alert.error);
+      else look(session.rows()[0]);
     });
     const interrupted = () => {
       report.interrupted();
@@ -131,9 +132,16 @@ function ended(
   });
 }
 
+const INCOMPLETE: ErrorReport = {
+  fault: 'input',
+  code: 'incomplete',
+  message: 'the folder does not hold all of this torrent; there is nothing to seed',
+};
+
 /** Where the resume data of this torrent in this folder is kept. */
-function recordsDir(dir: string, file: Buffer): string {
-  const state = process.env['XDG_STATE_HOME'] || join(homedir(), '.local', 'state');
-  const name = createHash('sha256').update(dir).update('\0').update(file).digest('hex');
+function recordsDir(dir: string, source: AddSource): string {
+  const state = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  const content = source.kind === 'file' ? source.base64 : source.text;
+  const name = createHash('sha256').update(`${dir}\0${content}`).digest('hex');
   return join(state, 'rill', name.slice(0, 40));
 }
