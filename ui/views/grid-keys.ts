@@ -17,7 +17,7 @@ export function onGridKey(app: App, event: KeyboardEvent): void {
     event.preventDefault();
     moveWithin(row, target, event.key === 'ArrowRight' ? 1 : -1);
   } else if (target === row) {
-    onRowKey(app, row.dataset.id!, event);
+    onRowKey(app, event);
   }
 }
 
@@ -53,11 +53,10 @@ function moveWithin(row: HTMLElement, from: HTMLElement, step: 1 | -1): void {
   stops[stops.indexOf(from) + step]?.focus();
 }
 
-function onRowKey(
-  { actions, selection, torrents }: App,
-  id: string,
-  event: KeyboardEvent,
-) {
+/** Goes by the active row: the focus may be a frame behind it. */
+function onRowKey({ actions, selection, torrents }: App, event: KeyboardEvent): void {
+  const id = selection.active.peek();
+  if (id === undefined) return;
   if (event.key === ' ') {
     event.preventDefault();
     selection.toggle(id);

@@ -21,7 +21,7 @@ export function useKeptFocus(
   useSignalEffect(() => {
     const id = active.value;
     if (id === undefined || !within.current) return;
-    // After the rows were rendered.
+    // After the rows were rendered: it may be a new one.
     requestAnimationFrame(() => {
       const list = grid.current;
       const holder = document.activeElement;
