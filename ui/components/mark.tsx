@@ -2,7 +2,7 @@
 export function Mark() {
   return (
     <svg class="mark" viewBox="0 0 128 128" aria-hidden="true">
-      <rect class="mark-ground" x="4" y="4" width="120" height="120" rx="30" />
+      <rect class="mark-ground" x="8" y="8" width="112" height="112" rx="28" />
       <path class="mark-stream" d={STREAM} />
     </svg>
   );
