@@ -1,7 +1,6 @@
 import type { Message } from '../../../src/api/contract.ts';
 import type { FolderRef } from '../../../src/api/snapshot.ts';
 import type { Port, PortSink, WindowHost } from '../../../ui/client/window-host.ts';
-import { onLaunchEntries } from './launch-entries.ts';
 
 /** The window's host in a Chrome packaged app. */
 export function createWindowHost(): WindowHost {
@@ -57,12 +56,17 @@ function lastElement(path: string): string | undefined {
   return path.split(/[\\/]/).findLast((element) => element !== '');
 }
 
+/** The other end of page/launch-files.ts, whose comment says who posts what. */
 function onLaunchFiles(take: (files: readonly File[]) => void): void {
-  onLaunchEntries(window, async (entries) =>
-    take(await Promise.all(entries.map(fileOf))),
-  );
+  const channel = new BroadcastChannel('rill-launch-files');
+  const ready = () => channel.postMessage({ kind: 'ready' });
+  channel.onmessage = ({ data }: MessageEvent<FromBackground>) => {
+    if (data.kind === 'files') take(data.files);
+    else ready();
+  };
+  ready();
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File> {
-  return new Promise((resolve, reject) => entry.file(resolve, reject));
-}
+type FromBackground =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'files'; readonly files: readonly File[] };
