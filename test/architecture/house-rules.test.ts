@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { documents } from './documents.ts';
 import { fileLength } from './file-length.ts';
 import { forbiddenTexts } from './forbidden-texts.ts';
 import { hostGlobalsInEngine, hostGlobalsInWindow } from './host-globals.ts';
@@ -158,5 +159,23 @@ describe('a lock file names no download address', () => {
     const entry = { version: '1.0.0', resolved: 'https://example.org/a.tgz' };
     const text = JSON.stringify({ packages: { '': {}, 'node_modules/a': entry } });
     expect(lockFile(one('package-lock.json', text))).toHaveLength(1);
+  });
+});
+
+describe('documents keep up', () => {
+  test('here', () => {
+    expect(documents(files)).toEqual([]);
+  });
+
+  test('a document that is not there, a dependency that is not described', () => {
+    const some = new Map([
+      ['src/a.ts', `// see ${'docs'}/none.md`],
+      ['package.json', '{"dependencies": {"left": "1.0.0"}}'],
+      ['docs/dependencies.md', '| left | padding | 0.9.0, long ago |'],
+    ]);
+    expect(documents(some)).toEqual([
+      'src/a.ts: there is no docs/none.md',
+      'docs/dependencies.md does not have left 1.0.0',
+    ]);
   });
 });
