@@ -12,7 +12,6 @@ const ALWAYS = [
   '--disable-component-update',
   '--disable-default-apps',
   '--disable-search-engine-choice-screen',
-  '--no-startup-window',
   '--password-store=basic',
 ];
 

@@ -1,0 +1,60 @@
+import type { Settings } from '../src/api/settings.ts';
+import { Session } from '../src/session/session.ts';
+import type { LinkPort } from './host/link/contract.ts';
+import { Link } from './host/link/link.ts';
+import { MessageServer } from './host/message-server.ts';
+import type { EngineLink } from './platform/chrome-app/engine-link.ts';
+import { chromePorts } from './platform/chrome-app/ports.ts';
+import { Transport } from './platform/chrome-app/transport.ts';
+import { WebClock } from './platform/web/clock.ts';
+
+/** Bytes of piece buffers, all torrents together. */
+const MEMORY_BUDGET = 256 * 1024 * 1024;
+/** Milliseconds between two looks at whether the engine must stay awake. */
+const LOOK_EVERY = 1000;
+
+const clock = new WebClock();
+const link: EngineLink = new Link(globalThis as unknown as LinkPort);
+const transport = new Transport(link);
+
+const starting = start();
+
+async function start(): Promise<Session> {
+  return Session.start(await chromePorts(link, transport), {
+    host: 'chrome-app',
+    memoryBudget: MEMORY_BUDGET,
+    transport: () => transport.name,
+    settingsChanged: (settings: Settings) => transport.choose(settings.transport),
+  });
+}
+
+function reportActivity(session: Session, told: number | undefined): void {
+  const torrents = session.active;
+  if (torrents !== told) link.signal('engine.active', { torrents });
+  clock.timer(LOOK_EVERY, () => reportActivity(session, torrents));
+}
+
+/** One window: `null` on its port is the end, from either side. */
+async function serve(port: MessagePort): Promise<void> {
+  const session = await starting;
+  const server = new MessageServer(session, clock, {
+    send: (message) => port.postMessage(message),
+  });
+  port.onmessage = ({ data }) => {
+    if (data !== null) return void server.receive(data);
+    server.close();
+    port.close();
+  };
+}
+
+link.on('client.connected', ({ port }) => {
+  serve(port).catch(() => port.postMessage(null));
+});
+link.serve('engine.save', async () => {
+  await (await starting).save();
+  return undefined;
+});
+starting.then(
+  (session) => reportActivity(session, undefined),
+  (error: unknown) => link.signal('engine.failed', { message: String(error) }),
+);

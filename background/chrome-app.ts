@@ -1,0 +1,35 @@
+import { openWindow } from './platform/chrome-app/page/app-window.ts';
+import { EngineWorker } from './platform/chrome-app/page/engine-worker.ts';
+import type { FileEntry } from './platform/chrome-app/page/entries.ts';
+import { KEEP_AWAKE, KeepAwake } from './platform/chrome-app/page/keep-awake.ts';
+import { LaunchFiles } from './platform/chrome-app/page/launch-files.ts';
+import { relayPort } from './platform/chrome-app/page/relay-port.ts';
+
+// The background page of the packaged app: an event page, suspended when nothing needs it.
+// It does what only a page can, for the engine in its Worker. Listeners are added at once,
+// since the event that the page was woken for comes right after.
+
+/** The port's name, as src/api clients open it. */
+const CLIENT = 'rill';
+
+const keepAwake = new KeepAwake();
+const launchFiles = new LaunchFiles();
+const engine = new EngineWorker({
+  active: (torrents) => keepAwake.set(torrents > 0),
+});
+
+chrome.app.runtime.onLaunched.addListener((launchData) => {
+  openWindow();
+  const entries = launchData?.items?.map(({ entry }) => entry as FileEntry);
+  void launchFiles.add(entries ?? []);
+});
+chrome.app.runtime.onRestarted.addListener(openWindow);
+chrome.runtime.onConnect.addListener((port) => {
+  if (port.name === CLIENT) relayPort(port, engine.start());
+});
+// Torrents that were active go on when the browser starts, window or not.
+chrome.runtime.onStartup.addListener(() => void engine.start());
+chrome.alarms.onAlarm.addListener(({ name }) => {
+  if (name === KEEP_AWAKE) engine.start();
+});
+chrome.runtime.onSuspend.addListener(() => void engine.save());

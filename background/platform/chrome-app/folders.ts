@@ -1,0 +1,45 @@
+import { StorageError } from '../../../src/errors/storage-error.ts';
+import type { Folder, FolderRef, FoldersPort } from '../../../src/ports/folders.ts';
+import { OpfsFolder } from '../web/opfs-folder.ts';
+import type { EngineLink } from './engine-link.ts';
+import { GrantedFolder } from './granted-folder.ts';
+import { Staging } from './staging.ts';
+
+const EMBEDDED: FolderRef = { id: 'opfs:', name: 'Inside Chrome' };
+/** What follows is what chrome.fileSystem.retainEntry gave. */
+const GRANTED = 'chrome:';
+
+/** The folders of the packaged app: one inside Chrome, and those that a person chose. */
+export class ChromeFolders implements FoldersPort {
+  readonly embedded = EMBEDDED;
+  readonly #link: EngineLink;
+  readonly #downloads: FileSystemDirectoryHandle;
+  readonly #staging: Staging;
+
+  private constructor(
+    link: EngineLink,
+    downloads: FileSystemDirectoryHandle,
+    staging: Staging,
+  ) {
+    this.#link = link;
+    this.#downloads = downloads;
+    this.#staging = staging;
+  }
+
+  static async create(link: EngineLink): Promise<ChromeFolders> {
+    const root = await navigator.storage.getDirectory();
+    const downloads = await root.getDirectoryHandle('downloads', { create: true });
+    const slots = await root.getDirectoryHandle('staging', { create: true });
+    return new ChromeFolders(link, downloads, new Staging(slots));
+  }
+
+  async open({ id }: FolderRef): Promise<Folder> {
+    if (id === EMBEDDED.id) return new OpfsFolder(this.#downloads);
+    if (!id.startsWith(GRANTED)) {
+      throw new StorageError('folder-gone', `no folder of this host: ${id}`);
+    }
+    const retained = id.slice(GRANTED.length);
+    const folder = await this.#link.call('folder.open', { retained });
+    return new GrantedFolder(this.#link, folder, this.#staging);
+  }
+}

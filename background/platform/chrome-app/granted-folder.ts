@@ -1,0 +1,106 @@
+import { StorageError } from '../../../src/errors/storage-error.ts';
+import type { FileStat, Folder, FolderPath } from '../../../src/ports/folders.ts';
+import { toStorageError } from '../web/storage-error.ts';
+import { UnderWay } from '../web/under-way.ts';
+import { writeAll } from '../web/write-all.ts';
+import { cutChunks } from './cut-chunks.ts';
+import type { EngineLink } from './engine-link.ts';
+import { SLOT_SIZE, type Staging } from './staging.ts';
+
+/** Bytes of UTF-8; no file system that Chrome meets takes longer ones. */
+const LONGEST_NAME = 255;
+/** A file that changed between looking and reading is looked at again. */
+const READ_ATTEMPTS = 10;
+
+/** A folder that a person chose: chrome.fileSystem in the page, bytes through staging. */
+export class GrantedFolder implements Folder {
+  readonly #link: EngineLink;
+  readonly #folder: number;
+  readonly #staging: Staging;
+  readonly #underWay = new UnderWay(toStorageError);
+
+  /** `folder`: the page's number of it. */
+  constructor(link: EngineLink, folder: number, staging: Staging) {
+    this.#link = link;
+    this.#folder = folder;
+    this.#staging = staging;
+  }
+
+  stat(path: FolderPath): Promise<FileStat | undefined> {
+    return this.#underWay.run(() =>
+      this.#link.call('folder.stat', { folder: this.#folder, path }),
+    );
+  }
+
+  allocate(path: FolderPath, size: number): Promise<void> {
+    return this.#underWay.run(async () => {
+      checkNames(path);
+      await this.#link.call('folder.allocate', { folder: this.#folder, path, size });
+    });
+  }
+
+  write(path: FolderPath, offset: number, chunks: readonly Uint8Array[]): Promise<void> {
+    return this.#underWay.run(async () => {
+      const copies = cutChunks(chunks, SLOT_SIZE).map((cut) =>
+        this.#copy(path, offset + cut.offset, cut.chunks, cut.length),
+      );
+      // All of them end before this does: until then the chunks belong to us.
+      const outcomes = await Promise.allSettled(copies);
+      const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+      if (failed) throw failed.reason;
+    });
+  }
+
+  read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
+    return this.#underWay.run(async () => {
+      for (let attempt = 1; ; attempt++) {
+        const file = await this.#link.call('folder.file', { folder: this.#folder, path });
+        try {
+          return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+        } catch (error) {
+          const changed =
+            error instanceof DOMException && error.name === 'NotReadableError';
+          if (!changed || attempt === READ_ATTEMPTS) throw error;
+        }
+      }
+    });
+  }
+
+  remove(path: FolderPath): Promise<void> {
+    return this.#underWay.run(async () => {
+      await this.#link.call('folder.remove', { folder: this.#folder, path });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#underWay.ended();
+    this.#staging.shrink();
+    this.#link.signal('folder.close', { folder: this.#folder });
+  }
+
+  async #copy(
+    path: FolderPath,
+    offset: number,
+    chunks: readonly Uint8Array[],
+    length: number,
+  ): Promise<void> {
+    const slot = await this.#staging.take();
+    try {
+      writeAll(slot.handle, 0, chunks);
+      const source = slot.file;
+      const folder = this.#folder;
+      await this.#link.call('folder.copy', { folder, path, offset, source, length });
+    } finally {
+      this.#staging.release(slot);
+    }
+  }
+}
+
+function checkNames(path: FolderPath): void {
+  for (const name of path) {
+    const { length } = new TextEncoder().encode(name);
+    if (length > LONGEST_NAME) {
+      throw new StorageError('name-too-long', `a name of ${length} bytes`);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import type { LinkPort } from '../../../host/link/contract.ts';
+import { Link } from '../../../host/link/link.ts';
+import { serveFolders } from './folders.ts';
+import type { PageLink } from './page-link.ts';
+import { serveTcp } from './tcp.ts';
+import { serveTcpServer } from './tcp-server.ts';
+import { serveUdp } from './udp.ts';
+
+const SCRIPT = 'engine.js';
+
+export interface EngineSink {
+  /** So many torrents need the engine awake. */
+  active(torrents: number): void;
+}
+
+/** The Worker that the engine runs in, started when somebody first needs it. */
+export class EngineWorker {
+  readonly #sink: EngineSink;
+  #running: { readonly worker: Worker; readonly link: PageLink } | undefined;
+
+  constructor(sink: EngineSink) {
+    this.#sink = sink;
+  }
+
+  /** Starts it unless it runs. */
+  start(): PageLink {
+    if (this.#running) return this.#running.link;
+    const worker = new Worker(SCRIPT);
+    const link: PageLink = new Link(worker as LinkPort);
+    this.#running = { worker, link };
+    serveTcp(link);
+    serveTcpServer(link);
+    serveUdp(link);
+    serveFolders(link);
+    link.on('engine.active', ({ torrents }) => this.#sink.active(torrents));
+    link.on('engine.failed', () => this.#end(worker));
+    worker.onerror = () => this.#end(worker);
+    return link;
+  }
+
+  /** What is not on record yet is written, if the engine runs. */
+  async save(): Promise<void> {
+    await this.#running?.link.call('engine.save', undefined);
+  }
+
+  #end(worker: Worker): void {
+    worker.terminate();
+    if (this.#running?.worker !== worker) return;
+    this.#running = undefined;
+    this.#sink.active(0);
+  }
+}

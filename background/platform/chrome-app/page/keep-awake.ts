@@ -1,0 +1,46 @@
+import { ignoreAnswer } from './answer.ts';
+
+/** The name of the alarm, and of the port that is held open. */
+export const KEEP_AWAKE = 'rill-keep-awake';
+const PAGE = 'keep-awake.html';
+const ALARM_MINUTES = 1;
+
+/**
+ * Keeps the background page from being suspended, and the system from going to sleep, while
+ * torrents are active. Direct Sockets do not keep an event page alive; a port that a frame
+ * of it holds open does. The alarm is the safety net: it wakes the page should it have been
+ * suspended all the same.
+ */
+export class KeepAwake {
+  #frame: HTMLIFrameElement | undefined;
+
+  set(awake: boolean): void {
+    if (awake === (this.#frame !== undefined)) return;
+    if (awake) this.#hold();
+    else this.#release();
+  }
+
+  #hold(): void {
+    const frame = document.createElement('iframe');
+    this.#frame = frame;
+    frame.onload = () => holdPort(frame);
+    frame.src = PAGE;
+    document.body.append(frame);
+    chrome.power.requestKeepAwake('system');
+    chrome.alarms.create(KEEP_AWAKE, { periodInMinutes: ALARM_MINUTES });
+  }
+
+  #release(): void {
+    // Its port goes with it.
+    this.#frame?.remove();
+    this.#frame = undefined;
+    chrome.power.releaseKeepAwake();
+    chrome.alarms.clear(KEEP_AWAKE, ignoreAnswer);
+  }
+}
+
+/** The port must belong to the frame, so it is opened by the frame's own `chrome`. */
+function holdPort(frame: HTMLIFrameElement): void {
+  const inner = frame.contentWindow as (Window & { chrome: typeof chrome }) | null;
+  inner?.chrome.runtime.connect(chrome.runtime.id, { name: KEEP_AWAKE });
+}

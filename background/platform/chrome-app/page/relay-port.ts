@@ -1,0 +1,19 @@
+import type { PageLink } from './page-link.ts';
+
+/** Carries what a window says to the engine, and back, until one of them ends it. */
+export function relayPort(port: chrome.runtime.Port, link: PageLink): void {
+  const channel = new MessageChannel();
+  const { port1: engine, port2: handedOver } = channel;
+  port.onMessage.addListener((message: unknown) => {
+    if (message !== null) engine.postMessage(message);
+  });
+  port.onDisconnect.addListener(() => {
+    engine.postMessage(null);
+    engine.close();
+  });
+  engine.onmessage = ({ data }) => {
+    if (data === null) port.disconnect();
+    else port.postMessage(data);
+  };
+  link.signal('client.connected', { port: handedOver }, [handedOver]);
+}

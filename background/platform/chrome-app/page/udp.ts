@@ -1,0 +1,54 @@
+import { endpoint } from '../../web/endpoint.ts';
+import { netErrorFromNumber } from '../../web/net-error.ts';
+import { answer, ignoreAnswer } from './answer.ts';
+import type { PageLink } from './page-link.ts';
+
+/** The longest datagram there is. */
+const BUFFER_SIZE = 65_536;
+
+const { udp } = chrome.sockets;
+
+/** Serves chrome.sockets.udp. Its events are global: each is routed by its socketId. */
+export function serveUdp(link: PageLink): void {
+  const sockets = new Set<number>();
+
+  link.serve('udp.bind', async ({ host, port }) => {
+    const { socketId } = await answer<chrome.sockets.udp.CreateInfo>((callback) =>
+      udp.create({ bufferSize: BUFFER_SIZE }, callback),
+    );
+    try {
+      // Nothing may arrive before the Worker knows of the socket.
+      await answer<void>((callback) => udp.setPaused(socketId, true, callback));
+      const result = await answer<number>((callback) =>
+        udp.bind(socketId, host, port, callback),
+      );
+      if (result < 0) throw netErrorFromNumber(result);
+      const info = await answer<chrome.sockets.udp.SocketInfo>((callback) =>
+        udp.getInfo(socketId, callback),
+      );
+      sockets.add(socketId);
+      const local = endpoint(info.localAddress ?? '', info.localPort ?? 0);
+      return { socket: socketId, local };
+    } catch (error) {
+      udp.close(socketId, ignoreAnswer);
+      throw error;
+    }
+  });
+  link.on('udp.start', ({ socket }) => udp.setPaused(socket, false, ignoreAnswer));
+  link.on('udp.send', ({ socket, bytes, to }) => {
+    if (sockets.has(socket)) udp.send(socket, bytes, to.host, to.port, ignoreAnswer);
+  });
+  link.on('udp.close', ({ socket }) => {
+    if (sockets.delete(socket)) udp.close(socket, ignoreAnswer);
+  });
+
+  udp.onReceive.addListener(({ socketId, data, remoteAddress, remotePort }) => {
+    if (!sockets.has(socketId)) return;
+    const from = endpoint(remoteAddress, remotePort);
+    link.signal('udp.data', { socket: socketId, bytes: data, from }, [data]);
+  });
+  // An error (a port that nobody has, say) pauses the socket: it goes on with the next.
+  udp.onReceiveError.addListener(({ socketId }) => {
+    if (sockets.has(socketId)) udp.setPaused(socketId, false, ignoreAnswer);
+  });
+}

@@ -1,0 +1,35 @@
+import type { Ports } from '../../../src/ports/ports.ts';
+import { WebClock } from '../web/clock.ts';
+import { WebHasher } from '../web/hasher.ts';
+import { WebHttps } from '../web/https.ts';
+import { WebKeyValueStore } from '../web/key-value-store.ts';
+import { WebLog } from '../web/log.ts';
+import { WebRandom } from '../web/random.ts';
+import type { EngineLink } from './engine-link.ts';
+import { ChromeFolders } from './folders.ts';
+import type { Transport } from './transport.ts';
+
+const DATABASE = 'rill';
+
+/** All the ports of the packaged app, for the Worker that the engine runs in. */
+export async function chromePorts(
+  link: EngineLink,
+  transport: Transport,
+): Promise<Ports> {
+  const [hasher, folders, store] = await Promise.all([
+    WebHasher.create(),
+    ChromeFolders.create(link),
+    WebKeyValueStore.open(DATABASE),
+  ]);
+  return {
+    clock: new WebClock(),
+    random: new WebRandom(),
+    tcp: transport.tcp,
+    udp: transport.udp,
+    https: new WebHttps(),
+    hasher,
+    folders,
+    store,
+    log: new WebLog('info'),
+  };
+}

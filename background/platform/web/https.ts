@@ -1,0 +1,57 @@
+import { NetworkError } from '../../../src/errors/network-error.ts';
+import type { HttpsPort, HttpsResponse } from '../../../src/ports/https.ts';
+
+/**
+ * fetch(). It needs the host permission of the manifest, since trackers send no CORS headers.
+ * A page may not look into a redirect that it does not follow (an opaque response without a
+ * Location), so fetch follows, twenty at most, and only what ends at https is taken:
+ * `location` is always undefined here.
+ */
+export class WebHttps implements HttpsPort {
+  async get(url: string, limit: number, signal: AbortSignal): Promise<HttpsResponse> {
+    try {
+      const response = await fetch(url, {
+        signal,
+        redirect: 'follow',
+        credentials: 'omit',
+        cache: 'no-store',
+        referrerPolicy: 'no-referrer',
+      });
+      if (response.redirected && !response.url.startsWith('https:')) {
+        await response.body?.cancel();
+        throw new NetworkError('denied', 'redirected to an address without TLS');
+      }
+      const body = await readBody(response, limit);
+      return { status: response.status, location: undefined, body };
+    } catch (error) {
+      if (error instanceof NetworkError) throw error;
+      const code = signal.aborted ? 'aborted' : 'failed';
+      throw new NetworkError(code, String(error), { cause: error });
+    }
+  }
+}
+
+async function readBody(response: Response, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  if (response.body) {
+    const reader = response.body.getReader();
+    for (;;) {
+      const { value } = await reader.read();
+      if (!value) break;
+      length += value.length;
+      if (length > limit) {
+        await reader.cancel();
+        throw new NetworkError('failed', `an answer of more than ${limit} bytes`);
+      }
+      chunks.push(value);
+    }
+  }
+  const body = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.length;
+  }
+  return body;
+}

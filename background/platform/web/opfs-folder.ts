@@ -1,0 +1,141 @@
+import { StorageError } from '../../../src/errors/storage-error.ts';
+import type { FileStat, Folder, FolderPath } from '../../../src/ports/folders.ts';
+import { toStorageError } from './storage-error.ts';
+import { SyncHandles } from './sync-handles.ts';
+import { UnderWay } from './under-way.ts';
+import { writeAll } from './write-all.ts';
+
+const MAX_OPEN_FILES = 64;
+/** No name holds it. */
+const SEPARATOR = '/';
+
+/** One folder of the origin private file system, through synchronous handles, in a Worker. */
+export class OpfsFolder implements Folder {
+  readonly #root: FileSystemDirectoryHandle;
+  readonly #handles: SyncHandles;
+  readonly #underWay = new UnderWay(toStorageError);
+
+  constructor(root: FileSystemDirectoryHandle) {
+    this.#root = root;
+    this.#handles = new SyncHandles(MAX_OPEN_FILES, (key) =>
+      this.#file(key.split(SEPARATOR), false),
+    );
+  }
+
+  stat(path: FolderPath): Promise<FileStat | undefined> {
+    return this.#underWay.run(async () => {
+      try {
+        const file = await (await this.#file(path, false)).getFile();
+        return { size: file.size, modified: file.lastModified };
+      } catch (error) {
+        if (isAbsent(error)) return undefined;
+        throw error;
+      }
+    });
+  }
+
+  allocate(path: FolderPath, size: number): Promise<void> {
+    return this.#underWay.run(async () => {
+      await this.#file(path, true);
+      await this.#handles.use(path.join(SEPARATOR), (handle) => {
+        if (handle.getSize() < size) handle.truncate(size);
+      });
+    });
+  }
+
+  write(path: FolderPath, offset: number, chunks: readonly Uint8Array[]): Promise<void> {
+    return this.#underWay.run(() =>
+      this.#use(path, (handle) => writeAll(handle, offset, chunks)),
+    );
+  }
+
+  read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
+    return this.#underWay.run(() =>
+      this.#use(path, (handle) => {
+        const bytes = new Uint8Array(
+          Math.max(0, Math.min(length, handle.getSize() - offset)),
+        );
+        if (bytes.length === 0) return bytes;
+        const read = handle.read(bytes, { at: offset });
+        return read < bytes.length ? bytes.slice(0, read) : bytes;
+      }),
+    );
+  }
+
+  remove(path: FolderPath): Promise<void> {
+    return this.#underWay.run(async () => {
+      try {
+        await this.#file(path, false);
+        await this.#handles.close(path.join(SEPARATOR));
+        const parent = await this.#directory(path.slice(0, -1), false);
+        await parent.removeEntry(path.at(-1) ?? '');
+        await this.#prune(path.slice(0, -1));
+      } catch (error) {
+        if (!isAbsent(error)) throw error;
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#underWay.ended();
+    await this.#handles.closeAll();
+  }
+
+  /** Removes the folder if it is empty, then the one above it. */
+  async #prune(path: FolderPath): Promise<void> {
+    for (let depth = path.length; depth > 0; depth--) {
+      const parent = await this.#directory(path.slice(0, depth - 1), false);
+      try {
+        await parent.removeEntry(path[depth - 1] ?? '');
+      } catch (error) {
+        if (isInUse(error)) return;
+        throw error;
+      }
+    }
+  }
+
+  async #use<Result>(
+    path: FolderPath,
+    use: (handle: FileSystemSyncAccessHandle) => Result,
+  ): Promise<Result> {
+    try {
+      return await this.#handles.use(path.join(SEPARATOR), use);
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+      throw new StorageError('file-gone', 'no such file', { cause: error });
+    }
+  }
+
+  async #file(path: FolderPath, create: boolean): Promise<FileSystemFileHandle> {
+    const directory = await this.#directory(path.slice(0, -1), create);
+    return directory.getFileHandle(path.at(-1) ?? '', { create });
+  }
+
+  async #directory(
+    path: FolderPath,
+    create: boolean,
+  ): Promise<FileSystemDirectoryHandle> {
+    let directory = this.#root;
+    for (const name of path) {
+      directory = await directory.getDirectoryHandle(name, { create });
+    }
+    return directory;
+  }
+}
+
+/** No such file: nothing there, or a folder in its place, or a file in a folder's. */
+function isAbsent(error: unknown): boolean {
+  return (
+    error instanceof DOMException &&
+    (error.name === 'NotFoundError' || error.name === 'TypeMismatchError')
+  );
+}
+
+/** The folder holds something, be it only a file that is open. */
+function isInUse(error: unknown): boolean {
+  return (
+    error instanceof DOMException &&
+    (error.name === 'InvalidModificationError' ||
+      error.name === 'NoModificationAllowedError')
+  );
+}

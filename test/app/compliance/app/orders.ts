@@ -1,0 +1,30 @@
+import type { FolderRef } from '../../../../src/ports/folders.ts';
+import type { CaseResult } from '../../../compliance/suite.ts';
+
+/** What the test asks of the app's Worker; plain data, so that it crosses a channel. */
+export type Order =
+  | {
+      readonly kind: 'tcp' | 'udp';
+      readonly transport: 'chrome-sockets' | 'direct-sockets';
+      readonly loopback: string;
+    }
+  | {
+      readonly kind: 'folders';
+      /** undefined: the embedded one. */
+      readonly root: FolderRef | undefined;
+      readonly missing: FolderRef;
+      readonly longestName: number | undefined;
+    }
+  | { readonly kind: 'clock' | 'hasher' | 'random' | 'key-value' }
+  /** What a call to a folder is rejected with. */
+  | {
+      readonly kind: 'folder-error';
+      readonly root: FolderRef;
+      readonly path: readonly string[];
+      readonly size: number;
+    }
+  | { readonly kind: 'set' | 'get'; readonly key: string; readonly value: number }
+  | { readonly kind: 'https'; readonly url: string; readonly limit: number }
+  | { readonly kind: 'active'; readonly torrents: number };
+
+export type Answer = readonly CaseResult[] | string;

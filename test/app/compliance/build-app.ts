@@ -1,0 +1,30 @@
+import { cp, mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const SOURCE = fileURLToPath(new URL('./app', import.meta.url));
+const KEEP_AWAKE = fileURLToPath(
+  new URL('../../../background/platform/chrome-app/keep-awake.html', import.meta.url),
+);
+
+/** Builds the packaged app that runs the compliance suites; its folder, to be removed. */
+export async function buildComplianceApp(): Promise<string> {
+  const out = await mkdtemp(join(tmpdir(), 'rill-compliance-app-'));
+  await build({
+    entryPoints: ['background', 'engine', 'window'].map((name) =>
+      join(SOURCE, `${name}.ts`),
+    ),
+    outdir: out,
+    bundle: true,
+    format: 'iife',
+    target: 'es2023',
+    logLevel: 'silent',
+  });
+  for (const file of ['manifest.json', 'window.html']) {
+    await cp(join(SOURCE, file), join(out, file));
+  }
+  await cp(KEEP_AWAKE, join(out, 'keep-awake.html'));
+  return out;
+}
