@@ -25,7 +25,7 @@ export function ToastCard({ toast, onHold, onRelease, onDismiss }: ToastCardProp
       onFocusOut={onRelease}
     >
       <Icon name={ICONS[toast.tone]} />
-      <div class="toast-text" role={toast.tone === 'bad' ? 'alert' : undefined}>
+      <div class="toast-text">
         <p class="toast-headline">{toast.text}</p>
         {toast.detail && <p class="toast-detail">{toast.detail}</p>}
         {action && (

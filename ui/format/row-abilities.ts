@@ -9,7 +9,12 @@ export function canResume(row: TorrentRow): boolean {
   return row.status === 'paused' || row.status === 'error';
 }
 
+/** Into another folder. */
+export function canMove(row: TorrentRow): boolean {
+  return row.status !== 'moving' && row.status !== 'metadata';
+}
+
 /** Out of Chrome, into a folder. */
 export function canSave(row: TorrentRow): boolean {
-  return row.embedded && row.status !== 'moving' && row.status !== 'metadata';
+  return row.embedded && canMove(row);
 }

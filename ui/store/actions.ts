@@ -4,6 +4,7 @@ import type { FolderRef } from '../../src/api/snapshot.ts';
 import { toBase64 } from '../client/base64.ts';
 import { CommandFailure } from '../client/command-failure.ts';
 import { errorSentence } from '../format/error-text.ts';
+import { canSave } from '../format/row-abilities.ts';
 import { isolate, plural, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
 
@@ -111,7 +112,7 @@ export class Actions {
     await this.changeSettings({ defaultFolder: folder });
     if (this.#app.settings.value?.defaultFolder?.id !== folder.id) return;
     const { torrents, toasts } = this.#app;
-    const inside = torrents.rows(torrents.ids.peek()).filter((row) => row.embedded);
+    const inside = torrents.rows(torrents.ids.peek()).filter(canSave);
     const ids = inside.map((row) => row.id);
     toasts.show({
       tone: 'good',

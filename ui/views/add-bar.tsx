@@ -9,6 +9,7 @@ import { Mark } from '../components/mark.tsx';
 import { errorSentence } from '../format/error-text.ts';
 import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { addText } from './add-text.ts';
 import { FolderButton } from './folder-button.tsx';
 import { useOpenFiles } from './open-files.tsx';
 
@@ -37,7 +38,7 @@ export function AddBar() {
 }
 
 function LinkForm() {
-  const { actions } = useApp();
+  const app = useApp();
   const typed = useSignal('');
   const problem = useSignal('');
   const busy = useSignal(false);
@@ -53,7 +54,7 @@ function LinkForm() {
     }
     busy.value = true;
     try {
-      for (const link of read.links) await actions.add({ kind: 'link', text: link });
+      for (const link of read.links) await app.actions.add({ kind: 'link', text: link });
       typed.value = '';
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
@@ -86,6 +87,13 @@ function LinkForm() {
           aria-describedby={problemId}
           placeholder={text('add.placeholder')}
           value={typed.value}
+          onPaste={(event) => {
+            // The field has one line, and would run several links together.
+            const pasted = event.clipboardData?.getData('text/plain').trim() ?? '';
+            if (!/[\r\n]/.test(pasted)) return;
+            event.preventDefault();
+            addText(app, pasted);
+          }}
           onInput={({ currentTarget }) => {
             typed.value = currentTarget.value;
             problem.value = '';

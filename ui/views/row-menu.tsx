@@ -1,6 +1,6 @@
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { Menu, type MenuItem } from '../components/menu.tsx';
-import { canPause, canResume, canSave } from '../format/row-abilities.ts';
+import { canMove, canPause, canResume, canSave } from '../format/row-abilities.ts';
 import { text } from '../i18n/text.ts';
 import { type App, useApp } from '../store/app.ts';
 
@@ -28,6 +28,7 @@ function itemsFor(app: App, id: string): MenuItem[] {
   const ids = selection.has(id) ? selection.ids.value : [id];
   const rows = torrents.rows(ids);
   const inside = rows.filter(canSave).map((row) => row.id);
+  const movable = rows.filter(canMove).map((row) => row.id);
   const save: MenuItem = {
     icon: 'box',
     label: text('action.save'),
@@ -50,7 +51,8 @@ function itemsFor(app: App, id: string): MenuItem[] {
     {
       icon: 'move',
       label: text('action.move'),
-      run: () => void actions.moveToFolder(ids),
+      disabled: movable.length === 0,
+      run: () => void actions.moveToFolder(movable),
     },
     {
       icon: 'remove',
