@@ -58,6 +58,7 @@ function ForSelected() {
         <Button
           look="quiet"
           icon="move"
+          data-spare
           onClick={() => void actions.saveToFolder(idsInside())}
         >
           {text('action.save')}
