@@ -20,20 +20,16 @@ export async function main(args: readonly string[]): Promise<number> {
   if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}`);
   const contestants = CONTESTANTS.filter(({ key }) => only?.includes(key) ?? true);
 
-  const interruption = new AbortController();
+  // Leaving is enough: the stage goes with the process, and so does all it started.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      console.error('stopping after this run');
-      interruption.abort();
-    });
+    process.once(signal, () => process.exit(130));
   }
   const stage = await openStage(size, pieceLength);
   if (!stage.tmpfs)
     console.error(`no tmpfs could be mounted: everything is in ${stage.dir}`);
   try {
     const say = (line: string) => console.error(line);
-    const outcomes = await runRounds(stage, contestants, runs, interruption.signal, say);
-    if (interruption.signal.aborted) return 130;
+    const outcomes = await runRounds(stage, contestants, runs, say);
     const results = resultsOf(outcomes, size);
     console.log(formatTable(results));
     if (json !== undefined) {

@@ -19,16 +19,15 @@ export async function runRounds(
   stage: Stage,
   contestants: readonly Contestant[],
   runs: number,
-  signal: AbortSignal,
   say: (line: string) => void,
 ): Promise<Outcome[]> {
   const outcomes = new Map<Contestant, Outcome>();
   const attempt = async (contestant: Contestant, act: () => Promise<void>) => {
-    if (signal.aborted || outcomes.get(contestant)?.kind === 'failed') return;
+    if (outcomes.get(contestant)?.kind === 'failed') return;
     await act().catch((error: Error) => {
       outcomes.set(contestant, { kind: 'failed', contestant, reason: error.message });
       say(
-        `${contestant.title}: ${error instanceof CannotRun ? error.message : error.stack}`,
+        `${contestant.title}: ${error instanceof CannotRun ? error.message : (error.stack ?? error.message)}`,
       );
     });
   };

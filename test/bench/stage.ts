@@ -1,5 +1,6 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -40,11 +41,14 @@ export async function openStage(size: number, pieceLength: number): Promise<Stag
     () => true,
     () => false,
   );
-  const leave = async () => {
+  // Also when something leaves without asking: puppeteer does, on a signal.
+  const leave = () => {
+    process.off('exit', leave);
     // Lazily: what a killed browser still holds goes when it does.
     if (tmpfs) execFileSync('umount', ['--lazy', dir]);
-    await rm(dir, { recursive: true, force: true });
+    rmSync(dir, { recursive: true, force: true });
   };
+  process.once('exit', leave);
   try {
     const source = join(dir, 'source');
     await mkdir(source);
@@ -54,7 +58,7 @@ export async function openStage(size: number, pieceLength: number): Promise<Stag
     const close = () => seeder.stop().then(leave);
     return { dir, tmpfs, torrent, size, pieceLength, seeder, close };
   } catch (error) {
-    await leave();
+    leave();
     throw error;
   }
 }

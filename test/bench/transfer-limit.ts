@@ -1,2 +1,2 @@
 /** A transfer that takes longer than this, in milliseconds, has failed. */
-export const TRANSFER_MS = 300_000;
+export const TRANSFER_MS = 180_000;

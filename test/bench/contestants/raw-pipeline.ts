@@ -2,8 +2,9 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { dropFolder } from '../../app/support/drop-folder.ts';
 import { Program } from '../../support/program.ts';
-import { ChromiumApp } from '../chromium-app.ts';
+import { AppWindow } from '../app-window.ts';
 import type { Contestant } from '../contestant.ts';
 import { measure } from '../meter.ts';
 import type { Variant } from '../raw-pipeline/window.ts';
@@ -31,20 +32,20 @@ function pipeline(variant: Variant, title: string): Contestant {
     },
     async run({ dir, torrent, size, pieceLength }, target) {
       const { name, parent } = torrent.files;
-      const app = await ChromiumApp.start(appIn(dir), dir);
+      const app = await AppWindow.open(appIn(dir), dir);
       const source = await Program.start('/usr/bin/python3', [
         join(SOURCE, 'source.py'),
         join(parent, name),
       ]);
       try {
         const port = await source.find('port', (line) => Number(line), START_MS);
-        await app.drop(target);
-        await app.window.evaluate(
+        await dropFolder(app.page, target);
+        await app.page.evaluate(
           (...order) => rawPipeline.prepare(...order),
           ...([variant, name, size] as const),
         );
         return await measure(app.pid, target, () =>
-          app.window.evaluate(
+          app.page.evaluate(
             (...order) => rawPipeline.run(...order),
             ...([port, size, pieceLength] as const),
           ),

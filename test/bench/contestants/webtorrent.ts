@@ -3,7 +3,8 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { ChromiumApp } from '../chromium-app.ts';
+import { dropFolder } from '../../app/support/drop-folder.ts';
+import { AppWindow } from '../app-window.ts';
 import { CannotRun, type Contestant } from '../contestant.ts';
 import { measure } from '../meter.ts';
 
@@ -34,9 +35,9 @@ export const webtorrent: Contestant = {
     await cp(join(SOURCE, BUILD), join(appIn(dir), 'webtorrent.chromeapp.js'));
   },
   async run({ dir, torrent, seeder }, target) {
-    const app = await ChromiumApp.start(appIn(dir), dir);
+    const app = await AppWindow.open(appIn(dir), dir);
     try {
-      const page = await app.window.evaluateHandle(
+      const page = await app.page.evaluateHandle(
         () => (globalThis as unknown as WebTorrentWindow).webTorrent,
       );
       await page.evaluate(
@@ -46,7 +47,7 @@ export const webtorrent: Contestant = {
       const cost = await measure(app.pid, target, () =>
         page.evaluate((page, peer) => page.download(peer), seeder.address),
       );
-      await app.drop(target);
+      await dropFolder(app.page, target);
       await page.evaluate((page) => page.save());
       return cost;
     } finally {

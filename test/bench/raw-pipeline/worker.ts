@@ -17,23 +17,32 @@ function tell(message: FromWorker): void {
   postMessage(message);
 }
 
-/** Socket, copy, SHA-1, and a write into the next free slot file. */
+/**
+ * Socket, copy, SHA-1, and a write into the next free slot file. Hashes what came before it
+ * reads on: hashing a whole slot at once lets the socket run full and stand still meanwhile.
+ */
 async function run(port: number, size: number, pieceLength: number): Promise<void> {
   const hash = await createSHA1();
   const buffer = new Uint8Array(SLOT_SIZE);
+  let hashed = 0;
   let filled = 0;
   let offset = 0;
   for await (const chunk of receive(port)) {
     for (let taken = 0; taken < chunk.length; ) {
-      const part = chunk.subarray(taken, taken + SLOT_SIZE - filled);
+      const room = Math.min(SLOT_SIZE - filled, pieceLength - hashed);
+      const part = chunk.subarray(taken, taken + room);
       buffer.set(part, filled);
+      hash.update(part);
       taken += part.length;
       filled += part.length;
-      if (filled < SLOT_SIZE && offset + filled < size) continue;
-      for (let at = 0; at < filled; at += pieceLength) {
-        hash.init().update(buffer.subarray(at, Math.min(at + pieceLength, filled)));
+      hashed += part.length;
+      const last = offset + filled === size;
+      if (hashed === pieceLength || last) {
         hash.digest('binary');
+        hash.init();
+        hashed = 0;
       }
+      if (filled < SLOT_SIZE && !last) continue;
       const slot =
         free.pop() ?? (await new Promise<number>((resolve) => waiting.push(resolve)));
       handles[slot]!.write(buffer.subarray(0, filled), { at: 0 });
@@ -48,7 +57,8 @@ async function run(port: number, size: number, pieceLength: number): Promise<voi
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   switch (data.kind) {
     case 'start':
-      run(data.port, data.size, data.pieceLength);
+      // A rejection would stay in here; an error is reported to the page.
+      run(data.port, data.size, data.pieceLength).catch(reportError);
       break;
     case 'free': {
       const next = waiting.shift();
