@@ -1,6 +1,6 @@
 import { register } from 'node:module';
 
-register('./typescript-loader.mjs', import.meta.url);
+register('../../background/launch/typescript-loader.mjs', import.meta.url);
 const { main } = await import('./main.ts');
 process.exitCode = await main(process.argv.slice(2)).catch((error) => {
   console.error(error.stack);
