@@ -12,8 +12,8 @@ export interface Cost {
 }
 
 /**
- * Runs `transfer` and says what it took: wall time, and CPU time and memory of the process
- * tree below `pid`, which has to live until the transfer ends.
+ * Runs `transfer` and says what it took: wall time, and CPU time and memory of the
+ * process tree below `pid`, which has to live until the transfer ends.
  */
 export async function measure(
   pid: number,

@@ -12,8 +12,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly contestant: Contestant; readonly reason: string };
 
 /**
- * One warm-up round, whose files are checked, then `runs` rounds, each with every contestant
- * in turn, so that whatever else the machine does falls on all of them. Who fails is out.
+ * One warm-up round, whose files are checked, then `runs` rounds, each with every
+ * contestant in turn, so that whatever else the machine does falls on all of them. Who fails is out.
  */
 export async function runRounds(
   stage: Stage,
@@ -26,9 +26,8 @@ export async function runRounds(
     if (outcomes.get(contestant)?.kind === 'failed') return;
     await act().catch((error: Error) => {
       outcomes.set(contestant, { kind: 'failed', contestant, reason: error.message });
-      say(
-        `${contestant.title}: ${error instanceof CannotRun ? error.message : (error.stack ?? error.message)}`,
-      );
+      const detail = error instanceof CannotRun ? error.message : error.stack;
+      say(`${contestant.title}: ${detail ?? error.message}`);
     });
   };
   for (const contestant of contestants) {
@@ -42,9 +41,8 @@ export async function runRounds(
         const outcome = outcomes.get(contestant)!;
         if (round > 0 && outcome.kind === 'ran') outcome.costs.push(cost);
         const speed = (stage.size / 1e6 / cost.seconds).toFixed(0);
-        say(
-          `${round === 0 ? 'warm-up' : `round ${round}`}  ${contestant.title}  ${speed} MB/s`,
-        );
+        const name = round === 0 ? 'warm-up' : `round ${round}`;
+        say(`${name}  ${contestant.title}  ${speed} MB/s`);
       });
     }
   }

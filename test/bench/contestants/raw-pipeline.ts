@@ -12,7 +12,7 @@ import type { Variant } from '../raw-pipeline/window.ts';
 const SOURCE = fileURLToPath(new URL('../raw-pipeline/', import.meta.url));
 const START_MS = 10_000;
 
-/** What the app could do at most: a socket, a copy, SHA-1 and files, without a protocol. */
+/** What the app could do at most: socket, copy, SHA-1 and files, without a protocol. */
 function pipeline(variant: Variant, title: string): Contestant {
   const appIn = (dir: string) => join(dir, `app-${variant}`);
   return {

@@ -18,8 +18,8 @@ function tell(message: FromWorker): void {
 }
 
 /**
- * Socket, copy, SHA-1, and a write into the next free slot file. Hashes what came before it
- * reads on: hashing a whole slot at once lets the socket run full and stand still meanwhile.
+ * Socket, copy, SHA-1, and a write into the next free slot file. Hashes what came before
+ * it reads on: while it hashed a whole slot, the socket would run full and stand still.
  */
 async function run(port: number, size: number, pieceLength: number): Promise<void> {
   const hash = await createSHA1();
