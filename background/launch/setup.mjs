@@ -12,6 +12,9 @@ import { fileURLToPath } from 'node:url';
  */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Lines of what a failed command said: npm follows its reason with pages of usage. */
+const SAID_LINES = 15;
+
 /** What each need is met by. `package`: Debian's name of it. */
 const NEEDS = {
   chromium: {
@@ -115,13 +118,17 @@ function apt([verb, ...packages]) {
   });
 }
 
-/** Quiet, unless it fails: then what it said is the error's message. */
+/** Quiet, unless it fails: then the beginning of what it said is the error's message. */
 function run(command, args, options) {
   return new Promise((resolve, reject) => {
     const settings = { maxBuffer: 64 * 1024 * 1024, ...options };
     execFile(command, args, settings, (error, stdout, stderr) => {
-      if (error === null) resolve();
-      else reject(new Error(`${command} ${args[0]} failed:\n${stderr || stdout}`.trim()));
+      if (error === null) return resolve();
+      const said = `${stderr || stdout || error.message}`.trim().split('\n');
+      const lines = said
+        .filter((line) => !line.startsWith('npm warn'))
+        .slice(0, SAID_LINES);
+      reject(new Error([`${command} ${args[0]} failed:`, ...lines].join('\n')));
     });
   });
 }

@@ -150,7 +150,7 @@ describe('the top level is what the design says', () => {
   });
 });
 
-describe('a lock file names no download address', () => {
+describe('a lock file is whole and names no download address', () => {
   test('here', () => {
     expect(lockFile(files)).toEqual([]);
   });
@@ -159,6 +159,17 @@ describe('a lock file names no download address', () => {
     const entry = { version: '1.0.0', resolved: 'https://example.org/a.tgz' };
     const text = JSON.stringify({ packages: { '': {}, 'node_modules/a': entry } });
     expect(lockFile(one('package-lock.json', text))).toHaveLength(1);
+  });
+
+  test('an optional package may lie further out, but not be left out', () => {
+    const optionalDependencies = { there: '1.0.0', gone: '1.0.0' };
+    const packages = {
+      'node_modules/a/node_modules/b': { version: '1.0.0', optionalDependencies },
+      'node_modules/there': { version: '1.0.0' },
+    };
+    expect(lockFile(one('package-lock.json', JSON.stringify({ packages })))).toEqual([
+      'package-lock.json: gone, optional for node_modules/a/node_modules/b, is missing',
+    ]);
   });
 });
 
