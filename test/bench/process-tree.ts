@@ -28,8 +28,8 @@ export function treeCpuSeconds(root: number): number {
 
 /**
  * Bytes of memory that the tree holds: proportional set size, so that what processes
- * share counts once. Pages of files in `folder` are left out: a client that maps the file it
- * writes would otherwise be charged for the page cache.
+ * share counts once. Pages of files in `folder` are left out: a client that maps the file
+ * it writes would otherwise be charged for the page cache.
  */
 export function treeMemory(root: number, folder: string): number {
   return processTree(root).reduce((sum, { pid }) => sum + memory(pid, folder), 0);

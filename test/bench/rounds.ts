@@ -13,7 +13,8 @@ export type Outcome =
 
 /**
  * One warm-up round, whose files are checked, then `runs` rounds, each with every
- * contestant in turn, so that whatever else the machine does falls on all of them. Who fails is out.
+ * contestant in turn, so that whatever else the machine does falls on all of them.
+ * Who fails is out.
  */
 export async function runRounds(
   stage: Stage,

@@ -13,7 +13,7 @@ export interface FileSetFile {
   readonly size: number;
 }
 
-/** Files as a torrent names them: one file `name`, or a folder `name` with files in it. */
+/** Files as a torrent names them: one file `name`, or a folder `name` of files. */
 export interface FileSet {
   /** The folder that holds `name`. */
   readonly parent: string;
@@ -22,8 +22,8 @@ export interface FileSet {
 }
 
 /**
- * Writes files of pseudo-random bytes, the same for the same `seed`. `sizes`: bytes, either
- * of the one file or by slash-separated path, in the order the torrent will have.
+ * Writes files of pseudo-random bytes, the same for the same `seed`. `sizes`: bytes,
+ * either of the one file or by slash-separated path, in the order the torrent will have.
  */
 export async function makeFileSet(
   parent: string,

@@ -8,7 +8,7 @@ const ATTEMPTS = 5;
 const PATIENCE_MS = 5_000;
 const POLL_MS = 20;
 
-/** A real tracker, HTTP and UDP on one port of 127.0.0.1, for the torrents it was told of. */
+/** A real tracker, HTTP and UDP on one port of 127.0.0.1, for torrents it was told of. */
 export class Opentracker {
   readonly program: Program;
   readonly port: number;

@@ -10,8 +10,8 @@ const GRACE_MS = 3_000;
 export type Pick<T> = (line: string) => T | undefined;
 
 /**
- * One program that a test started: ends with the test's process whatever happens to it, is
- * ended by its own pid, and keeps its last lines for whoever has to say why it failed.
+ * One program that a test started: ends with the test's process whatever happens to it,
+ * is ended by its own pid, and keeps its last lines for whoever has to say why it failed.
  */
 export class Program {
   readonly name: string;
@@ -70,8 +70,8 @@ export class Program {
   }
 
   /**
-   * The first answer of `pick` to a line from now on. Rejects, log included, when the program
-   * ends or `timeout` milliseconds pass first.
+   * The first answer of `pick` to a line from now on. Rejects, log included, when the
+   * program ends or `timeout` milliseconds pass first.
    */
   next<T>(what: string, pick: Pick<T>, timeout: number): Promise<T> {
     return new Promise((resolve, reject) => {

@@ -7,7 +7,7 @@ export interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** A test's temporary folder and everything it started; closing it leaves nothing behind. */
+/** A test's temporary folder and all that it started; closing it leaves nothing behind. */
 export class Scene {
   readonly dir: string;
   readonly #kept: Stoppable[] = [];
@@ -20,7 +20,7 @@ export class Scene {
     this.dir = dir;
   }
 
-  /** Has `one` stopped when the scene closes: `await scene.keep(seedWithAria2(torrent))`. */
+  /** Has `one` stopped at the end: `await scene.keep(seedWithAria2(torrent))`. */
   async keep<One extends Stoppable>(one: Promise<One>): Promise<One> {
     const started = await one;
     this.#kept.push(started);

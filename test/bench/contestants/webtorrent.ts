@@ -23,7 +23,7 @@ interface WebTorrentWindow {
 
 const appIn = (dir: string) => join(dir, 'app-webtorrent');
 
-/** WebTorrent's own build for Chrome Apps, as it comes: over chrome.sockets, in memory. */
+/** WebTorrent's own build for Chrome Apps, as it comes: chrome.sockets, in memory. */
 export const webtorrent: Contestant = {
   key: 'webtorrent',
   title: 'WebTorrent 2.8.5, Chrome App build',
