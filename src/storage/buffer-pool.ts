@@ -9,7 +9,6 @@ export class BufferPool {
   readonly #idle = new Map<number, Uint8Array<ArrayBuffer>[]>();
   #idleBytes = 0;
   #taken = 0;
-  #takenCount = 0;
 
   /** `budget` in bytes. */
   constructor(budget: number) {
@@ -23,12 +22,12 @@ export class BufferPool {
 
   /**
    * A buffer of exactly `length` bytes, its contents left over; undefined when the budget
-   * is used up. Two are always to be had, however long.
+   * is used up. `held`: how many the torrent has already. Two it always gets, however long
+   * they are and whatever the others took: each torrent goes on, if slowly.
    */
-  take(length: number): Uint8Array<ArrayBuffer> | undefined {
-    if (this.#taken + length > this.#budget && this.#takenCount >= 2) return undefined;
+  take(length: number, held: number): Uint8Array<ArrayBuffer> | undefined {
+    if (this.#taken + length > this.#budget && held >= 2) return undefined;
     this.#taken += length;
-    this.#takenCount++;
     const idle = this.#idle.get(length)?.pop();
     if (idle) {
       this.#idleBytes -= length;
@@ -41,7 +40,6 @@ export class BufferPool {
   /** Gives a buffer back; nobody uses it from now on. */
   give(buffer: Uint8Array<ArrayBuffer>): void {
     this.#taken -= buffer.length;
-    this.#takenCount--;
     if (this.#taken + this.#idleBytes + buffer.length > this.#budget) return;
     const idle = this.#idle.get(buffer.length);
     if (idle) idle.push(buffer);

@@ -51,6 +51,7 @@ export async function checkPieces(options: CheckOptions, have: Bitfield): Promis
     if (bytes && (await options.verify(pieces[at]!, bytes))) have.set(pieces[at]!, true);
     options.progress(at + 1);
   }
+  await ahead?.catch(() => {});
 }
 
 /** A read that may fail before anyone waits for it. */

@@ -36,9 +36,10 @@ export async function copyFiles(
         const bytes = await from.read(file.path, at, Math.min(CHUNK, size - at));
         await to.write(file.path, at, [bytes]);
         done += bytes.length;
-        progress(total > 0 ? done / total : 1);
+        progress(Math.min(done / total, 1));
       }
     }
+    signal.throwIfAborted();
   } catch (error) {
     for (const path of copied) await to.remove(path).catch(() => {});
     throw error;

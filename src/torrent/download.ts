@@ -14,7 +14,7 @@ export interface DownloadHost {
   verify(piece: number, bytes: Uint8Array): Promise<boolean>;
   /** Resolves once the piece is in its files. Rejects with StorageError. */
   store(piece: number, bytes: Uint8Array): Promise<void>;
-  /** The piece is verified and written. */
+  /** The piece is verified and written; after stop(), too. */
   had(piece: number): void;
   /** The piece was wrong; these, and only these, sent parts of it. */
   wrong(piece: number, contributors: ReadonlySet<RemotePeer>): void;
@@ -45,7 +45,8 @@ const UNREQUESTED_FORGIVEN = 20;
  *     asked of a second and third peer; the first to deliver cancels the others.
  *  4. A complete piece is verified, stored, then counted as had; its buffer goes back.
  *  5. A wrong piece is asked of one peer alone the next time.
- *  6. A peer that delivers nothing for 30 seconds gives its blocks back.
+ *  6. A peer that delivers nothing for 30 seconds gives its blocks back, and is asked last.
+ *  7. Where no buffer is left, a piece that nobody connected can go on with is given up.
  */
 export class Download {
   readonly #host: DownloadHost;
@@ -56,8 +57,12 @@ export class Download {
   readonly #open = new Set<PartialPiece>();
   /** Pieces that were wrong: their next try is one peer's alone. */
   readonly #suspect = new Set<number>();
+  /** Buffers of pieces begun, being verified and being stored. */
+  #held = 0;
   #starved = false;
   #stopped = false;
+  /** Complete pieces on their way to being had. */
+  readonly #completing = new Set<Promise<void>>();
   #batch = new Uint8Array(REQUEST_LENGTH * 64);
 
   constructor(host: DownloadHost, picker: PiecePicker, pool: BufferPool) {
@@ -93,7 +98,8 @@ export class Download {
   }
 
   fillAll(): void {
-    for (const peer of this.#host.peers()) this.fill(peer);
+    for (const peer of this.#host.peers()) if (!peer.snubbed) this.fill(peer);
+    for (const peer of this.#host.peers()) if (peer.snubbed) this.fill(peer);
   }
 
   /** Where a block that begins to arrive goes; undefined when it is of no use. */
@@ -115,6 +121,7 @@ export class Download {
     if (length !== partial.blockLength(block)) {
       throw new ProtocolError('bad-message', `a block of ${length} bytes`);
     }
+    if (partial.asked(block) > 1) this.#takeOver(peer, partial, block);
     peer.arriving = keyOf(piece, block);
     return partial.buffer.subarray(begin, begin + length);
   }
@@ -137,7 +144,7 @@ export class Download {
     partial.contributors.add(peer);
     partial.receive(block);
     if (copies > 1) this.#cancelOthers(peer, key);
-    if (partial.complete) void this.#complete(partial);
+    if (partial.complete) this.#finish(partial);
   }
 
   /** The peer choked us or left: what it was asked for is free again. */
@@ -164,12 +171,16 @@ export class Download {
     this.fillAll();
   }
 
-  /** Lets go of every buffer; nothing is asked or taken from now on. */
-  stop(): void {
+  /**
+   * Nothing is asked or taken from now on, what is incomplete is let go. Resolves once each
+   * complete piece is stored and had, or could not be: then no buffer is held any more.
+   */
+  async stop(): Promise<void> {
     this.#stopped = true;
     for (const partial of this.#partials.values()) this.#discard(partial);
     this.#partials.clear();
     this.#open.clear();
+    await Promise.all(this.#completing);
   }
 
   #nextPartial(peer: RemotePeer): PartialPiece | undefined {
@@ -187,11 +198,8 @@ export class Download {
   #begin(peer: RemotePeer): PartialPiece | undefined {
     const piece = this.#picker.pick(peer.has, peer.lastPiece + 1);
     if (piece === -1) return undefined;
-    const buffer = this.#pool.take(this.#host.pieceLength(piece));
-    if (!buffer) {
-      this.#starved = true;
-      return undefined;
-    }
+    const buffer = this.#takeBuffer(this.#host.pieceLength(piece));
+    if (!buffer) return undefined;
     this.#picker.begin(piece);
     const owner = this.#suspect.has(piece) ? peer : undefined;
     const partial = new PartialPiece(piece, buffer, owner);
@@ -199,6 +207,30 @@ export class Download {
     this.#open.add(partial);
     peer.lastPiece = piece;
     return partial;
+  }
+
+  #takeBuffer(length: number): Uint8Array<ArrayBuffer> | undefined {
+    let buffer = this.#pool.take(length, this.#held);
+    if (!buffer && this.#giveUpIdle()) buffer = this.#pool.take(length, this.#held);
+    if (buffer) this.#held++;
+    else this.#starved = true;
+    return buffer;
+  }
+
+  #giveBuffer(buffer: Uint8Array<ArrayBuffer>): void {
+    this.#held--;
+    this.#pool.give(buffer);
+  }
+
+  /** Gives up a piece that no connected peer can go on with now, if there is one. */
+  #giveUpIdle(): boolean {
+    const peers = [...this.#host.peers()].filter((peer) => !peer.choking);
+    for (const partial of this.#open) {
+      if (!partial.idle || peers.some((peer) => peer.has.has(partial.index))) continue;
+      this.#restart(partial);
+      return true;
+    }
+    return false;
   }
 
   #endgame(peer: RemotePeer): number {
@@ -230,6 +262,17 @@ export class Download {
     putRequest(this.#batch, at, partial.index, begin, partial.blockLength(block));
   }
 
+  /** Two at once would mix their bytes: whoever began the same block before is skipped. */
+  #takeOver(peer: RemotePeer, partial: PartialPiece, block: number): void {
+    const key = keyOf(partial.index, block);
+    for (const other of this.#host.peers()) {
+      if (other === peer || other.arriving !== key) continue;
+      skip(other);
+      other.requests.delete(key);
+      partial.unask(block);
+    }
+  }
+
   #cancelOthers(first: RemotePeer, key: number): void {
     for (const peer of this.#host.peers()) {
       if (peer === first || !peer.requests.delete(key)) continue;
@@ -253,16 +296,20 @@ export class Download {
     if (partial.open) this.#open.add(partial);
   }
 
-  async #complete(partial: PartialPiece): Promise<void> {
-    const { index, buffer, contributors } = partial;
-    this.#partials.delete(index);
+  #finish(partial: PartialPiece): void {
+    this.#partials.delete(partial.index);
+    const completing = this.#complete(partial);
+    this.#completing.add(completing);
+    void completing.then(() => this.#completing.delete(completing));
+  }
+
+  /** Also goes to its end after stop(): what is whole and right is not fetched again. */
+  async #complete({ index, buffer, contributors }: PartialPiece): Promise<void> {
     try {
       if (await this.#host.verify(index, buffer)) {
-        if (!this.#stopped) await this.#host.store(index, buffer);
-        if (!this.#stopped) {
-          this.#suspect.delete(index);
-          this.#host.had(index);
-        }
+        await this.#host.store(index, buffer);
+        this.#suspect.delete(index);
+        this.#host.had(index);
       } else if (!this.#stopped) {
         this.#suspect.add(index);
         this.#picker.release(index);
@@ -271,7 +318,7 @@ export class Download {
     } catch (error) {
       if (!this.#stopped) this.#host.failed(error);
     } finally {
-      this.#pool.give(buffer);
+      this.#giveBuffer(buffer);
     }
     if (this.#starved && !this.#stopped) {
       this.#starved = false;
@@ -279,7 +326,7 @@ export class Download {
     }
   }
 
-  /** Its owner is gone: all of it is to be asked again, of whoever comes next. */
+  /** All of it is to be asked again, of whoever comes next. */
   #restart(partial: PartialPiece): void {
     this.#partials.delete(partial.index);
     this.#open.delete(partial);
@@ -291,7 +338,7 @@ export class Download {
     for (const peer of this.#host.peers()) {
       if (pieceOf(peer.arriving) === partial.index) skip(peer);
     }
-    this.#pool.give(partial.buffer);
+    this.#giveBuffer(partial.buffer);
   }
 }
 

@@ -40,6 +40,11 @@ export class PartialPiece {
     return this.#free > 0;
   }
 
+  /** Whether nobody is asked for any of it. */
+  get idle(): boolean {
+    return this.#free + this.#received === this.#asked.length;
+  }
+
   blockLength(block: number): number {
     return Math.min(BLOCK_LENGTH, this.buffer.length - block * BLOCK_LENGTH);
   }

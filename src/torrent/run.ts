@@ -42,7 +42,8 @@ const TICK = 1000;
 
 /**
  * A torrent while it runs: peers come and go, pieces come in and go out. It ends with
- * stop(), and then nothing of it is left: no socket, no timer, no buffer.
+ * stop(), and once that resolves nothing of it is left: no socket, no timer, no buffer, no
+ * read or write.
  */
 export class Run {
   readonly swarm: Swarm;
@@ -104,11 +105,12 @@ export class Run {
     return this.swarm.accept(connection, theirs);
   }
 
-  stop(): void {
+  /** Peers are gone at once; resolves when pieces on their way into files are there. */
+  async stop(): Promise<void> {
     this.#timer.cancel();
-    this.#download.stop();
-    this.#upload.stop();
+    const leftovers = [this.#download.stop(), this.#upload.stop()];
     this.swarm.stop();
+    await Promise.all(leftovers);
   }
 
   #tick(): void {

@@ -14,6 +14,7 @@ export class Saver {
   #dirty = false;
   #writing: Promise<void> | undefined;
   #timer: Timer | undefined;
+  #stopped = false;
 
   constructor(
     clock: Clock,
@@ -27,6 +28,7 @@ export class Saver {
 
   /** The record changed. */
   touch(): void {
+    if (this.#stopped) return;
     this.#dirty = true;
     if (this.#timer || this.#writing) return;
     this.#timer = this.#clock.timer(PAUSE, () => void this.flush());
@@ -34,9 +36,9 @@ export class Saver {
 
   /** Resolves once the last change is written, or could not be. */
   async flush(): Promise<void> {
-    this.#timer?.cancel();
-    this.#timer = undefined;
     while (this.#dirty || this.#writing) {
+      this.#timer?.cancel();
+      this.#timer = undefined;
       this.#writing ??= this.#save();
       await this.#writing;
     }
@@ -54,8 +56,9 @@ export class Saver {
     if (this.#dirty) this.touch();
   }
 
-  /** Writes nothing from now on. */
+  /** Writes nothing from now on, whatever changes. */
   stop(): void {
+    this.#stopped = true;
     this.#timer?.cancel();
     this.#timer = undefined;
     this.#dirty = false;

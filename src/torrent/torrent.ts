@@ -61,8 +61,8 @@ export class Torrent {
   #uploaded: number;
   readonly #extraPeers: Endpoint[] = [];
   #announcer: Announcer | undefined;
-  /** The last state's leftovers being closed. */
-  #ending: Promise<void> = Promise.resolve();
+  /** Earlier states' leftovers being finished and closed; never rejects. */
+  #ending: Promise<unknown> = Promise.resolve();
   /** The trackers being told that we leave. */
   #farewell: Promise<void> = Promise.resolve();
 
@@ -133,9 +133,9 @@ export class Torrent {
     return this.#run?.swarm.peers.size ?? 0;
   }
 
-  /** What keeps the trackers from answering; undefined when one does. */
+  /** What keeps the trackers from answering; undefined when one does, or none is asked. */
   get trackerError(): RillError | undefined {
-    return this.#announcer?.error;
+    return this.#run && this.#announcer?.error;
   }
 
   resumeData(): ResumeData {
@@ -185,17 +185,32 @@ export class Torrent {
    */
   async move(folder: FolderRef): Promise<void> {
     if (folder.id === this.#folder.id) return;
-    if (this.#state.kind === 'moving') {
-      throw new InputError('bad-command', 'this torrent is being moved already');
-    }
+    this.#refuseMove();
     const target = await this.#context.ports.folders.open(folder);
+    try {
+      this.#refuseMove();
+    } catch (error) {
+      await target.close();
+      throw error;
+    }
     const state = {
       kind: 'moving' as const,
       aborter: new AbortController(),
       progress: 0,
     };
     this.#enter(state);
-    void this.#move(state, folder, target);
+    this.#ending = this.#move(state, folder, target, this.#ending);
+  }
+
+  /** Throws InputError: moved or removed by now, perhaps while the target was opened. */
+  #refuseMove(): void {
+    const { kind } = this.#state;
+    if (kind === 'moving') {
+      throw new InputError('bad-command', 'this torrent is being moved already');
+    }
+    if (kind === 'removed') {
+      throw new InputError('no-such-torrent', 'this torrent was removed');
+    }
   }
 
   /** Ends for good. Rejects with StorageError when the files cannot be deleted. */
@@ -238,8 +253,7 @@ export class Torrent {
       case 'running':
         this.#downloaded += last.run.down.total;
         this.#uploaded += last.run.up.total;
-        last.run.stop();
-        this.#ending = last.end();
+        this.#ending = Promise.all([this.#ending, last.end()]);
         break;
       case 'checking':
       case 'moving':
@@ -270,13 +284,18 @@ export class Torrent {
       progress: 0,
     };
     this.#enter(state);
-    void this.#runChecked(state);
+    this.#ending = this.#runChecked(state, this.#ending);
   }
 
-  async #runChecked(state: TorrentState & { kind: 'checking' }): Promise<void> {
+  /** `before`: what has to be finished first. */
+  async #runChecked(
+    state: TorrentState & { kind: 'checking' },
+    before: Promise<unknown>,
+  ): Promise<void> {
     let folder: Folder | undefined;
     try {
-      await this.#ending;
+      await before;
+      state.aborter.signal.throwIfAborted();
       folder = await this.#context.ports.folders.open(this.#folder);
       const storage = new TorrentStorage(this.#layout, folder);
       const have = await checkFiles({
@@ -327,7 +346,9 @@ export class Torrent {
     });
     const announcer = this.#announce(run);
     const end = async () => {
+      const stopped = run.stop();
       this.#farewell = announcer.stop();
+      await stopped;
       await folder.close().catch(() => {});
     };
     this.#enter({ kind: 'running', run, end });
@@ -357,7 +378,7 @@ export class Torrent {
 
   #had(): void {
     this.#saver.touch();
-    if (!this.complete) return;
+    if (!this.complete || this.#state.kind === 'removed') return;
     this.#announcer?.completed();
     void this.#saver.flush();
     this.#context.completed(this);
@@ -373,18 +394,19 @@ export class Torrent {
     state: TorrentState & { kind: 'moving' },
     ref: FolderRef,
     target: Folder,
+    before: Promise<unknown>,
   ): Promise<void> {
     const { signal } = state.aborter;
     let source: Folder | undefined;
     try {
-      await this.#ending;
+      await before;
       source = await this.#openOld();
+      signal.throwIfAborted();
       if (source) {
         const progress = (fraction: number) => {
           state.progress = fraction;
         };
         await copyFiles(this.#layout, source, target, progress, signal);
-        signal.throwIfAborted();
       } else {
         this.#have = undefined;
       }

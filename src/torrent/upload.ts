@@ -31,6 +31,8 @@ export class Upload {
   readonly #serving = new Set<RemotePeer>();
   #nextRound = 0;
   #stopped = false;
+  /** Nothing is being read any more. */
+  #idle: (() => void) | undefined;
 
   constructor(host: UploadHost) {
     this.#host = host;
@@ -96,6 +98,7 @@ export class Upload {
       if (!this.#stopped) this.#host.failed(error);
     } finally {
       this.#serving.delete(peer);
+      if (this.#serving.size === 0) this.#idle?.();
     }
   }
 
@@ -109,8 +112,13 @@ export class Upload {
     for (const peer of this.#host.peers()) this.#setChoking(peer, !unchoked.has(peer));
   }
 
-  stop(): void {
+  /** Resolves once no read is under way any more. */
+  stop(): Promise<void> {
     this.#stopped = true;
+    if (this.#serving.size === 0) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#idle = resolve;
+    });
   }
 
   #setChoking(peer: RemotePeer, choking: boolean): void {

@@ -3,30 +3,31 @@ import { BufferPool } from '../../../src/storage/buffer-pool.ts';
 
 test('gives no more than its budget', () => {
   const pool = new BufferPool(100);
-  expect(pool.take(40)).toHaveLength(40);
-  expect(pool.take(40)).toHaveLength(40);
-  expect(pool.take(40)).toBeUndefined();
+  expect(pool.take(40, 0)).toHaveLength(40);
+  expect(pool.take(40, 1)).toHaveLength(40);
+  expect(pool.take(40, 2)).toBeUndefined();
   expect(pool.taken).toBe(80);
 });
 
-test('gives two buffers however long they are', () => {
+test('gives each torrent two buffers however long they are', () => {
   const pool = new BufferPool(10);
-  expect(pool.take(50)).toBeDefined();
-  expect(pool.take(50)).toBeDefined();
-  expect(pool.take(1)).toBeUndefined();
+  expect(pool.take(50, 0)).toBeDefined();
+  expect(pool.take(50, 1)).toBeDefined();
+  expect(pool.take(1, 2)).toBeUndefined();
+  expect(pool.take(50, 0)).toBeDefined();
 });
 
 test('uses a buffer again once it is given back', () => {
   const pool = new BufferPool(100);
-  const buffer = pool.take(60)!;
+  const buffer = pool.take(60, 0)!;
   pool.give(buffer);
   expect(pool.taken).toBe(0);
-  expect(pool.take(60)).toBe(buffer);
+  expect(pool.take(60, 0)).toBe(buffer);
 });
 
 test('does not keep what is over the budget', () => {
   const pool = new BufferPool(10);
-  const long = pool.take(50)!;
+  const long = pool.take(50, 0)!;
   pool.give(long);
-  expect(pool.take(50)).not.toBe(long);
+  expect(pool.take(50, 0)).not.toBe(long);
 });
