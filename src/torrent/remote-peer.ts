@@ -26,6 +26,8 @@ export class RemotePeer implements ChokerPeer {
   readonly dialled: Endpoint | undefined;
   has: Bitfield;
   readonly clock: Clock;
+  /** When the handshakes were through. */
+  readonly since: number;
 
   /** Whether it understands extended messages (BEP 10). */
   readonly extended: boolean;
@@ -71,7 +73,7 @@ export class RemotePeer implements ChokerPeer {
     this.has = new Bitfield(pieceCount);
     this.clock = clock;
     this.dialled = dialled;
-    this.lastBlock = clock.now();
+    this.since = this.lastBlock = clock.now();
   }
 
   get name(): string {

@@ -1,6 +1,6 @@
 import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
-import { NetworkError } from '../errors/network-error.ts';
+import type { NetworkError } from '../errors/network-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import {
   type Acceptance,
@@ -33,6 +33,8 @@ const MAX_PEERS = 80;
 const MAX_HALF_OPEN = 12;
 /** Milliseconds. */
 const CONNECT_TIMEOUT = 12_000;
+/** Milliseconds after which a connection is no longer one of two that crossed. */
+const CROSSING = 15_000;
 
 /** The peers of one torrent: whom to dial, who is connected, who is banned. */
 export class Swarm {
@@ -74,9 +76,6 @@ export class Swarm {
 
   /** What to answer a peer that dialled us. Throws ProtocolError when it is not wanted. */
   accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
-    if (this.#list.banned(connection().remote.host)) {
-      throw new ProtocolError('banned', 'it sent wrong data before');
-    }
     if (this.#peers.size >= MAX_PEERS) {
       throw new ProtocolError('too-many-peers', 'enough peers are connected');
     }
@@ -117,8 +116,8 @@ export class Swarm {
       const connection = await tcp.connect(endpoint, aborter.signal);
       if (this.#stopped) connection.close();
       else this.#greet(endpoint, connection);
-    } catch (error) {
-      if (!(error instanceof NetworkError)) throw error;
+    } catch {
+      // Whatever kept it from being reached; it is tried again later.
       this.#list.ended(endpoint, clock.now());
     } finally {
       timer.cancel();
@@ -164,9 +163,11 @@ export class Swarm {
     if (peerId === this.#ourId) {
       throw new ProtocolError('self-connection', 'that is this program itself');
     }
+    if (this.#list.banned(connection().remote.host)) {
+      throw new ProtocolError('banned', 'it sent wrong data before');
+    }
     for (const other of this.#peers) {
-      if (other.peerId !== peerId) continue;
-      throw new ProtocolError('duplicate-connection', 'it is connected already');
+      if (other.peerId === peerId) this.#chooseOne(other, dialled !== undefined);
     }
     return {
       handshake,
@@ -179,6 +180,22 @@ export class Swarm {
         return { ...sink, closed: (reason) => this.#closed(peer, reason) };
       },
     };
+  }
+
+  /**
+   * A second connection to the same peer. When both sides dialled at once, each has to keep
+   * the same one of the two, or both are lost: the one that the larger peer id dialled.
+   * Throws ProtocolError when the new one is not it.
+   */
+  #chooseOne(other: RemotePeer, weDialled: boolean): void {
+    const crossed =
+      weDialled === (other.dialled === undefined) &&
+      this.#host.clock.now() - other.since < CROSSING;
+    if (!crossed || weDialled !== this.#ourId > other.peerId) {
+      throw new ProtocolError('duplicate-connection', 'it is connected already');
+    }
+    other.connection.close();
+    this.#closed(other, undefined);
   }
 
   #closed(peer: RemotePeer, reason: ProtocolError | NetworkError | undefined): void {
