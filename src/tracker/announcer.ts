@@ -78,7 +78,8 @@ export class Announcer {
 
   /** The download is complete: the tracker is told at once. */
   completed(): void {
-    if (this.#started.size === 0) return;
+    if (this.#aborter.signal.aborted) return;
+    if (this.#started.size === 0 && !this.#busy) return;
     this.#completed = true;
     if (this.#busy) this.#again = true;
     else void this.#round();
@@ -119,13 +120,11 @@ export class Announcer {
     let error: TrackerError | undefined;
     for (const tier of this.#tiers) {
       for (const url of [...tier]) {
+        const event = this.#event(url);
         try {
-          const response = await this.#announce(
-            url,
-            this.#event(url),
-            this.#aborter.signal,
-          );
+          const response = await this.#announce(url, event, this.#aborter.signal);
           this.#answered(tier, url, response);
+          if (event === 'completed') this.#completed = false;
           return response;
         } catch (cause) {
           if (this.#aborter.signal.aborted) return undefined;
@@ -140,7 +139,6 @@ export class Announcer {
   #answered(tier: string[], url: string, response: AnnounceResponse): void {
     tier.splice(tier.indexOf(url), 1);
     tier.unshift(url);
-    if (this.#started.has(url)) this.#completed = false;
     this.#started.set(url, response.trackerId ?? this.#started.get(url));
     this.#failures = 0;
     this.#error = undefined;
