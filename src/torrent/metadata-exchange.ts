@@ -1,3 +1,4 @@
+import { ProtocolError } from '../errors/protocol-error.ts';
 import {
   decodeExtendedHandshake,
   EXTENDED_HANDSHAKE,
@@ -14,6 +15,9 @@ import type { RemotePeer } from './remote-peer.ts';
 /** The id we take metadata messages under. */
 const UT_METADATA = 1;
 const CLIENT = 'Rill 0.1';
+/** Bytes that may wait for a peer's socket before its requests are rejected, and it dropped. */
+const MOST_QUEUED = 1 << 20;
+const FLOOD = 2 << 20;
 /** What UploadQueue keeps. */
 const REQUEST_QUEUE = 1000;
 
@@ -43,7 +47,15 @@ export function readExtended(
   payload: Uint8Array,
 ): UtMetadata | undefined {
   if (id === EXTENDED_HANDSHAKE) {
-    peer.extensions = decodeExtendedHandshake(payload);
+    // A later one changes only what it names.
+    const news = decodeExtendedHandshake(payload);
+    const { extensions } = peer;
+    peer.extensions = {
+      utMetadata: news.utMetadata ?? extensions?.utMetadata,
+      metadataSize: news.metadataSize ?? extensions?.metadataSize,
+      client: news.client ?? extensions?.client,
+      requestQueue: news.requestQueue ?? extensions?.requestQueue,
+    };
     return undefined;
   }
   return id === UT_METADATA ? decodeUtMetadata(payload) : undefined;
@@ -56,7 +68,10 @@ export function sendMetadata(peer: RemotePeer, message: UtMetadata): void {
   peer.connection.send({ kind: 'extended', id, payload: encodeUtMetadata(message) });
 }
 
-/** Answers a request for a part of the info dict (BEP 9). */
+/**
+ * Answers a request for a part of the info dict (BEP 9). Throws ProtocolError 'flood' when
+ * the peer asks on and on and takes no answer.
+ */
 export function answerMetadata(
   peer: RemotePeer,
   message: UtMetadata | undefined,
@@ -65,8 +80,9 @@ export function answerMetadata(
   if (message?.kind !== 'request') return;
   const { part } = message;
   const data = info.subarray(part * METADATA_PART, (part + 1) * METADATA_PART);
-  // Whoever lets the answers pile up asks too fast.
-  if (data.length === 0 || peer.connection.queued > 1 << 20) {
+  const { queued } = peer.connection;
+  if (queued > FLOOD) throw new ProtocolError('flood', 'it asks, and takes no answer');
+  if (data.length === 0 || queued > MOST_QUEUED) {
     return sendMetadata(peer, { kind: 'reject', part });
   }
   sendMetadata(peer, { kind: 'data', part, totalSize: info.length, data });

@@ -144,6 +144,7 @@ export class MetadataFetch {
     if (message.part >= answer.asked || message.data.length !== length) {
       throw new ProtocolError('bad-message', 'a part of metadata of the wrong size');
     }
+    if (answer.received.has(message.part)) return;
     answer.bytes.set(message.data, from);
     answer.received.add(message.part);
     answer.since = this.#options.clock.now();
