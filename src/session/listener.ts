@@ -21,6 +21,8 @@ export class Listener {
   readonly #options: ListenerOptions;
   readonly #strangers = new Set<PeerConnection>();
   #socket: TcpListener | undefined;
+  /** Counts open and close: who was overtaken while it waited for its socket, gives it up. */
+  #turn = 0;
   #error: RillError | undefined;
 
   constructor(options: ListenerOptions) {
@@ -43,16 +45,20 @@ export class Listener {
    */
   async open(port: number): Promise<void> {
     this.close();
+    const turn = this.#turn;
     for (const candidate of port === 0 ? [0] : [port, 0]) {
       try {
         const local = { host: '0.0.0.0', port: candidate };
-        this.#socket = await this.#options.tcp.listen(local, (connection) =>
+        const socket = await this.#options.tcp.listen(local, (connection) =>
           this.#greet(connection),
         );
+        if (turn !== this.#turn) return socket.close();
+        this.#socket = socket;
         this.#error = undefined;
         return;
       } catch (error) {
         if (!(error instanceof NetworkError)) throw error;
+        if (turn !== this.#turn) return;
         this.#error = error;
         if (error.code !== 'address-in-use') return;
       }
@@ -60,6 +66,7 @@ export class Listener {
   }
 
   close(): void {
+    this.#turn++;
     this.#socket?.close();
     this.#socket = undefined;
     for (const stranger of this.#strangers) stranger.close();

@@ -7,7 +7,7 @@ import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.t
 import { reportError } from './torrent-row.ts';
 
 /** What is kept of a magnet link until its torrent is known. */
-interface MagnetRecord {
+export interface MagnetRecord {
   readonly link: string;
   readonly folder: FolderRef;
   readonly paused: boolean;
@@ -29,18 +29,14 @@ interface Entry {
   record: MagnetRecord;
 }
 
-/** The torrent file of a magnet link is here; it goes to this folder. */
-type Found = (download: MagnetDownload, file: Uint8Array, folder: FolderRef) => void;
+/** The torrent file of a magnet link is here. */
+type Found = (download: MagnetDownload, file: Uint8Array) => void;
 
 /** The magnet links whose torrents are not known yet. */
 export class Magnets {
   readonly #context: Omit<MagnetContext, 'found'>;
   readonly #store: KeyValueStore;
-  readonly #found: (
-    download: MagnetDownload,
-    file: Uint8Array,
-    folder: FolderRef,
-  ) => void;
+  readonly #found: Found;
   readonly #entries = new Map<string, Entry>();
 
   constructor(context: Omit<MagnetContext, 'found'>, found: Found) {
@@ -64,6 +60,10 @@ export class Magnets {
     return this.#entries.get(id)?.download;
   }
 
+  record(id: string): MagnetRecord | undefined {
+    return this.#entries.get(id)?.record;
+  }
+
   /** Throws InputError 'bad-magnet'. */
   async add(record: MagnetRecord): Promise<MagnetDownload> {
     const download = this.#open(record);
@@ -71,10 +71,20 @@ export class Magnets {
     return download;
   }
 
-  /** Goes on with those on record; `report` hears of what cannot be read. */
-  async restore(report: (key: string, error: unknown) => void): Promise<void> {
+  /**
+   * Goes on with those on record, unless `known`: a crash came between the torrent's record
+   * and the end of its link's. `report` hears of what cannot be read.
+   */
+  async restore(
+    known: (id: string) => boolean,
+    report: (key: string, error: unknown) => void,
+  ): Promise<void> {
     for (const key of await this.#store.keys(PREFIX)) {
       try {
+        if (known(key.slice(PREFIX.length))) {
+          await this.#store.delete(key);
+          continue;
+        }
         const bytes = await this.#store.get(key);
         if (!bytes) continue;
         this.#open(v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes))));
@@ -87,25 +97,30 @@ export class Magnets {
   async setPaused(id: string, paused: boolean): Promise<void> {
     const entry = this.#entries.get(id)!;
     entry.record = { ...entry.record, paused };
-    if (paused) entry.download.pause();
+    if (paused) void entry.download.pause();
     else entry.download.resume();
     await this.#save(id);
   }
 
-  /** Takes it off the list; it stays on record. */
-  take(id: string): void {
-    this.#entries.get(id)?.download.pause();
-    this.#entries.delete(id);
+  /** Where its torrent is to go. */
+  async setFolder(id: string, folder: FolderRef): Promise<void> {
+    const entry = this.#entries.get(id)!;
+    entry.record = { ...entry.record, folder };
+    await this.#save(id);
   }
 
-  /** Takes it off the list and off the record. */
+  /** Takes it off the list at once and, when that resolves, off the record. */
   async remove(id: string): Promise<void> {
-    this.take(id);
+    void this.#entries.get(id)?.download.pause();
+    this.#entries.delete(id);
     await this.#store.delete(PREFIX + id);
   }
 
-  stop(): void {
-    for (const { download } of this.#entries.values()) download.pause();
+  /** Resolves once the trackers were told, or three seconds are over. */
+  async stop(): Promise<void> {
+    await Promise.all(
+      [...this.#entries.values()].map(({ download }) => download.pause()),
+    );
   }
 
   rows(embedded: FolderRef): TorrentRow[] {
@@ -116,7 +131,7 @@ export class Magnets {
     const download = new MagnetDownload(
       {
         ...this.#context,
-        found: (found, file) => this.#found(found, file, record.folder),
+        found: (found, file) => this.#found(found, file),
       },
       parseMagnet(record.link),
       record.addedAt,

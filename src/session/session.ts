@@ -19,7 +19,6 @@ import { parseMagnet } from '../metainfo/magnet.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import { parseTorrent } from '../metainfo/parse-torrent.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
-import type { FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
@@ -59,11 +58,14 @@ export class Session {
   readonly #torrents = new Map<string, Torrent>();
   /** Ids being added: two windows may drop the same file. */
   readonly #adding = new Set<string>();
+  /** Torrents being removed: who adds one of them again waits for that. */
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #magnets: Magnets;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
+  #stopped = false;
 
   private constructor(ports: Ports, options: SessionOptions, settings: Settings) {
     this.#ports = ports;
@@ -91,8 +93,8 @@ export class Session {
         this.#alert({ kind: 'peer-dropped', id, peer, error: reportError(reason) });
       },
     };
-    this.#magnets = new Magnets(this.#context, (magnet, file, folder) => {
-      void this.#magnetFound(magnet, file, folder);
+    this.#magnets = new Magnets(this.#context, (magnet, file) => {
+      void this.#magnetFound(magnet, file);
     });
   }
 
@@ -101,12 +103,14 @@ export class Session {
     const settings = { ...(await loadSettings(ports.store)), ...options.settings };
     options.settingsChanged(settings);
     const session = new Session(ports, options, settings);
-    await session.#listener.open(settings.listenPort);
-    for (const id of await session.#records.ids()) await session.#restore(id);
-    await session.#magnets.restore((key, error) =>
-      ports.log.write('error', 'session', `cannot restore ${key}: ${error}`),
-    );
-    return session;
+    try {
+      await session.#listener.open(settings.listenPort);
+      await session.#restoreAll();
+      return session;
+    } catch (error) {
+      await session.stop();
+      throw error;
+    }
   }
 
   /** Torrents that need the engine awake. */
@@ -152,6 +156,7 @@ export class Session {
 
   /** Does what the contract says. Rejects with a RillError. */
   async execute(command: Exclude<Command, { kind: 'subscribe' }>): Promise<unknown> {
+    if (this.#stopped) throw new InputError('bad-command', 'the engine has stopped');
     switch (command.kind) {
       case 'hello':
         return this.#hello();
@@ -174,7 +179,9 @@ export class Session {
         return target.addPeers(command.peers.map(readPeer));
       }
       case 'move':
-        return this.#find(command.id).move(command.folder);
+        return this.#magnets.has(command.id)
+          ? this.#magnets.setFolder(command.id, command.folder)
+          : this.#find(command.id).move(command.folder);
       case 'get-settings':
         return this.#settings;
       case 'set-settings':
@@ -189,9 +196,11 @@ export class Session {
 
   /** Ends: trackers are told, everything is saved and closed. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     this.#listener.close();
-    this.#magnets.stop();
-    await Promise.all([...this.#torrents.values()].map((torrent) => torrent.shutDown()));
+    const torrents = [...this.#torrents.values()].map((torrent) => torrent.shutDown());
+    await Promise.all([this.#magnets.stop(), ...torrents]);
+    await Promise.allSettled(this.#leaving.values());
   }
 
   #hello(): HelloResult {
@@ -224,7 +233,8 @@ export class Session {
     this.#refuseTwice(id, metainfo.name);
     this.#adding.add(id);
     try {
-      await this.#records.add(id, file);
+      await this.#left(id);
+      await this.#records.add(id, file, data);
       this.#open(metainfo, hash, data);
     } finally {
       this.#adding.delete(id);
@@ -239,28 +249,44 @@ export class Session {
   }
 
   /** A magnet link became a torrent: from here on it is one like any other. */
-  async #magnetFound(
-    magnet: MagnetDownload,
-    file: Uint8Array,
-    folder: FolderRef,
-  ): Promise<void> {
+  async #magnetFound(magnet: MagnetDownload, file: Uint8Array): Promise<void> {
+    const { id } = magnet;
     try {
-      await this.#magnets.remove(magnet.id);
-      await this.#addFile(file, {
-        ...this.#freshData(),
-        folder,
-        addedAt: magnet.addedAt,
-      });
-      this.#torrents.get(magnet.id)?.addPeers(magnet.peers);
+      const metainfo = parseTorrent(file);
+      const hash = await infoHash(metainfo, this.#ports.hasher);
+      if (toHex(hash) !== id) {
+        throw new InputError('not-a-torrent', 'its metadata is of another torrent');
+      }
+      await this.#left(id);
+      // The link stays on record until the torrent is: no crash between loses both.
+      await this.#records.add(id, file, this.#dataOf(magnet));
+      if (this.#stopped) return;
+      if (!this.#magnets.has(id)) return await this.#records.remove(id);
+      this.#open(metainfo, hash, this.#dataOf(magnet));
+      this.#torrents.get(id)?.addPeers(magnet.peers);
     } catch (error) {
       const known =
         error instanceof RillError
           ? error
           : new InputError('not-a-torrent', `cannot use its metadata: ${error}`);
-      this.#torrentFailed(magnet.id, magnet.name, known);
-    } finally {
-      await this.#magnets.remove(magnet.id);
+      this.#torrentFailed(id, magnet.name, known);
     }
+    await this.#magnets
+      .remove(id)
+      .catch((error) =>
+        this.#ports.log.write('error', 'session', `cannot forget ${id}: ${error}`),
+      );
+  }
+
+  /** What its torrent begins with. */
+  #dataOf({ id }: MagnetDownload): ResumeData {
+    const { folder, paused, addedAt } = this.#magnets.record(id) ?? this.#freshData();
+    return { ...this.#freshData(), folder, paused, addedAt };
+  }
+
+  /** Resolves once no torrent of that id is being removed any more. */
+  async #left(id: string): Promise<void> {
+    await this.#leaving.get(id)?.catch(() => {});
   }
 
   /** Of a torrent that was never looked at. */
@@ -282,6 +308,15 @@ export class Session {
     return file;
   }
 
+  async #restoreAll(): Promise<void> {
+    for (const id of await this.#records.ids()) await this.#restore(id);
+    await this.#magnets.restore(
+      (id) => this.#torrents.has(id),
+      (key, error) =>
+        this.#ports.log.write('error', 'session', `cannot restore ${key}: ${error}`),
+    );
+  }
+
   /** A record that cannot be read is left alone, and said in the log. */
   async #restore(id: string): Promise<void> {
     try {
@@ -296,7 +331,9 @@ export class Session {
     }
   }
 
+  /** What comes too late is on record: the next session opens it. */
   #open(metainfo: Metainfo, hash: Uint8Array, data: ResumeData): void {
+    if (this.#stopped) return;
     const torrent = new Torrent(this.#context, metainfo, hash, data);
     this.#torrents.set(torrent.id, torrent);
     torrent.start();
@@ -305,10 +342,20 @@ export class Session {
   async #remove(id: string, deleteData: boolean): Promise<void> {
     const torrent = this.#find(id);
     this.#torrents.delete(id);
+    const leaving = this.#takeOut(torrent, deleteData);
+    this.#leaving.set(id, leaving);
+    try {
+      await leaving;
+    } finally {
+      this.#leaving.delete(id);
+    }
+  }
+
+  async #takeOut(torrent: Torrent, deleteData: boolean): Promise<void> {
     try {
       await torrent.remove(deleteData);
     } finally {
-      await this.#records.remove(id);
+      await this.#records.remove(torrent.id);
     }
   }
 

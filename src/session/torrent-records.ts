@@ -33,7 +33,9 @@ export class TorrentRecords {
     return bytes && decodeResumeData(bytes, pieceCount);
   }
 
-  async add(id: string, file: Uint8Array): Promise<void> {
+  /** Its resume data first: where the files go is known as soon as the torrent is. */
+  async add(id: string, file: Uint8Array, data: ResumeData): Promise<void> {
+    await this.save(id, data);
     await this.#store.set(TORRENT + id, file);
   }
 

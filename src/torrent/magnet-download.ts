@@ -91,17 +91,20 @@ export class MagnetDownload {
     this.#announcer.start();
   }
 
-  pause(): void {
+  /** Resolves once the trackers were told, or three seconds are over. */
+  async pause(): Promise<void> {
     this.#fetch?.stop();
     this.#fetch = undefined;
-    void this.#announcer?.stop();
+    const announcer = this.#announcer;
     this.#announcer = undefined;
+    await announcer?.stop();
   }
 
   #found(info: Uint8Array): void {
     // The tracker hears of the same peer again at once, from the torrent: not "stopped".
     this.#fetch = undefined;
     this.#announcer?.abandon();
+    this.#announcer = undefined;
     this.#context.found(this, torrentFile(info, this.magnet));
   }
 }
