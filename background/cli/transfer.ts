@@ -38,28 +38,31 @@ export async function transfer(
     return 1;
   }
   const storeDir = recordsDir(dir, source);
-  const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
-  const seeding = options.command === 'seed';
-  const session = await Session.start(
-    seeding ? { ...ports, store: new MemoryKeyValueStore() } : ports,
-    {
-      host: 'node',
-      memoryBudget: MEMORY_BUDGET,
-      transport: () => 'node',
-      settings: { listenPort: options.port ?? DEFAULT_SETTINGS.listenPort },
-      settingsChanged: () => {},
-    },
-  );
+  let session: Session | undefined;
   try {
+    session = await start(options, storeDir, dir);
     const code = await run(session, options, source, report, interrupt);
     await session.stop();
-    if (code === 0 && !seeding) await rm(storeDir, { recursive: true, force: true });
+    const over = code === 0 && options.command === 'download';
+    if (over) await rm(storeDir, { recursive: true, force: true });
     return code;
   } catch (error) {
-    await session.stop();
     report.failed(reportError(error));
+    await session?.stop();
     return 1;
   }
+}
+
+function start(options: Transfer, storeDir: string, dir: string): Promise<Session> {
+  const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
+  const seeding = options.command === 'seed';
+  return Session.start(seeding ? { ...ports, store: new MemoryKeyValueStore() } : ports, {
+    host: 'node',
+    memoryBudget: MEMORY_BUDGET,
+    transport: () => 'node',
+    settings: { listenPort: options.port ?? DEFAULT_SETTINGS.listenPort },
+    settingsChanged: () => {},
+  });
 }
 
 async function run(
@@ -102,6 +105,7 @@ function ended(
     const finish = (code: number) => {
       clearInterval(interval);
       stopAlerts();
+      interrupt.removeEventListener('abort', interrupted);
       resolve(code);
     };
     const look = (row: TorrentRow | undefined) => {
@@ -120,8 +124,16 @@ function ended(
     };
     const interval = setInterval(() => look(session.rows()[0]), REPORT_EVERY);
     const stopAlerts = session.onAlert((alert: Alert) => {
-      if (alert.kind === 'peer-dropped') report.peerDropped(alert.peer, alert.error);
-      else look(session.rows()[0]);
+      switch (alert.kind) {
+        case 'peer-dropped':
+          return report.peerDropped(alert.peer, alert.error);
+        case 'completed':
+          return look(session.rows()[0]);
+        case 'torrent-error':
+          // Of a magnet link that came to nothing no row is left to look at.
+          report.failed(alert.error);
+          return finish(1);
+      }
     });
     const interrupted = () => {
       report.interrupted();

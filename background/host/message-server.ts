@@ -58,7 +58,12 @@ export class MessageServer {
   async #execute(received: unknown): Promise<unknown> {
     const command = parseCommand(received);
     if (command.kind !== 'subscribe') return this.#session.execute(command);
-    if (this.#timer || this.#closed) return undefined;
+    if (this.#closed) return undefined;
+    // Whoever subscribes again has lost what it knew: it gets everything once more.
+    this.#sent.clear();
+    this.#sentStatus = '';
+    this.#timer?.cancel();
+    this.#stopAlerts?.();
     this.#stopAlerts = this.#session.onAlert((alert) =>
       this.#event({ kind: 'alert', alert }),
     );
