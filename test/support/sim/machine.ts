@@ -1,0 +1,166 @@
+import { MemoryFolders } from '../../../background/platform/memory/folders.ts';
+import { MemoryKeyValueStore } from '../../../background/platform/memory/key-value-store.ts';
+import { MemoryLog } from '../../../background/platform/memory/log.ts';
+import { MemoryRandom } from '../../../background/platform/memory/random.ts';
+import type { AddResult, Alert, Command } from '../../../src/api/contract.ts';
+import type { Settings } from '../../../src/api/settings.ts';
+import type { TorrentRow } from '../../../src/api/snapshot.ts';
+import type { FolderRef } from '../../../src/ports/folders.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
+import { Session } from '../../../src/session/session.ts';
+import { nodeSha } from '../node-sha.ts';
+import type { MemoryTorrent } from './memory-torrent.ts';
+import { Power } from './power.ts';
+import type { World } from './world.ts';
+
+type SessionCommand = Exclude<Command, { kind: 'subscribe' }>;
+
+export interface StartOptions {
+  readonly settings?: Partial<Settings>;
+  /** Bytes of piece buffers. */
+  readonly memoryBudget?: number;
+}
+
+/** One computer of a World: its disk and records outlive the sessions that run on it. */
+export class Machine {
+  readonly address: string;
+  readonly store = new MemoryKeyValueStore();
+  readonly folders: MemoryFolders;
+  readonly log = new MemoryLog();
+  readonly alerts: Alert[] = [];
+  power = new Power();
+  readonly #world: World;
+  readonly #random: MemoryRandom;
+  #session: Session | undefined;
+
+  constructor(world: World, address: string, seed: number) {
+    this.#world = world;
+    this.address = address;
+    this.#random = new MemoryRandom(seed);
+    this.folders = new MemoryFolders(world.clock);
+  }
+
+  get session(): Session {
+    if (!this.#session) throw new Error(`${this.address} was not started`);
+    return this.#session;
+  }
+
+  /** What a session needs, on this machine's present power. */
+  ports(): Ports {
+    const { clock, network } = this.#world;
+    const host = network.host(this.address);
+    return {
+      clock: this.power.clock(clock),
+      random: this.#random,
+      tcp: this.power.tcp(host.tcp),
+      udp: host.udp,
+      https: undefined,
+      hasher: nodeSha,
+      folders: this.power.disk(this.folders, clock),
+      store: this.power.store(this.store),
+      log: this.log,
+    };
+  }
+
+  async start(options: StartOptions = {}): Promise<this> {
+    this.#session = await Session.start(this.ports(), {
+      host: 'memory',
+      memoryBudget: options.memoryBudget ?? 8 << 20,
+      transport: () => 'memory',
+      settingsChanged: () => {},
+      ...(options.settings && { settings: options.settings }),
+    });
+    this.#session.onAlert((alert) => this.alerts.push(alert));
+    return this;
+  }
+
+  /** The session is gone in the middle of what it did; what it kept is still here. */
+  crash(): void {
+    this.power.cut();
+    this.power = new Power();
+    this.#session = undefined;
+  }
+
+  execute(command: SessionCommand): Promise<unknown> {
+    return this.session.execute(command);
+  }
+
+  /** Adds the torrent's file. */
+  async add(
+    torrent: MemoryTorrent,
+    options: { readonly folder?: FolderRef; readonly paused?: boolean } = {},
+  ): Promise<string> {
+    const source = { kind: 'file', base64: torrent.base64 } as const;
+    const added = (await this.execute({ kind: 'add', source, ...options })) as AddResult;
+    return added.id;
+  }
+
+  async addLink(text: string): Promise<string> {
+    const source = { kind: 'link', text } as const;
+    return ((await this.execute({ kind: 'add', source })) as AddResult).id;
+  }
+
+  /** Tells it of others: machines where they listen, or "host:port". */
+  async meet(id: string, ...others: (Machine | string)[]): Promise<void> {
+    const peers = others.map((other) =>
+      typeof other === 'string'
+        ? other
+        : `${other.address}:${other.session.status().listenPort}`,
+    );
+    await this.execute({ kind: 'add-peers', id, peers });
+  }
+
+  row(id: string): TorrentRow {
+    const row = this.session.rows().find((candidate) => candidate.id === id);
+    if (!row) throw new Error(`no torrent ${id} at ${this.address}`);
+    return row;
+  }
+
+  /** Writes the torrent's files, as far as named by `pieces`: all by default. */
+  async put(
+    torrent: MemoryTorrent,
+    ref: FolderRef = this.folders.embedded,
+    pieces: (piece: number) => boolean = () => true,
+  ): Promise<void> {
+    const folder = await this.folders.open(ref);
+    let start = 0;
+    for (const { path, bytes, pad } of torrent.files) {
+      const mine = bytes.map((byte, at) =>
+        pieces(Math.floor((start + at) / torrent.pieceLength)) ? byte : 0,
+      );
+      start += bytes.length;
+      if (pad) continue;
+      await folder.allocate(path, bytes.length);
+      await folder.write(path, 0, [mine]);
+    }
+  }
+
+  /** The paths whose files are absent here, or not as the torrent has them. */
+  async differences(
+    torrent: MemoryTorrent,
+    ref: FolderRef = this.folders.embedded,
+  ): Promise<string[]> {
+    const folder = await this.folders.open(ref);
+    const different: string[] = [];
+    for (const { path, bytes, pad } of torrent.files) {
+      if (pad) continue;
+      const stat = await folder.stat(path);
+      const found = stat && (await folder.read(path, 0, stat.size));
+      if (!found || Buffer.compare(found, bytes) !== 0) different.push(path.join('/'));
+    }
+    return different;
+  }
+
+  /** Which of the torrent's files are here at all. */
+  async present(
+    torrent: MemoryTorrent,
+    ref: FolderRef = this.folders.embedded,
+  ): Promise<string[]> {
+    const folder = await this.folders.open(ref);
+    const paths: string[] = [];
+    for (const { path } of torrent.files) {
+      if (await folder.stat(path)) paths.push(path.join('/'));
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,78 @@
+import { type Encodable, encode } from '../../../src/bencode/encode.ts';
+import { concat } from '../../../src/bytes/concat.ts';
+import type { Endpoint } from '../../../src/bytes/endpoint.ts';
+import type { World } from './world.ts';
+
+export interface Announce {
+  readonly event: string | undefined;
+  readonly port: number;
+  readonly left: number;
+  readonly downloaded: number;
+  readonly from: string;
+}
+
+type Answer = (announce: Announce) => Uint8Array | string;
+
+/** An HTTP tracker in a World, for one torrent; it answers what the test has it answer. */
+export class MemoryTracker {
+  readonly url: string;
+  readonly announces: Announce[] = [];
+  /** The bencoded body; undefined where it keeps silent. */
+  answer: Answer | undefined = () => encode({ interval: 1800, peers: this.#compact() });
+  readonly #swarm = new Map<string, Endpoint>();
+
+  static async start(world: World, host: string, port = 80): Promise<MemoryTracker> {
+    const tracker = new MemoryTracker(`http://${host}:${port}/announce`);
+    await world.network.host(host).tcp.listen({ host, port }, (connection) => {
+      let head = '';
+      connection.start({
+        data: (chunk) => {
+          head += new TextDecoder('latin1').decode(chunk);
+          if (!head.includes('\r\n\r\n')) return;
+          const reply = tracker.#reply(head, connection.remote.host);
+          if (reply) connection.write(reply);
+        },
+        drained: () => {},
+        closed: () => {},
+      });
+    });
+    return tracker;
+  }
+
+  private constructor(url: string) {
+    this.url = url;
+  }
+
+  events(): (string | undefined)[] {
+    return this.announces.map(({ event }) => event);
+  }
+
+  #reply(head: string, from: string): Uint8Array | undefined {
+    const query = new URLSearchParams(/\?(\S*)/.exec(head)?.[1] ?? '');
+    const number = (name: string) => Number(query.get(name));
+    const announce = {
+      event: query.get('event') ?? undefined,
+      port: number('port'),
+      left: number('left'),
+      downloaded: number('downloaded'),
+      from,
+    };
+    this.announces.push(announce);
+    const key = `${from}:${announce.port}`;
+    if (announce.event === 'stopped') this.#swarm.delete(key);
+    else this.#swarm.set(key, { host: from, port: announce.port });
+    const body = this.answer?.(announce);
+    if (body === undefined) return undefined;
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
+    const start = `HTTP/1.1 200 OK\r\nContent-Length: ${bytes.length}\r\n\r\n`;
+    return concat([new TextEncoder().encode(start), bytes]);
+  }
+
+  #compact(): Encodable {
+    return concat(
+      [...this.#swarm.values()].map(({ host, port }) =>
+        Uint8Array.from([...host.split('.').map(Number), port >> 8, port & 255]),
+      ),
+    );
+  }
+}
