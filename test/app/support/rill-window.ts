@@ -1,0 +1,113 @@
+import type { ElementHandle, KeyInput, Page } from 'puppeteer';
+import { asRead } from './as-read.ts';
+import { eventually } from './eventually.ts';
+import { WindowRow } from './window-row.ts';
+
+const PATIENCE_MS = 15_000;
+
+/** Rill's window, as a person uses it: things are found by role and accessible name. */
+export class RillWindow {
+  readonly page: Page;
+  /** Errors that nobody caught. */
+  readonly faults: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('pageerror', (error) => this.faults.push(String(error)));
+  }
+
+  async find(role: string, name: string): Promise<ElementHandle> {
+    const selector = `::-p-aria([name="${name}"][role="${role}"])`;
+    const options = { visible: true, timeout: PATIENCE_MS };
+    return (await this.page.waitForSelector(selector, options))!;
+  }
+
+  async click(role: string, name: string): Promise<void> {
+    await (await this.find(role, name)).click();
+  }
+
+  /** Presses keys together: press('Control', 'o'). */
+  async press(...keys: KeyInput[]): Promise<void> {
+    const held = keys.slice(0, -1);
+    for (const key of held) await this.page.keyboard.down(key);
+    await this.page.keyboard.press(keys.at(-1)!);
+    for (const key of held.reverse()) await this.page.keyboard.up(key);
+  }
+
+  /** The list's row of the torrent with that name. */
+  row(name: string): WindowRow {
+    return new WindowRow(this.page, name);
+  }
+
+  /** The names in the list, as it is ordered. */
+  names(): Promise<string[]> {
+    return this.page.$$eval('[role=grid] [role=row] bdi', (names) =>
+      names.map((name) => name.textContent),
+    );
+  }
+
+  /** Drops files, or one folder, onto the window. Chromium takes none from under /dev. */
+  async drop(...paths: string[]): Promise<void> {
+    const session = await this.page.createCDPSession();
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await session.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
+    }
+    await session.detach();
+  }
+
+  /** Drops a folder and waits until Rill says that it saves there. */
+  async chooseFolder(path: string): Promise<void> {
+    await this.drop(path);
+    await this.sees(`New downloads will be saved to ${path.split('/').at(-1)}.`);
+  }
+
+  /** Picks files in the dialog that "Open file…" opens. */
+  async pick(...paths: string[]): Promise<void> {
+    const chooser = this.page.waitForFileChooser({ timeout: PATIENCE_MS });
+    await this.click('button', 'Open file…');
+    await (await chooser).accept(paths);
+  }
+
+  /** Puts the text on the clipboard and presses Ctrl+V with nothing focused. */
+  async paste(text: string): Promise<void> {
+    const field = await this.find('textbox', 'Magnet link or address of a torrent');
+    await field.focus();
+    await this.page.keyboard.sendCharacter(text);
+    await this.#edit('a', 'SelectAll');
+    await this.#edit('x', 'Cut');
+    await field.evaluate((element) => (element as HTMLElement).blur());
+    await this.#edit('v', 'Paste');
+  }
+
+  /** Once the text is to be read anywhere in the window. */
+  async sees(text: string, timeout = PATIENCE_MS): Promise<void> {
+    await eventually(
+      async () => (await this.text()).includes(text),
+      async () => `"${text}" in:\n${await this.text()}`,
+      timeout,
+    );
+  }
+
+  /** Once the text is to be read nowhere in the window. */
+  async seesNoMore(text: string, timeout = PATIENCE_MS): Promise<void> {
+    await eventually(
+      async () => !(await this.text()).includes(text),
+      async () => `no "${text}" in:\n${await this.text()}`,
+      timeout,
+    );
+  }
+
+  /** All that is to be read. */
+  async text(): Promise<string> {
+    // biome-ignore lint/performance/useDomNodeTextContent: only what is to be seen counts
+    return asRead(await this.page.evaluate(() => document.body.innerText));
+  }
+
+  /** A key with Control held, which a headless Chromium maps to no edit by itself. */
+  async #edit(key: KeyInput, command: string): Promise<void> {
+    await this.page.keyboard.down('Control');
+    await this.page.keyboard.press(key, { commands: [command] });
+    await this.page.keyboard.up('Control');
+  }
+}

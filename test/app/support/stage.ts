@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from '../../../build.mjs';
+import { Opentracker } from '../../support/opentracker.ts';
+import { Scene } from '../../support/scene.ts';
+import { Rill } from './rill.ts';
+
+/** A scene with Rill in it: the app built from the sources as they are, and its folders. */
+export class Stage {
+  readonly scene: Scene;
+  /** A folder for what is shared. */
+  readonly shared: string;
+  /** A folder to download to, empty. */
+  readonly downloads: string;
+  readonly #started: Rill[] = [];
+
+  static async open(): Promise<Stage> {
+    const stage = new Stage(await Scene.open());
+    await mkdir(stage.shared);
+    await mkdir(stage.downloads);
+    await build({ outDir: join(stage.scene.dir, 'dist'), only: 'chrome-app' });
+    return stage;
+  }
+
+  private constructor(scene: Scene) {
+    this.scene = scene;
+    this.shared = join(scene.dir, 'Shared');
+    this.downloads = join(scene.dir, 'Downloads');
+  }
+
+  /** Starts Rill; a second time with what the first left behind. */
+  async start(): Promise<Rill> {
+    const { dir } = this.scene;
+    const app = join(dir, 'dist/chrome-app');
+    const rill = await this.scene.keep(Rill.start(app, join(dir, 'profile')));
+    this.#started.push(rill);
+    return rill;
+  }
+
+  tracker(): Promise<Opentracker> {
+    return this.scene.keep(Opentracker.start());
+  }
+
+  /** Ends everything. Rejects when a window had errors that nobody caught. */
+  async close(): Promise<void> {
+    await this.scene.close();
+    const faults = this.#started.flatMap((rill) => rill.window.faults);
+    if (faults.length > 0) throw new Error(`in the window: ${faults.join('\n')}`);
+  }
+}
