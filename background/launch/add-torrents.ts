@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddResult, AddSource } from '../../src/api/contract.ts';
+import { toHex } from '../../src/bytes/hex.ts';
+import { parseMagnet } from '../../src/metainfo/magnet.ts';
 import { parseTorrent } from '../../src/metainfo/parse-torrent.ts';
 import { type ApiClient, ApiError } from './api-client.ts';
 import { isLink, UsageError } from './parse-arguments.mjs';
@@ -52,10 +54,20 @@ async function addOrResume(client: ApiClient, source: AddSource): Promise<string
     return ((await client.request({ kind: 'add', source })) as AddResult).id;
   } catch (error) {
     const known = error instanceof ApiError && error.code === 'already-added';
-    if (!known || source.kind !== 'file') throw error;
-    const { infoBytes } = parseTorrent(Buffer.from(source.base64, 'base64'));
-    const id = createHash('sha1').update(infoBytes).digest('hex');
+    const id = known ? infoHashOf(source) : undefined;
+    if (id === undefined) throw error;
     await client.request({ kind: 'resume', id });
     return id;
   }
+}
+
+/** What the app calls it by; undefined for an address, which may lead to any torrent. */
+function infoHashOf(source: AddSource): string | undefined {
+  if (source.kind === 'file') {
+    const { infoBytes } = parseTorrent(Buffer.from(source.base64, 'base64'));
+    return createHash('sha1').update(infoBytes).digest('hex');
+  }
+  return /^magnet:/i.test(source.text)
+    ? toHex(parseMagnet(source.text).infoHash)
+    : undefined;
 }

@@ -106,20 +106,40 @@ describeWith('chromium', () => {
 
 describeWith(['chromium', 'libtorrent'], () => {
   test(
-    'a torrent arrives in the folder named, and a second start finds it complete',
+    'a magnet link is enough, with a peer to ask',
+    async () => {
+      const files = await makeFileSet(scene.dir, 'one.bin', 2 * MIB);
+      const torrent = await makeTorrent(files);
+      const seeder = await scene.keep(seedWithLibtorrent(torrent));
+      const program = await start(
+        ...['--profile', profile, '--exit-when-done', '--download-dir', downloads],
+        ...['--peer', seeder.address, `magnet:?xt=urn:btih:${torrent.infoHash}`],
+      );
+      expect(await endOf(program)).toMatchObject({ code: 0 });
+      expect(await differencesIn(files, downloads)).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'a torrent arrives in the folder named, and the next start finds it complete',
     async () => {
       const sizes = { 'a.bin': 5 * MIB, 'below/b.bin': 3 * MIB + 7 };
       const files = await makeFileSet(scene.dir, 'set', sizes);
       const torrent = await makeTorrent(files);
       const seeder = await scene.keep(seedWithLibtorrent(torrent));
-      const args = ['--profile', profile, '--exit-when-done', torrent.path];
+      const args = ['--profile', profile, '--exit-when-done'];
       const where = ['--download-dir', downloads, '--peer', seeder.address];
 
-      expect(await endOf(await start(...args, ...where))).toMatchObject({ code: 0 });
+      expect(await endOf(await start(...args, ...where, torrent.path))).toMatchObject({
+        code: 0,
+      });
       expect(await differencesIn(files, downloads)).toEqual([]);
 
       await seeder.stop();
-      expect(await endOf(await start(...args))).toMatchObject({ code: 0 });
+      for (const again of [torrent.path, `magnet:?xt=urn:btih:${torrent.infoHash}`]) {
+        expect(await endOf(await start(...args, again))).toMatchObject({ code: 0 });
+      }
     },
     PATIENCE_MS,
   );
