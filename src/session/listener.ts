@@ -1,6 +1,5 @@
 import { NetworkError } from '../errors/network-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
-import type { RillError } from '../errors/rill-error.ts';
 import { type Accept, PeerConnection } from '../peer/peer-connection.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TcpConnection, TcpListener, TcpPort } from '../ports/tcp.ts';
@@ -23,7 +22,9 @@ export class Listener {
   #socket: TcpListener | undefined;
   /** Counts open and close: who was overtaken while it waited for its socket, gives it up. */
   #turn = 0;
-  #error: RillError | undefined;
+  /** One at a time, so that none finds its port taken by one that is giving it up. */
+  #opening: Promise<void> = Promise.resolve();
+  #error: NetworkError | undefined;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -35,7 +36,7 @@ export class Listener {
   }
 
   /** Why not, when it tried. */
-  get error(): RillError | undefined {
+  get error(): NetworkError | undefined {
     return this.#error;
   }
 
@@ -43,9 +44,23 @@ export class Listener {
    * Listens on this port of every address or, when it is taken, on one that the system
    * chooses. Never rejects: a client that cannot listen still downloads.
    */
-  async open(port: number): Promise<void> {
+  open(port: number): Promise<void> {
     this.close();
     const turn = this.#turn;
+    this.#opening = this.#opening.then(() => this.#open(port, turn));
+    return this.#opening;
+  }
+
+  close(): void {
+    this.#turn++;
+    this.#socket?.close();
+    this.#socket = undefined;
+    for (const stranger of this.#strangers) stranger.close();
+    this.#strangers.clear();
+  }
+
+  async #open(port: number, turn: number): Promise<void> {
+    if (turn !== this.#turn) return;
     for (const candidate of port === 0 ? [0] : [port, 0]) {
       try {
         const local = { host: '0.0.0.0', port: candidate };
@@ -57,20 +72,14 @@ export class Listener {
         this.#error = undefined;
         return;
       } catch (error) {
-        if (!(error instanceof NetworkError)) throw error;
         if (turn !== this.#turn) return;
-        this.#error = error;
-        if (error.code !== 'address-in-use') return;
+        this.#error =
+          error instanceof NetworkError
+            ? error
+            : new NetworkError('failed', `${error}`, { cause: error });
+        if (this.#error.code !== 'address-in-use') return;
       }
     }
-  }
-
-  close(): void {
-    this.#turn++;
-    this.#socket?.close();
-    this.#socket = undefined;
-    for (const stranger of this.#strangers) stranger.close();
-    this.#strangers.clear();
   }
 
   #greet(connection: TcpConnection): void {

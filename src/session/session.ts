@@ -365,7 +365,8 @@ export class Session {
     await saveSettings(this.#ports.store, this.#settings);
     this.#options.settingsChanged(this.#settings);
     const { transport, listenPort } = this.#settings;
-    if (transport !== before.transport || listenPort !== before.listenPort) {
+    const moved = transport !== before.transport || listenPort !== before.listenPort;
+    if (moved && !this.#stopped) {
       await this.#listener.open(listenPort);
     }
     return this.#settings;
