@@ -123,11 +123,14 @@ export class Machine {
     pieces: (piece: number) => boolean = () => true,
   ): Promise<void> {
     const folder = await this.folders.open(ref);
+    const content = torrent.content.slice();
+    for (let piece = 0; piece < torrent.pieceCount; piece++) {
+      const start = piece * torrent.pieceLength;
+      if (!pieces(piece)) content.fill(0, start, start + torrent.pieceLength);
+    }
     let start = 0;
     for (const { path, bytes, pad } of torrent.files) {
-      const mine = bytes.map((byte, at) =>
-        pieces(Math.floor((start + at) / torrent.pieceLength)) ? byte : 0,
-      );
+      const mine = content.subarray(start, start + bytes.length);
       start += bytes.length;
       if (pad) continue;
       await folder.allocate(path, bytes.length);
