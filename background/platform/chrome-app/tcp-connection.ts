@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import type { NetworkError } from '../../../src/errors/network-error.ts';
 import type { TcpConnection, TcpSink } from '../../../src/ports/tcp.ts';
+import { netErrorFromException } from '../web/net-error.ts';
 import { OutgoingBytes } from '../web/outgoing-bytes.ts';
 import type { EngineLink } from './engine-link.ts';
 import type { OpenSocket } from './page-contract.ts';
@@ -38,6 +39,8 @@ export class ChromeTcpConnection implements TcpConnection {
       drained: () => {
         if (!this.#over) this.#sink?.drained();
       },
+      // Chrome disconnects the socket then, and tells of no end.
+      failed: (error) => this.end(netErrorFromException(error)),
     });
   }
 
@@ -49,6 +52,7 @@ export class ChromeTcpConnection implements TcpConnection {
     if (this.#over) return;
     this.#sink = sink;
     this.#link.signal('tcp.start', { socket: this.#socket });
+    queueMicrotask(this.#tell);
   }
 
   write(bytes: Uint8Array): void {
@@ -61,7 +65,7 @@ export class ChromeTcpConnection implements TcpConnection {
 
   resume(): void {
     this.#paused = false;
-    if (!this.#telling) queueMicrotask(this.#tell);
+    queueMicrotask(this.#tell);
   }
 
   close(): void {
@@ -76,13 +80,13 @@ export class ChromeTcpConnection implements TcpConnection {
   /** From the page: bytes that arrived. */
   receive(bytes: ArrayBuffer): void {
     this.#arrived.push(bytes);
-    if (!this.#telling) this.#tell();
+    this.#tell();
   }
 
   /** From the page: the end, after all that arrived. */
   end(reason: NetworkError | undefined): void {
-    this.#end = { reason };
-    if (!this.#telling) this.#tell();
+    this.#end ??= { reason };
+    this.#tell();
   }
 
   readonly #tell = (): void => {

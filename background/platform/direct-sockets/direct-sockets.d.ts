@@ -10,9 +10,9 @@ interface TCPSocketOpenInfo {
   readonly writable: WritableStream<BufferSource>;
   readonly remoteAddress: string;
   readonly remotePort: number;
-  /** Both null for an accepted socket, in Chromium. */
-  readonly localAddress: string | null;
-  readonly localPort: number | null;
+  /** Both absent for an accepted socket, in Chromium. */
+  readonly localAddress?: string | null;
+  readonly localPort?: number | null;
 }
 
 declare class TCPSocket {

@@ -4,12 +4,20 @@ import type { TcpConnection, TcpSink } from '../../../src/ports/tcp.ts';
 import { endpoint } from '../web/endpoint.ts';
 import { netErrorFromException } from '../web/net-error.ts';
 import { OutgoingBytes } from '../web/outgoing-bytes.ts';
+import { CarefulWriter } from './careful-writer.ts';
 import { quietly } from './quietly.ts';
 
 /** One read brings 35 KB on average, whatever buffer it is offered (docs/platform.md). */
 const READ_SIZE = 64 * 1024;
+/** What is read ahead of the sink, before start and while paused. */
+const KEEP = 256 * 1024;
 
-/** One open TCPSocket, read into one buffer that is used over and over. */
+/**
+ * One open TCPSocket, read into one buffer that is used over and over.
+ *
+ * A read is always under way, before start and while paused too (up to KEEP): where none
+ * is when the remote side closes, Chromium drops what it has received and was not asked for.
+ */
 export class DirectTcpConnection implements TcpConnection {
   readonly remote: Endpoint;
   readonly local: Endpoint;
@@ -17,8 +25,12 @@ export class DirectTcpConnection implements TcpConnection {
   readonly #reader: ReadableStreamBYOBReader;
   readonly #writer: WritableStreamDefaultWriter<BufferSource>;
   readonly #outgoing: OutgoingBytes;
+  #kept: Uint8Array[] = [];
+  #keptBytes = 0;
+  #end: { readonly reason: NetworkError | undefined } | undefined;
   #sink: TcpSink | undefined;
   #paused = false;
+  #telling = false;
   #wake: (() => void) | undefined;
   #over = false;
 
@@ -26,17 +38,21 @@ export class DirectTcpConnection implements TcpConnection {
   constructor(socket: TCPSocket, opened: TCPSocketOpenInfo, listening?: Endpoint) {
     this.#socket = socket;
     this.remote = endpoint(opened.remoteAddress, opened.remotePort);
+    const { localAddress, localPort } = opened;
     this.local =
-      opened.localAddress === null || opened.localPort === null
-        ? (listening ?? { host: '', port: 0 })
-        : endpoint(opened.localAddress, opened.localPort);
+      typeof localAddress === 'string' && typeof localPort === 'number'
+        ? endpoint(localAddress, localPort)
+        : (listening ?? { host: '', port: 0 });
     this.#reader = opened.readable.getReader({ mode: 'byob' });
     this.#writer = opened.writable.getWriter();
+    const writer = new CarefulWriter(this.#writer);
     this.#outgoing = new OutgoingBytes({
-      send: (bytes) => this.#writer.write(bytes),
+      send: (bytes) => writer.write(bytes),
       drained: () => {
         if (!this.#over) this.#sink?.drained();
       },
+      // The reading side hears of it too, after all that arrived.
+      failed: () => {},
     });
     quietly(socket.closed);
     // At the remote end's close Chromium closes the stream but leaves a pending read waiting
@@ -45,6 +61,7 @@ export class DirectTcpConnection implements TcpConnection {
       () => this.#reader.releaseLock(),
       () => {},
     );
+    void this.#read();
   }
 
   get queued(): number {
@@ -53,7 +70,7 @@ export class DirectTcpConnection implements TcpConnection {
 
   start(sink: TcpSink): void {
     this.#sink = sink;
-    void this.#read(sink);
+    queueMicrotask(this.#tell);
   }
 
   write(bytes: Uint8Array): void {
@@ -66,52 +83,83 @@ export class DirectTcpConnection implements TcpConnection {
 
   resume(): void {
     this.#paused = false;
-    this.#wake?.();
+    queueMicrotask(this.#tell);
   }
 
   close(): void {
     if (this.#over) return;
     this.#over = true;
+    const allTaken = this.#outgoing.queued === 0;
     this.#outgoing.stop();
+    this.#kept = [];
+    this.#keptBytes = 0;
     this.#wake?.();
-    // close() refuses as long as a stream is locked, so these come first.
+    void this.#letGo(allTaken);
+  }
+
+  async #letGo(allTaken: boolean): Promise<void> {
     quietly(this.#reader.cancel());
     this.#reader.releaseLock();
-    quietly(this.#writer.abort());
+    // What was taken still goes out, which aborting would drop; but a write that waits for
+    // the remote side might wait for ever.
+    if (allTaken) await this.#writer.close().catch(() => {});
+    else quietly(this.#writer.abort());
     this.#writer.releaseLock();
+    // It refuses as long as a stream is locked, so this comes last.
     quietly(this.#socket.close());
   }
 
-  async #read(sink: TcpSink): Promise<void> {
+  async #read(): Promise<void> {
     let buffer = new ArrayBuffer(READ_SIZE);
     let reason: NetworkError | undefined;
     for (;;) {
       let chunk: Uint8Array<ArrayBuffer> | undefined;
       try {
-        await this.#whileResumed();
-        if (this.#over) return;
-        chunk = (await this.#reader.read(new Uint8Array(buffer))).value;
+        const { done, value } = await this.#reader.read(new Uint8Array(buffer));
+        if (!done) chunk = value;
       } catch (error) {
         // A TypeError is our own: the lock was let go of at an end in good order.
         if (!(error instanceof TypeError)) reason = netErrorFromException(error);
       }
-      if (!chunk) break;
-      // What was on its way when pause() came is kept until resume().
-      await this.#whileResumed();
       if (this.#over) return;
-      if (chunk.length > 0) sink.data(chunk);
+      if (!chunk) break;
+      if (chunk.length > 0) this.#take(chunk);
+      while (this.#keptBytes >= KEEP) {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+      if (this.#over) return;
       buffer = chunk.buffer;
     }
-    if (this.#over) return;
-    this.close();
-    sink.closed(reason);
+    this.#end = { reason };
+    this.#tell();
   }
 
-  async #whileResumed(): Promise<void> {
-    while (this.#paused && !this.#over) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+  #take(chunk: Uint8Array): void {
+    if (this.#sink && !this.#paused && !this.#telling && this.#kept.length === 0) {
+      this.#sink.data(chunk);
+      return;
     }
+    this.#kept.push(chunk.slice());
+    this.#keptBytes += chunk.length;
   }
+
+  /** Tells what was kept, then the end if it has come. */
+  readonly #tell = (): void => {
+    const sink = this.#sink;
+    if (!sink || this.#telling) return;
+    this.#telling = true;
+    while (!this.#paused && !this.#over) {
+      const chunk = this.#kept.shift();
+      if (!chunk) break;
+      this.#keptBytes -= chunk.length;
+      sink.data(chunk);
+    }
+    this.#telling = false;
+    if (this.#keptBytes < KEEP) this.#wake?.();
+    if (this.#paused || this.#over || !this.#end) return;
+    this.close();
+    sink.closed(this.#end.reason);
+  };
 }

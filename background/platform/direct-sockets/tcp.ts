@@ -43,7 +43,7 @@ export class DirectTcp implements TcpPort {
     accept: (connection: TcpConnection) => void,
   ): Promise<TcpListener> {
     // "::" would take the IPv4 port too, and be refused where that one is taken (dual stack).
-    const ipv6Only = local.host.includes(':') ? { ipv6Only: true } : {};
+    const ipv6Only = local.host === '::' ? { ipv6Only: true } : {};
     const bind = (localPort: number) =>
       open(() => {
         // To be bound to a port that the system chooses, none is named.

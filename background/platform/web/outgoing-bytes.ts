@@ -1,11 +1,16 @@
-/** Bytes handed to the system at once; many small messages cost one call. */
-const SEND_SIZE = 256 * 1024;
+/**
+ * Bytes handed to the system at once; many small messages cost one call. Odd, for the sake of
+ * direct-sockets/careful-writer.ts.
+ */
+const SEND_SIZE = 256 * 1024 + 1;
 
 export interface OutgoingBytesSink {
   /** Hands over bytes, which it may keep; resolves once the system took them all. */
   send(bytes: Uint8Array<ArrayBuffer>): Promise<void>;
   /** `queued` went from above 0 to 0. */
   drained(): void;
+  /** What `send` rejected with; nothing is sent after it. */
+  failed(error: unknown): void;
 }
 
 /** What a connection has yet to hand to the system: in order, one send at a time. */
@@ -44,15 +49,18 @@ export class OutgoingBytes {
     await undefined;
     while (this.#queued > 0) {
       const bytes = this.#take();
+      // Afterwards they may be gone, handed over to another thread.
+      const { length } = bytes;
       try {
         await this.#sink.send(bytes);
-      } catch {
-        // The reading side hears why.
+      } catch (error) {
+        if (this.#over) return;
         this.stop();
+        this.#sink.failed(error);
         return;
       }
       if (this.#over) return;
-      this.#queued -= bytes.length;
+      this.#queued -= length;
     }
     this.#sending = false;
     if (!this.#over) this.#sink.drained();

@@ -16,6 +16,11 @@ export class RillWindow {
     page.on('pageerror', (error) => this.faults.push(String(error)));
   }
 
+  /** Once the engine answered. */
+  isReady(): Promise<void> {
+    return this.sees('Listening on port');
+  }
+
   async find(role: string, name: string): Promise<ElementHandle> {
     const selector = `::-p-aria([name="${name}"][role="${role}"])`;
     const options = { visible: true, timeout: PATIENCE_MS };

@@ -1,30 +1,61 @@
-import { chromiumFlags } from '../../../background/launch/chromium-flags.mjs';
+import puppeteer, { type Browser, type Target } from 'puppeteer';
+import {
+  chromiumFlags,
+  PUPPETEER_IGNORED_DEFAULTS,
+} from '../../../background/launch/chromium-flags.mjs';
 import { chromiumPath } from '../../../background/launch/setup.mjs';
 import { Program } from '../../support/program.ts';
-import { ChromeApp } from './chrome-app.ts';
 import { RillWindow } from './rill-window.ts';
+
+const START_MS = 30_000;
+const CHROMIUM = chromiumPath() ?? 'chromium';
+
+export interface RillOptions {
+  /** The built app. */
+  readonly appDirectory: string;
+  /** Made if need be, and kept. */
+  readonly profile: string;
+  /** Without it DISPLAY says where the window goes. */
+  readonly headless: boolean;
+}
 
 /** The built app in a Chromium of its own, its window open. */
 export class Rill {
-  readonly app: ChromeApp;
-  readonly #appDirectory: string;
+  readonly profile: string;
+  readonly #options: RillOptions;
+  readonly #browser: Browser;
   #window: RillWindow;
   #ended = false;
 
-  /** `profile`: made if need be, and kept. */
-  static async start(appDirectory: string, profile: string): Promise<Rill> {
-    const app = await ChromeApp.start(appDirectory, profile);
-    return new Rill(appDirectory, app, await loaded(app));
+  static async start(options: RillOptions): Promise<Rill> {
+    const browser = await puppeteer.launch({
+      executablePath: CHROMIUM,
+      headless: options.headless,
+      args: flags(options),
+      // Under automation Chromium hears no second launch.
+      ignoreDefaultArgs: [...PUPPETEER_IGNORED_DEFAULTS, '--enable-automation'],
+      targetFilter: () => true,
+      defaultViewport: null,
+    });
+    return new Rill(options, browser, await opened(browser));
   }
 
-  private constructor(appDirectory: string, app: ChromeApp, window: RillWindow) {
-    this.#appDirectory = appDirectory;
-    this.app = app;
+  private constructor(options: RillOptions, browser: Browser, window: RillWindow) {
+    this.profile = options.profile;
+    this.#options = options;
+    this.#browser = browser;
     this.#window = window;
   }
 
+  /** The one opened last. */
   get window(): RillWindow {
     return this.#window;
+  }
+
+  /** Whether its background page is there, not suspended. */
+  get isAwake(): boolean {
+    const pages = this.#browser.targets().map((target) => target.url());
+    return pages.some((url) => url.endsWith('/_generated_background_page.html'));
   }
 
   /** Closes the window, as by its cross. */
@@ -32,37 +63,45 @@ export class Rill {
     await this.#window.page.close();
   }
 
-  /** Launches Rill in the running Chromium, as its icon does: the window opens. */
+  /**
+   * Launches Rill in the running Chromium, as its icon does, and takes the window that opens.
+   * A headless Chromium takes no such call.
+   */
   async launchAgain(): Promise<RillWindow> {
-    const launch = await Program.start(
-      chromiumPath() ?? 'chromium',
-      chromiumFlags({
-        appDirectory: this.#appDirectory,
-        profileDirectory: this.app.profile,
-        headless: true,
-        asRoot: process.getuid?.() === 0,
-      }),
-    );
-    await launch.exited;
-    this.#window = await loaded(this.app);
+    const call = await Program.start(CHROMIUM, flags(this.#options));
+    await call.exited;
+    this.#window = await opened(this.#browser);
     return this.#window;
   }
 
-  /** SIGKILL: everything of it ends at once. */
+  /** Ends as a crash would: SIGKILL to the browser process. */
   async kill(): Promise<void> {
     this.#ended = true;
-    await this.app.kill();
+    const browser = this.#browser.process();
+    const ended = new Promise((resolve) => browser?.once('exit', resolve));
+    browser?.kill('SIGKILL');
+    await ended;
   }
 
   async stop(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    await this.app.close();
+    await this.#browser.close();
   }
 }
 
-async function loaded(app: ChromeApp): Promise<RillWindow> {
-  const window = new RillWindow(await app.window());
-  await window.sees('Listening on port');
+function flags({ appDirectory, profile, headless }: RillOptions): string[] {
+  const asRoot = process.getuid?.() === 0;
+  return chromiumFlags({ appDirectory, profileDirectory: profile, headless, asRoot });
+}
+
+async function opened(browser: Browser): Promise<RillWindow> {
+  const target = await browser.waitForTarget(isWindow, { timeout: START_MS });
+  const window = new RillWindow(await target.asPage());
+  await window.isReady();
   return window;
+}
+
+function isWindow(target: Target): boolean {
+  return target.url().endsWith('/window.html');
 }

@@ -4,6 +4,7 @@ import { build } from '../../../build.mjs';
 import { Opentracker } from '../../support/opentracker.ts';
 import { Scene } from '../../support/scene.ts';
 import { Rill } from './rill.ts';
+import { Screen } from './screen.ts';
 
 /** A scene with Rill in it: the app built from the sources as they are, and its folders. */
 export class Stage {
@@ -28,13 +29,16 @@ export class Stage {
     this.downloads = join(scene.dir, 'Downloads');
   }
 
-  /** Starts Rill; a second time with what the first left behind. */
-  async start(): Promise<Rill> {
-    const { dir } = this.scene;
-    const app = join(dir, 'dist/chrome-app');
-    const rill = await this.scene.keep(Rill.start(app, join(dir, 'profile')));
-    this.#started.push(rill);
-    return rill;
+  /** Starts Rill, headless; a second time with what the first left behind. */
+  start(): Promise<Rill> {
+    return this.#start(true);
+  }
+
+  /** The same with a window on a screen in memory. */
+  async startOnScreen(): Promise<Rill> {
+    const { display } = await this.scene.keep(Screen.start());
+    process.env.DISPLAY = display;
+    return this.#start(false);
   }
 
   tracker(): Promise<Opentracker> {
@@ -46,5 +50,14 @@ export class Stage {
     await this.scene.close();
     const faults = this.#started.flatMap((rill) => rill.window.faults);
     if (faults.length > 0) throw new Error(`in the window: ${faults.join('\n')}`);
+  }
+
+  async #start(headless: boolean): Promise<Rill> {
+    const { dir } = this.scene;
+    const appDirectory = join(dir, 'dist/chrome-app');
+    const profile = join(dir, 'profile');
+    const rill = await this.scene.keep(Rill.start({ appDirectory, profile, headless }));
+    this.#started.push(rill);
+    return rill;
   }
 }

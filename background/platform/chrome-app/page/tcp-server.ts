@@ -1,6 +1,7 @@
+import type { Endpoint } from '../../../../src/bytes/endpoint.ts';
 import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
-import { answer, ignoreAnswer } from './answer.ts';
+import { answerOfSocket, ignoreAnswer } from './answer.ts';
 import type { PageLink } from './page-link.ts';
 import { describeSocket, prepareSocket } from './tcp.ts';
 
@@ -8,8 +9,8 @@ const { tcp, tcpServer } = chrome.sockets;
 
 /** Serves chrome.sockets.tcpServer. */
 export function serveTcpServer(link: PageLink): void {
-  /** The Worker's number of each listening socket, and the socket of each number. */
-  const numbers = new Map<number, number>();
+  /** What the Worker knows of each listening socket, and the socket of each of its numbers. */
+  const numbers = new Map<number, { listener: number; local: Endpoint }>();
   const sockets = new Map<number, number>();
 
   const forget = (listener: number): void => {
@@ -20,20 +21,22 @@ export function serveTcpServer(link: PageLink): void {
     tcpServer.close(socket, ignoreAnswer);
   };
   link.serve('tcp.listen', async ({ listener, local }) => {
-    const { socketId } = await answer<chrome.sockets.tcpServer.CreateInfo>((callback) =>
-      tcpServer.create({}, callback),
+    const { socketId } = await answerOfSocket<chrome.sockets.tcpServer.CreateInfo>(
+      (callback) => tcpServer.create({}, callback),
     );
     sockets.set(listener, socketId);
-    numbers.set(socketId, listener);
+    const listening = { listener, local };
+    numbers.set(socketId, listening);
     try {
-      const result = await answer<number>((callback) =>
+      const result = await answerOfSocket<number>((callback) =>
         tcpServer.listen(socketId, local.host, local.port, callback),
       );
       if (result < 0) throw netErrorFromNumber(result);
-      const info = await answer<chrome.sockets.tcpServer.SocketInfo>((callback) =>
+      const info = await answerOfSocket<chrome.sockets.tcpServer.SocketInfo>((callback) =>
         tcpServer.getInfo(socketId, callback),
       );
-      return endpoint(info.localAddress ?? '', info.localPort ?? 0);
+      listening.local = endpoint(info.localAddress ?? '', info.localPort ?? 0);
+      return listening.local;
     } catch (error) {
       forget(listener);
       throw error;
@@ -42,15 +45,15 @@ export function serveTcpServer(link: PageLink): void {
   link.on('tcp.unlisten', ({ listener }) => forget(listener));
 
   tcpServer.onAccept.addListener(async ({ socketId, clientSocketId }) => {
-    const listener = numbers.get(socketId);
-    if (listener === undefined) {
+    const listening = numbers.get(socketId);
+    if (!listening) {
       tcp.close(clientSocketId, ignoreAnswer);
       return;
     }
     prepareSocket(clientSocketId);
     try {
-      const connection = await describeSocket(clientSocketId);
-      link.signal('tcp.accepted', { listener, connection });
+      const connection = await describeSocket(clientSocketId, listening.local);
+      link.signal('tcp.accepted', { listener: listening.listener, connection });
     } catch {
       tcp.close(clientSocketId, ignoreAnswer);
     }

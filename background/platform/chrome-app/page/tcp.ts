@@ -4,7 +4,7 @@ import { packError } from '../../../host/link/link-error.ts';
 import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
 import type { OpenSocket } from '../page-contract.ts';
-import { answer, ignoreAnswer } from './answer.ts';
+import { answerOfSocket, ignoreAnswer } from './answer.ts';
 import type { PageLink } from './page-link.ts';
 
 /** Bytes of one receive: 4,096, the default, is five times slower, and more no faster. */
@@ -30,15 +30,16 @@ export function serveTcp(link: PageLink): void {
   const attempts = new Map<number, number>();
 
   link.serve('tcp.connect', async ({ attempt, remote }) => {
-    const { socketId } = await answer(create);
+    const { socketId } = await answerOfSocket(create);
     attempts.set(attempt, socketId);
     try {
       const open = await connect(socketId, remote);
       sockets.set(socketId, { unused: 0, held: false });
       return open;
     } catch (error) {
-      if (attempts.has(attempt)) tcp.close(socketId, ignoreAnswer);
-      throw error instanceof NetworkError ? error : closedMeanwhile(error);
+      if (!attempts.has(attempt)) throw new NetworkError('aborted', 'no longer wanted');
+      tcp.close(socketId, ignoreAnswer);
+      throw error;
     } finally {
       attempts.delete(attempt);
     }
@@ -55,7 +56,7 @@ export function serveTcp(link: PageLink): void {
     tcp.setPaused(socket, false, ignoreAnswer);
   });
   link.serve('tcp.send', async ({ socket, bytes }) => {
-    const sent = await answer<chrome.sockets.tcp.SendInfo>((callback) =>
+    const sent = await answerOfSocket<chrome.sockets.tcp.SendInfo>((callback) =>
       tcp.send(socket, bytes, callback),
     );
     if (sent.resultCode < 0) throw netErrorFromNumber(sent.resultCode);
@@ -95,14 +96,18 @@ export function serveTcp(link: PageLink): void {
 }
 
 /** What a socket that stands is like. */
-export async function describeSocket(socket: number): Promise<OpenSocket> {
-  const info = await answer<chrome.sockets.tcp.SocketInfo>((callback) =>
+export async function describeSocket(
+  socket: number,
+  listening?: Endpoint,
+): Promise<OpenSocket> {
+  const info = await answerOfSocket<chrome.sockets.tcp.SocketInfo>((callback) =>
     tcp.getInfo(socket, callback),
   );
   return {
     socket,
     remote: endpoint(info.peerAddress ?? '', info.peerPort ?? 0),
-    local: endpoint(info.localAddress ?? '', info.localPort ?? 0),
+    // Chromium does not tell it of an accepted socket.
+    local: listening ?? endpoint(info.localAddress ?? '', info.localPort ?? 0),
   };
 }
 
@@ -118,15 +123,11 @@ function create(callback: (info: chrome.sockets.tcp.CreateInfo) => void): void {
 
 async function connect(socket: number, remote: Endpoint): Promise<OpenSocket> {
   // Nothing may arrive before the Worker knows of the socket.
-  await answer<void>((callback) => tcp.setPaused(socket, true, callback));
-  const result = await answer<number>((callback) =>
+  await answerOfSocket<void>((callback) => tcp.setPaused(socket, true, callback));
+  const result = await answerOfSocket<number>((callback) =>
     tcp.connect(socket, remote.host, remote.port, callback),
   );
   if (result < 0) throw netErrorFromNumber(result);
   tcp.setNoDelay(socket, true, ignoreAnswer);
   return describeSocket(socket);
-}
-
-function closedMeanwhile(error: unknown): NetworkError {
-  return new NetworkError('aborted', String(error), { cause: error });
 }

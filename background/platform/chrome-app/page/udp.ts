@@ -1,6 +1,6 @@
 import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
-import { answer, ignoreAnswer } from './answer.ts';
+import { answerOfSocket, ignoreAnswer } from './answer.ts';
 import type { PageLink } from './page-link.ts';
 
 /** The longest datagram there is. */
@@ -13,17 +13,17 @@ export function serveUdp(link: PageLink): void {
   const sockets = new Set<number>();
 
   link.serve('udp.bind', async ({ host, port }) => {
-    const { socketId } = await answer<chrome.sockets.udp.CreateInfo>((callback) =>
+    const { socketId } = await answerOfSocket<chrome.sockets.udp.CreateInfo>((callback) =>
       udp.create({ bufferSize: BUFFER_SIZE }, callback),
     );
     try {
       // Nothing may arrive before the Worker knows of the socket.
-      await answer<void>((callback) => udp.setPaused(socketId, true, callback));
-      const result = await answer<number>((callback) =>
+      await answerOfSocket<void>((callback) => udp.setPaused(socketId, true, callback));
+      const result = await answerOfSocket<number>((callback) =>
         udp.bind(socketId, host, port, callback),
       );
       if (result < 0) throw netErrorFromNumber(result);
-      const info = await answer<chrome.sockets.udp.SocketInfo>((callback) =>
+      const info = await answerOfSocket<chrome.sockets.udp.SocketInfo>((callback) =>
         udp.getInfo(socketId, callback),
       );
       sockets.add(socketId);
