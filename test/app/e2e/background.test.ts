@@ -18,14 +18,14 @@ beforeEach(async () => {
 
 afterEach(() => stage.close(), LIMIT_MS);
 
-describeWith(['chromium', 'libtorrent'], () => {
+describeWith(['chromium', 'libtorrent', 'xvfb'], () => {
   test(
     'a download goes on without the window; with nothing to do the engine sleeps',
     async () => {
       // 22 seconds: longer than Chromium would keep an idle page.
       const options = { uploadLimit: MIB };
       const { torrent, seeder } = await seeded(stage, 'film', 22 * MIB, options);
-      const rill = await stage.start();
+      const rill = await stage.startOnScreen();
       await rill.window.chooseFolder(stage.downloads);
       await rill.window.drop(torrent.path);
       await rill.window.row('film').shows('Downloading');
@@ -39,7 +39,7 @@ describeWith(['chromium', 'libtorrent'], () => {
         async () => (await differencesIn(torrent.files, stage.downloads)).length === 0,
         () => 'the file whole, without a window',
       );
-      expect(rill.app.isAwake()).toBe(true);
+      expect(rill.isAwake).toBe(true);
 
       const window = await rill.launchAgain();
       await window.row('film').shows('Complete, seeding');
@@ -47,7 +47,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.row('film').shows('Complete, paused');
       await rill.closeWindow();
       await eventually(
-        async () => !rill.app.isAwake(),
+        async () => !rill.isAwake,
         () => 'the engine asleep',
         SUSPENDED_MS,
       );

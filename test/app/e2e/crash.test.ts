@@ -34,7 +34,7 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
       );
       const first = await stage.start();
       await first.window.chooseFolder(stage.downloads);
-      await folderKept(first.app.profile, stage.downloads);
+      await folderKept(first.profile, stage.downloads);
       await first.window.drop(torrent.path);
       await first.window.row('Big.bin').reaches(50);
       await first.kill();
