@@ -1,3 +1,5 @@
+import type { Clock, Timer } from '../ports/clock.ts';
+
 /** What takes the bytes: TorrentStorage. */
 export interface WriteTarget {
   write(offset: number, chunks: readonly Uint8Array[]): Promise<void>;
@@ -6,44 +8,72 @@ export interface WriteTarget {
 interface Waiting {
   readonly offset: number;
   readonly bytes: Uint8Array;
+  /** When it waits no longer. */
+  readonly due: number;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
 
 /** Writes at once; more only seek against each other. */
 const WRITERS = 4;
-/** Bytes in one write: from here on larger ones are no cheaper (docs/architecture.md). */
+/** Bytes in one write: from here on larger ones are no cheaper (docs/platform.md). */
 const MAX_RUN = 8 << 20;
+/** Milliseconds that a piece waits for neighbours. */
+const LINGER = 100;
 
 /**
- * Verified pieces on their way to the files. Up to four writes are under way; what arrives
- * meanwhile waits, and neighbours go out together in one write: the slower the disk, the
- * larger the writes.
+ * Verified pieces on their way to the files, neighbours together in one write: what a write
+ * costs beside its bytes is most of what a small one costs. A piece waits for neighbours
+ * until 8 MiB wait in all, but not for longer than a tenth of a second; up to four writes
+ * are under way at once.
  */
 export class WriteQueue {
   readonly #target: WriteTarget;
+  readonly #clock: Clock;
+  /** By offset, the longest waiting first. */
   readonly #waiting = new Map<number, Waiting>();
   /** The same pieces by where they end, to find a neighbour on the left. */
   readonly #ends = new Map<number, Waiting>();
+  #waitingBytes = 0;
   #writing = 0;
+  #lingers = true;
+  #timer: Timer | undefined;
 
-  constructor(target: WriteTarget) {
+  constructor(target: WriteTarget, clock: Clock) {
     this.#target = target;
+    this.#clock = clock;
   }
 
   /** Resolves once the file system took the bytes, which must not change until then. */
   add(offset: number, bytes: Uint8Array): Promise<void> {
     return new Promise((done, failed) => {
-      const waiting = { offset, bytes, done, failed };
+      const due = this.#clock.now() + LINGER;
+      const waiting = { offset, bytes, due, done, failed };
       this.#waiting.set(offset, waiting);
       this.#ends.set(offset + bytes.length, waiting);
+      this.#waitingBytes += bytes.length;
       this.#next();
     });
   }
 
+  /** The end is near: nothing waits for neighbours from now on. */
+  hurry(): void {
+    this.#lingers = false;
+    this.#next();
+  }
+
   #next(): void {
-    while (this.#writing < WRITERS && this.#waiting.size > 0)
+    this.#timer?.cancel();
+    this.#timer = undefined;
+    while (this.#writing < WRITERS && this.#waiting.size > 0) {
+      const { due } = this.#waiting.values().next().value!;
+      const left = due - this.#clock.now();
+      if (this.#lingers && this.#waitingBytes < MAX_RUN && left > 0) {
+        this.#timer = this.#clock.timer(left, () => this.#next());
+        return;
+      }
       void this.#write(this.#take());
+    }
   }
 
   /** The longest waiting piece and its neighbours on both sides. */
@@ -68,6 +98,7 @@ export class WriteQueue {
     for (const piece of run) {
       this.#waiting.delete(piece.offset);
       this.#ends.delete(piece.offset + piece.bytes.length);
+      this.#waitingBytes -= piece.bytes.length;
     }
     return run;
   }

@@ -51,6 +51,7 @@ export class Run {
   readonly #options: RunOptions;
   readonly #picker: PiecePicker;
   readonly #download: Download;
+  readonly #writes: WriteQueue;
   readonly #upload: Upload;
   #timer: Timer;
 
@@ -71,12 +72,12 @@ export class Run {
       peers: () => this.swarm.peers,
       failed: (error: unknown) => options.failed(error),
     };
-    const writes = new WriteQueue(storage);
+    this.#writes = new WriteQueue(storage, options.clock);
     this.#download = new Download(
       {
         ...shared,
         verify: (piece, bytes) => options.verify(piece, bytes),
-        store: (piece, bytes) => writes.add(piece * pieceLength, bytes),
+        store: (piece, bytes) => this.#writes.add(piece * pieceLength, bytes),
         had: (piece) => this.#had(piece),
         wrong: (piece, contributors) => this.#wrong(piece, contributors),
       },
@@ -108,6 +109,7 @@ export class Run {
   /** Peers are gone at once; resolves when pieces on their way into files are there. */
   async stop(): Promise<void> {
     this.#timer.cancel();
+    this.#writes.hurry();
     const leftovers = [this.#download.stop(), this.#upload.stop()];
     this.swarm.stop();
     await Promise.all(leftovers);

