@@ -14,6 +14,7 @@ export class OpfsFolder implements Folder {
   readonly #root: FileSystemDirectoryHandle;
   readonly #handles: SyncHandles;
   readonly #underWay = new UnderWay(toStorageError);
+  #pruning: Promise<void> = Promise.resolve();
 
   constructor(root: FileSystemDirectoryHandle) {
     this.#root = root;
@@ -69,7 +70,10 @@ export class OpfsFolder implements Folder {
         await this.#handles.close(path.join(SEPARATOR));
         const parent = await this.#directory(path.slice(0, -1), false);
         await parent.removeEntry(path.at(-1) ?? '');
-        await this.#prune(path.slice(0, -1));
+        // One after another: two at once find each other in the way, and both give up.
+        const pruned = this.#pruning.then(() => this.#prune(path.slice(0, -1)));
+        this.#pruning = pruned.catch(() => {});
+        await pruned;
       } catch (error) {
         if (!isAbsent(error)) throw error;
       }

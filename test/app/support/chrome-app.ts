@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,10 +17,12 @@ const BACKGROUND = '_generated_background_page.html';
 export class ChromeApp {
   readonly profile: string;
   readonly #browser: Browser;
+  readonly #process: ChildProcess | null;
   readonly #ownsProfile: boolean;
 
   private constructor(browser: Browser, profile: string, ownsProfile: boolean) {
     this.#browser = browser;
+    this.#process = browser.process();
     this.profile = profile;
     this.#ownsProfile = ownsProfile;
   }
@@ -54,22 +57,26 @@ export class ChromeApp {
     return this.#page(`/${BACKGROUND}`);
   }
 
-  /** Whether the background page is there, not suspended. */
-  isAwake(): boolean {
-    return this.#browser.targets().some((target) => target.url().endsWith(BACKGROUND));
+  /** Detaches from the browser, which runs on; its address, to attach again. */
+  async letGo(): Promise<string> {
+    const address = this.#browser.wsEndpoint();
+    await this.#browser.disconnect();
+    return address;
   }
 
-  /** Ends in good order. */
+  /** Ends in good order, or by SIGKILL once it was let go of. */
   async close(): Promise<void> {
-    await this.#browser.close();
+    if (this.#browser.connected) await this.#browser.close();
+    else await this.kill();
     await this.#removeProfile();
   }
 
   /** Ends it as a crash would: SIGKILL to the browser process. Keeps the profile. */
   async kill(): Promise<void> {
-    const browser = this.#browser.process();
-    const ended = new Promise((resolve) => browser?.once('exit', resolve));
-    browser?.kill('SIGKILL');
+    const browser = this.#process;
+    if (!browser || browser.exitCode !== null || browser.signalCode !== null) return;
+    const ended = new Promise((resolve) => browser.once('exit', resolve));
+    browser.kill('SIGKILL');
     await ended;
   }
 

@@ -29,6 +29,7 @@ export class GrantedDirectory {
   readonly #files = new Map<string, OpenFile>();
   /** The last allocation of each path: two at once could shorten the file. */
   readonly #allocating = new Map<string, Promise<void>>();
+  #pruning: Promise<void> = Promise.resolve();
 
   constructor(root: DirectoryEntry) {
     this.#root = root;
@@ -95,15 +96,23 @@ export class GrantedDirectory {
       this.#files.delete(path.join('/'));
       try {
         await removeEntry(await getFile(this.#root, path.join('/'), false));
-        for (let depth = path.length - 1; depth > 0; depth--) {
-          const parent = path.slice(0, depth).join('/');
-          await removeEntry(await getDirectory(this.#root, parent, false));
-        }
+        // One after another: two at once find each other in the way, and both give up.
+        const pruned = this.#pruning.then(() => this.#prune(path.slice(0, -1)));
+        this.#pruning = pruned.catch(() => {});
+        await pruned;
       } catch (error) {
         // Nothing there, or the first folder above that holds something else.
         if (!isAbsent(error) && !isNotEmpty(error)) throw error;
       }
     });
+  }
+
+  /** Removes the folder, then the one above it, until one is not empty. */
+  async #prune(path: FolderPath): Promise<void> {
+    for (let depth = path.length; depth > 0; depth--) {
+      const folder = path.slice(0, depth).join('/');
+      await removeEntry(await getDirectory(this.#root, folder, false));
+    }
   }
 
   async #lengthen(path: FolderPath, size: number): Promise<void> {

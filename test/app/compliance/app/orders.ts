@@ -23,7 +23,8 @@ export type Order =
       readonly path: readonly string[];
       readonly size: number;
     }
-  | { readonly kind: 'set' | 'get'; readonly key: string; readonly value: number }
+  | { readonly kind: 'set'; readonly key: string; readonly value: number }
+  | { readonly kind: 'get'; readonly key: string }
   | { readonly kind: 'https'; readonly url: string; readonly limit: number }
   | { readonly kind: 'active'; readonly torrents: number };
 
