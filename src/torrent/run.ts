@@ -185,16 +185,17 @@ export class Run {
     this.#leaveTogetherDone(peer);
   }
 
+  /**
+   * Unlike BEP 3 says it need not come first, nor once: aria2 sends another in place of many
+   * haves.
+   */
   #peerBitfield(peer: RemotePeer, bits: Uint8Array): void {
-    // Unlike BEP 3 says, some clients send extended messages before it.
-    if (peer.has.count > 0) throw new ProtocolError('bad-message', 'a late bitfield');
     const has = Bitfield.from(bits, peer.has.length);
     if (!has) throw new ProtocolError('bad-message', 'a bitfield of the wrong length');
+    if (peer.counted) this.#picker.count(peer.has, -1);
     peer.has = has;
-    if (!has.full && has.count > 0) {
-      peer.counted = true;
-      this.#picker.count(peer.has, 1);
-    }
+    peer.counted = has.count > 0 && !has.full;
+    if (peer.counted) this.#picker.count(has, 1);
     this.#updateInterest(peer);
     this.#leaveTogetherDone(peer);
   }

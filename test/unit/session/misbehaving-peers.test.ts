@@ -238,7 +238,6 @@ test.each<[string, string, (peer: ScriptedPeer) => void]>([
     'out-of-range',
     (peer) => peer.send({ kind: 'have', piece: 0xffffffff }),
   ],
-  ['a second bitfield', 'bad-message', (peer) => peer.sendBitfield(() => true)],
   [
     'a request past the end of a piece',
     'out-of-range',
@@ -282,6 +281,14 @@ test.each<[string, number]>([
   peer.shakeHands();
   peer.raw(concat([Uint8Array.from([0, 0, 0, 1 + length, 5]), new Uint8Array(length)]));
   await world.until('dropped', () => peer.closed);
+});
+
+test('a second bitfield replaces the first, as aria2 sends it in place of many haves', async () => {
+  const peer = await join('10.0.0.7', (piece) => piece < 2);
+  peer.serve();
+  await world.until('two pieces', () => leech.row(id).done === 2 * 64 * KIB);
+  for (let most = 3; most <= 6; most++) peer.sendBitfield((piece) => piece < most);
+  await world.complete(id, leech);
 });
 
 test('spare bits that are set in a bitfield are put up with', async () => {
