@@ -110,10 +110,20 @@ export class WriteQueue {
       await this.#target.write(run[0]!.offset, chunks);
       for (const piece of run) piece.done();
     } catch (error) {
-      for (const piece of run) piece.failed(error);
+      if (run.length === 1) run[0]!.failed(error);
+      else await this.#writeApart(run);
     } finally {
       this.#writing--;
       this.#next();
+    }
+  }
+
+  /** Some of a run may fit where the whole does not, and is not to be fetched again. */
+  async #writeApart(run: readonly Waiting[]): Promise<void> {
+    for (const piece of run) {
+      await this.#target
+        .write(piece.offset, [piece.bytes])
+        .then(piece.done, piece.failed);
     }
   }
 }

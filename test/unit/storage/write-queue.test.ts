@@ -47,14 +47,19 @@ test('keeps four writes under way at most', async () => {
   expect(ranges()[4]).toBe('80-90');
 });
 
-test('tells each piece of a run how its write ended', async () => {
-  const { writes, clock, queue } = slowDisk();
+test('writes the pieces of a run apart when it fails, and tells each how that ended', async () => {
+  const { writes, ranges, clock, queue } = slowDisk();
   const first = queue.add(0, new Uint8Array(5));
   const second = queue.add(5, new Uint8Array(5));
   await clock.advance(100);
   writes[0]!.fail(new Error('full'));
-  await expect(first).rejects.toThrow('full');
-  await expect(second).rejects.toThrow('full');
+  await clock.advance(0);
+  writes[1]!.done();
+  await first;
+  await clock.advance(0);
+  writes[2]!.fail(new Error('still full'));
+  await expect(second).rejects.toThrow('still full');
+  expect(ranges()).toEqual(['0-10', '0-5', '5-10']);
 });
 
 test('waits for nothing once it is to hurry', async () => {
