@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../src/api/contract.ts';
 import type { SessionStatus, TorrentRow } from '../../src/api/snapshot.ts';
+import { explain } from './explain.ts';
 
 /** Tells whoever started `rill` how it goes. */
 export interface Report {
@@ -67,7 +68,7 @@ export function lineReport(out: Out, err: Out, now: () => number): Report {
     },
     failed: (error) => {
       clear();
-      err.write(`rill: ${error.message}\n`);
+      err.write(`rill: ${explain(error)}\n`);
     },
     interrupted: () => {
       clear();

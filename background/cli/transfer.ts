@@ -29,17 +29,11 @@ export async function transfer(
   interrupt: AbortSignal,
 ): Promise<number> {
   const dir = resolve(options.dir);
-  let source: AddSource;
-  try {
-    source = await readSource(options.source);
-    await mkdir(dir, { recursive: true });
-  } catch (error) {
-    report.failed(reportError(new InputError('bad-command', `${error}`)));
-    return 1;
-  }
-  const storeDir = recordsDir(dir, source);
   let session: Session | undefined;
   try {
+    const source = await readSource(options.source);
+    await makeFolder(dir);
+    const storeDir = recordsDir(dir, source);
     session = await start(options, storeDir, dir);
     const code = await run(session, options, source, report, interrupt);
     await session.stop();
@@ -78,9 +72,27 @@ async function run(
   return ended(session, options.command === 'seed', report, interrupt);
 }
 
+/** Rejects with InputError when there is no such file. */
 async function readSource(source: string): Promise<AddSource> {
   if (/^(magnet|https?):/i.test(source)) return { kind: 'link', text: source };
-  return { kind: 'file', base64: await readFile(source, 'base64') };
+  try {
+    return { kind: 'file', base64: await readFile(source, 'base64') };
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new InputError('bad-command', `cannot read ${source}: ${message}`, { cause });
+  }
+}
+
+/** Rejects with InputError when it cannot be. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { recursive: true });
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new InputError('bad-command', `cannot use the folder ${dir}: ${message}`, {
+      cause,
+    });
+  }
 }
 
 /** The torrent may be on record, from a run that was stopped. */
