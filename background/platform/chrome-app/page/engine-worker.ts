@@ -1,5 +1,6 @@
 import type { LinkPort } from '../../../host/link/contract.ts';
 import { Link } from '../../../host/link/link.ts';
+import { ignoreAnswer } from './answer.ts';
 import { serveFolders } from './folders.ts';
 import type { PageLink } from './page-link.ts';
 import { serveTcp } from './tcp.ts';
@@ -47,6 +48,16 @@ export class EngineWorker {
     worker.terminate();
     if (this.#running?.worker !== worker) return;
     this.#running = undefined;
+    closeAllSockets();
     this.#sink.active(0);
+  }
+}
+
+/** What a Worker that is gone left open, nobody can use any more. */
+function closeAllSockets(): void {
+  for (const kind of [chrome.sockets.tcp, chrome.sockets.tcpServer, chrome.sockets.udp]) {
+    kind.getSockets((sockets) => {
+      for (const { socketId } of sockets) kind.close(socketId, ignoreAnswer);
+    });
   }
 }
