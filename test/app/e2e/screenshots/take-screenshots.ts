@@ -1,0 +1,128 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFileSet } from '../../../support/file-set.ts';
+import { makeTorrent } from '../../../support/torrent.ts';
+import type { RillWindow } from '../../support/rill-window.ts';
+import { ScriptedTracker } from '../../support/scripted-tracker.ts';
+import { seeded } from '../../support/seeded.ts';
+import { SmallDisk } from '../../support/small-disk.ts';
+import { Stage } from '../../support/stage.ts';
+
+const MIB = 1024 * 1024;
+const KIB = 1024;
+const SCHEMES = ['light', 'dark'] as const;
+/** Pixels; the narrow one is a phone's. */
+const SIZES = [
+  { width: 800, height: 640 },
+  { width: 360, height: 640 },
+] as const;
+
+/**
+ * Has the real app do real things and takes pictures of its window on the way, light and
+ * dark, wide and narrow: `to`/STATE-SCHEME-WIDTH.png. Takes root, for a disk to fill.
+ */
+export async function takeScreenshots(to: string): Promise<void> {
+  await mkdir(to, { recursive: true });
+  const stage = await Stage.open();
+  try {
+    const { window } = await stage.start();
+    const take = async (state: string) => {
+      await dismissToasts(window);
+      await takeAll(window, to, state);
+    };
+    await take('empty');
+    await window.chooseFolder(stage.downloads);
+    await download(stage, window);
+    await take('downloading');
+    await complete(window);
+    await take('complete');
+    await fail(stage, window);
+    await take('error');
+  } finally {
+    await stage.close();
+  }
+}
+
+async function takeAll(window: RillWindow, to: string, state: string): Promise<void> {
+  const { page } = window;
+  await page.mouse.move(0, 0);
+  for (const viewport of SIZES) {
+    await page.setViewport(viewport);
+    for (const value of SCHEMES) {
+      await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value }]);
+      await page.evaluate(() =>
+        Promise.all(
+          document.getAnimations().map(({ finished }) => finished.catch(() => {})),
+        ),
+      );
+      const path = join(to, `${state}-${value}-${viewport.width}.png`);
+      await page.screenshot({ path: path as `${string}.png` });
+    }
+  }
+  await page.setViewport(SIZES[0]);
+}
+
+async function dismissToasts({ page }: RillWindow): Promise<void> {
+  for (const button of await page.$$('::-p-aria(Dismiss)')) {
+    await button.click().catch(() => {}); // It went by itself.
+  }
+}
+
+async function download(stage: Stage, window: RillWindow): Promise<void> {
+  const add = async (name: string, size: number, rate: number) => {
+    const { torrent } = await seeded(stage, name, size, { uploadLimit: rate });
+    await window.drop(torrent.path);
+    return window.row(name);
+  };
+  const music = await add('Public domain sheet music', 9 * MIB, 0);
+  await music.shows('Complete, seeding');
+  const books = await add('Librivox collection, volume 3', 12 * MIB, 3 * MIB);
+  await books.reaches(30);
+  await books.press('Pause');
+  await add('Cosmos Laundromat', 60 * MIB, 700 * KIB);
+  await add('debian-13.2.0-amd64-netinst.iso', 90 * MIB, 5 * MIB);
+  const film = await add('Sintel (2010) 4K', 40 * MIB, 3 * MIB);
+  await film.reaches(40);
+  await film.shows('left');
+  await window.click('button', 'Clear selection');
+}
+
+async function complete(window: RillWindow): Promise<void> {
+  await window.row('Librivox collection, volume 3').press('Resume');
+  for (const name of await window.names()) {
+    if (name !== 'Cosmos Laundromat') await window.row(name).shows('Complete', 60_000);
+  }
+  await window.row('Cosmos Laundromat').press('Remove…');
+  await window.click('button', 'Remove');
+  await window.row('Cosmos Laundromat').isGone();
+  await window.seesNoMore('MB/s');
+}
+
+async function fail(stage: Stage, window: RillWindow): Promise<void> {
+  const refused = await stage.scene.keep(
+    ScriptedTracker.start((response) => {
+      response.end('d14:failure reason40:torrent not registered with this trackere');
+    }),
+  );
+  const files = await makeFileSet(stage.shared, 'Tears of Steel', 3 * MIB);
+  const unknown = await makeTorrent(files, { trackers: [refused.url] });
+  await window.drop(unknown.path);
+  await window.row('Tears of Steel').shows('The tracker says');
+
+  const gone = await seeded(stage, 'Holiday videos', 20 * MIB, { uploadLimit: MIB });
+  const folder = join(stage.scene.dir, 'Memory card');
+  await mkdir(folder);
+  await window.chooseFolder(folder);
+  await window.drop(gone.torrent.path);
+  await window.row('Holiday videos').reaches(10);
+  await rm(folder, { recursive: true });
+  await window.row('Holiday videos').shows('not there any more');
+
+  const disk = await stage.scene.keep(Promise.resolve(new SmallDisk(6 * MIB)));
+  const small = join(disk.path, 'Small disk');
+  await mkdir(small);
+  await window.chooseFolder(small);
+  const large = await seeded(stage, 'Big Buck Bunny 60fps', 16 * MIB);
+  await window.drop(large.torrent.path);
+  await window.row('Big Buck Bunny 60fps').shows('no space left');
+}
