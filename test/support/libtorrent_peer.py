@@ -1,6 +1,6 @@
 """One libtorrent peer on loopback, driven by JSON lines.
 
-argv[1]: {"torrent": path, "dir": folder,
+argv[1]: {"torrent": path or magnet link, "dir": folder,
           "uploadLimit": bytes/s, "downloadLimit": bytes/s, "settings": {...}}
 stdin:   {"command": "add-peer", "host": str, "port": int}
          {"command": "stats"}
@@ -96,8 +96,11 @@ def report(alert, handle):
 session = lt.session({**SETTINGS, **config["settings"]})
 if config["uploadLimit"] or config["downloadLimit"]:
     limit_loopback_too(session)
-torrent = lt.add_torrent_params()
-torrent.ti = lt.torrent_info(config["torrent"])
+if config["torrent"].startswith("magnet:"):
+    torrent = lt.parse_magnet_uri(config["torrent"])
+else:
+    torrent = lt.add_torrent_params()
+    torrent.ti = lt.torrent_info(config["torrent"])
 torrent.save_path = config["dir"]
 torrent.flags = lt.torrent_flags.update_subscribe
 handle = session.add_torrent(torrent)

@@ -18,11 +18,14 @@ export interface ReceivedBlock extends BlockRange {
   readonly bytes: Uint8Array;
 }
 
+/** What a scripted peer has to know of its torrent. */
+type Known = Pick<MemoryTorrent, 'infoHash' | 'content' | 'pieceLength' | 'pieceCount'>;
+
 type OnRequest = (range: BlockRange, peer: ScriptedPeer) => void;
 
 /** One end of a peer connection that says what the test has it say, right or wrong. */
 export class ScriptedPeer {
-  readonly torrent: MemoryTorrent;
+  readonly torrent: Known;
   /** What the other side said, in order. */
   readonly messages: PeerMessage[] = [];
   readonly requests: BlockRange[] = [];
@@ -35,7 +38,7 @@ export class ScriptedPeer {
   #filled = 0;
   #block = new Uint8Array(0);
 
-  constructor(torrent: MemoryTorrent, connection: TcpConnection) {
+  constructor(torrent: Known, connection: TcpConnection) {
     this.torrent = torrent;
     this.#connection = connection;
     const decoder = new PeerWireDecoder(

@@ -1,0 +1,129 @@
+import { join } from 'node:path';
+import { build } from '../../build.mjs';
+import type { ErrorReport } from '../../src/api/contract.ts';
+import type { TorrentRow } from '../../src/api/snapshot.ts';
+import { type Pick, Program } from './program.ts';
+
+const START_MS = 20_000;
+
+export type RillProgress = Omit<TorrentRow, 'id' | 'name' | 'folder' | 'embedded'>;
+
+type Report =
+  | { readonly event: 'listening'; readonly port: number }
+  | ({ readonly event: 'progress' } & RillProgress)
+  | { readonly event: 'peer-dropped'; readonly peer: string; readonly error: ErrorReport }
+  | { readonly event: 'complete'; readonly size: number }
+  | ({ readonly event: 'error' } & ErrorReport)
+  | { readonly event: 'interrupted' };
+
+/** The command line, built once into a folder of the test's, each run a process of its own. */
+export class RillCommand {
+  readonly #script: string;
+  readonly #state: string;
+
+  /** `dir`: a temporary folder, for the program and for the records it keeps. */
+  static async build(dir: string): Promise<RillCommand> {
+    const outDir = join(dir, 'dist');
+    await build({ outDir, only: 'node' });
+    return new RillCommand(join(outDir, 'node', 'rill.mjs'), join(dir, 'state'));
+  }
+
+  private constructor(script: string, state: string) {
+    this.#script = script;
+    this.#state = state;
+  }
+
+  /** Runs it with these arguments. */
+  run(...args: readonly string[]): Promise<Program> {
+    const environment = `XDG_STATE_HOME=${this.#state}`;
+    return Program.start('env', [environment, process.execPath, this.#script, ...args]);
+  }
+
+  download(source: string, dir: string, peers: readonly string[] = []): Promise<Rill> {
+    return this.#start('download', source, dir, peers);
+  }
+
+  async seed(source: string, dir: string): Promise<Rill> {
+    const rill = await this.#start('seed', source, dir, []);
+    await rill.until('seeding', ({ status }) => status === 'seeding', START_MS);
+    return rill;
+  }
+
+  async #start(
+    command: string,
+    source: string,
+    dir: string,
+    peers: readonly string[],
+  ): Promise<Rill> {
+    const given = peers.flatMap((peer) => ['--peer', peer]);
+    const rest = ['--dir', dir, '--port', '0', '--json', ...given];
+    const program = await this.run(command, source, ...rest);
+    const { port } = await program.find('listening port', on('listening'), START_MS);
+    return new Rill(program, port);
+  }
+}
+
+/** One `rill` that downloads or seeds. */
+export class Rill {
+  readonly program: Program;
+  readonly port: number;
+
+  constructor(program: Program, port: number) {
+    this.program = program;
+    this.port = port;
+  }
+
+  /** "127.0.0.1:port". */
+  get address(): string {
+    return `127.0.0.1:${this.port}`;
+  }
+
+  /** The first report of how it goes that is so. */
+  until(
+    what: string,
+    fact: (progress: RillProgress) => boolean,
+    timeout: number,
+  ): Promise<RillProgress> {
+    const pick: Pick<RillProgress> = (line) => {
+      const progress = on('progress')(line);
+      return progress && fact(progress) ? progress : undefined;
+    };
+    return this.program.find(what, pick, timeout);
+  }
+
+  /** Once it says so and has left with 0; rejects with the log. */
+  async complete(timeout: number): Promise<void> {
+    await this.program.find('completion', on('complete'), timeout);
+    const code = await this.program.exited;
+    if (code !== 0) throw new Error(`exited with ${code}\n${this.program.log()}`);
+  }
+
+  /** The first peer that it dropped, and why. */
+  peerDropped(timeout: number): Promise<{ peer: string; error: ErrorReport }> {
+    return this.program.find('dropped peer', on('peer-dropped'), timeout);
+  }
+
+  stop(): Promise<void> {
+    return this.program.stop();
+  }
+}
+
+/** The link of a torrent that `makeTorrent` made. */
+export function magnetLink(
+  { infoHash }: { readonly infoHash: string },
+  given: { readonly peer?: string; readonly tracker?: string },
+): string {
+  const { peer, tracker } = given;
+  const at = tracker ? `&tr=${encodeURIComponent(tracker)}` : '';
+  return `magnet:?xt=urn:btih:${infoHash}${peer ? `&x.pe=${peer}` : ''}${at}`;
+}
+
+type Named<Name> = Extract<Report, { readonly event: Name }>;
+
+function on<Name extends Report['event']>(name: Name): Pick<Named<Name>> {
+  return (line) => {
+    if (!line.startsWith('{')) return undefined;
+    const report = JSON.parse(line) as Report;
+    return report.event === name ? (report as Named<Name>) : undefined;
+  };
+}
