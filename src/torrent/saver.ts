@@ -31,7 +31,10 @@ export class Saver {
     if (this.#stopped) return;
     this.#dirty = true;
     if (this.#timer || this.#writing) return;
-    this.#timer = this.#clock.timer(PAUSE, () => void this.flush());
+    this.#timer = this.#clock.timer(PAUSE, () => {
+      this.#timer = undefined;
+      this.#writing = this.#save();
+    });
   }
 
   /** Resolves once the last change is written, or could not be. */
