@@ -1,0 +1,175 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { MessageServer } from '../../../background/host/message-server.ts';
+import type { Command, Message } from '../../../src/api/contract.ts';
+import type { Machine } from '../../support/sim/machine.ts';
+import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { World } from '../../support/sim/world.ts';
+
+const torrent = memoryTorrent();
+const { id } = torrent;
+const ADD = {
+  kind: 'add',
+  source: { kind: 'file', base64: torrent.base64 },
+  paused: true,
+} as const;
+
+let world: World;
+let machine: Machine;
+let server: MessageServer;
+let messages: Message[];
+
+beforeEach(async () => {
+  world = new World();
+  machine = await world.start('10.0.0.1');
+  messages = [];
+  server = new MessageServer(machine.session, machine.power.clock(world.clock), {
+    // As it would cross a channel.
+    send: (message) => messages.push(JSON.parse(JSON.stringify(message))),
+  });
+});
+
+let requests = 0;
+/** Sends a command, and answers with what it was answered. */
+async function ask(command: Command | unknown): Promise<Message | undefined> {
+  const request = ++requests;
+  await server.receive({ id: request, command });
+  return messages.find((message) => 'id' in message && message.id === request);
+}
+
+/** The updates since the last look. */
+function updates() {
+  const events = messages.splice(0).flatMap((message) => {
+    return message.kind === 'event' && message.event.kind === 'update'
+      ? [message.event]
+      : [];
+  });
+  return events.map(({ changed, removed }) => ({
+    changed: changed.map((row) => row.status),
+    removed,
+  }));
+}
+
+test('says hello', async () => {
+  expect(await ask({ kind: 'hello', version: 1 })).toMatchObject({
+    kind: 'reply',
+    result: { version: 1, host: 'memory' },
+  });
+});
+
+test('answers with null where there is nothing to say', async () => {
+  await ask(ADD);
+  expect(await ask({ kind: 'pause', id })).toMatchObject({ kind: 'reply', result: null });
+});
+
+test.each<[string, unknown, string, string]>([
+  ['no object', 5, 'input', 'bad-command'],
+  ['an unknown command', { kind: 'format' }, 'input', 'bad-command'],
+  ['a field too many', { kind: 'subscribe', more: 1 }, 'input', 'bad-command'],
+  ['an id that is none', { kind: 'pause', id: '../x' }, 'input', 'bad-command'],
+  ['an unknown id', { kind: 'pause', id: '0'.repeat(40) }, 'input', 'no-such-torrent'],
+  [
+    'a port too high',
+    { kind: 'set-settings', changes: { listenPort: 65_536 } },
+    'input',
+    'bad-command',
+  ],
+  [
+    'a peer that is none',
+    { kind: 'add-peers', id, peers: ['x'] },
+    'input',
+    'bad-endpoint',
+  ],
+  [
+    'base64 that is none',
+    { kind: 'add', source: { kind: 'file', base64: '%' } },
+    'input',
+    'not-a-torrent',
+  ],
+  [
+    'a link of no kind',
+    { kind: 'add', source: { kind: 'link', text: 'hi' } },
+    'input',
+    'bad-link',
+  ],
+  [
+    'a folder that is gone',
+    { kind: 'move', id, folder: { id: 'x', name: 'X' } },
+    'storage',
+    'folder-gone',
+  ],
+])('%s fails with a code', async (_, command, fault, code) => {
+  await ask(ADD);
+  expect(await ask(command)).toMatchObject({ kind: 'failure', error: { fault, code } });
+});
+
+test.each([undefined, null, 'text', 7, [], { command: {} }, { id: 'x' }, { id: 1.5 }])(
+  'what is no request (%j) is ignored',
+  async (message) => {
+    await server.receive(message);
+    expect(messages).toEqual([]);
+  },
+);
+
+test('tells a subscriber everything at once, then only what changed', async () => {
+  await ask(ADD);
+  await ask({ kind: 'subscribe' });
+  expect(updates()).toEqual([{ changed: ['paused'], removed: [] }]);
+  await world.pass(2000);
+  expect(messages).toEqual([]);
+  await ask({ kind: 'resume', id });
+  expect(updates()).toEqual([{ changed: ['checking'], removed: [] }]);
+  await world.pass(400);
+  expect(updates()).toEqual([{ changed: ['downloading'], removed: [] }]);
+});
+
+test('tells which rows are gone, once', async () => {
+  await ask({ kind: 'subscribe' });
+  await ask(ADD);
+  updates();
+  await ask({ kind: 'remove', id, deleteData: false });
+  expect(updates()).toEqual([{ changed: [], removed: [id] }]);
+  await world.pass(1000);
+  expect(updates()).toEqual([]);
+});
+
+test('tells who subscribes again everything again, and still only once a change', async () => {
+  await ask(ADD);
+  await ask({ kind: 'subscribe' });
+  updates();
+  await ask({ kind: 'subscribe' });
+  expect(updates()).toEqual([{ changed: ['paused'], removed: [] }]);
+  await machine.execute({ kind: 'resume', id });
+  await world.pass(450);
+  expect(updates()).toEqual([{ changed: ['downloading'], removed: [] }]);
+});
+
+test('passes alerts on, each once', async () => {
+  await machine.put(torrent, undefined, (piece) => piece > 0);
+  await ask({ kind: 'subscribe' });
+  await ask({ kind: 'subscribe' });
+  const seed = await world.start('10.0.0.2');
+  await seed.put(torrent);
+  await seed.add(torrent);
+  await machine.add(torrent);
+  await machine.meet(id, seed);
+  await world.complete(id, machine);
+  const alerts = messages.filter(
+    (message) => message.kind === 'event' && message.event.kind === 'alert',
+  );
+  expect(alerts).toHaveLength(1);
+});
+
+test('a closed channel hears nothing more, and no timer is left', async () => {
+  await world.pass(200);
+  const before = machine.power.timers.size;
+  await ask({ kind: 'subscribe' });
+  expect(machine.power.timers.size).toBe(before + 1);
+  messages = [];
+  const late = server.receive({ id: 99, command: ADD });
+  server.close();
+  await late;
+  await server.receive({ id: 100, command: { kind: 'subscribe' } });
+  await world.pass(2000);
+  expect(messages).toEqual([]);
+  expect(machine.power.timers.size).toBe(before);
+});

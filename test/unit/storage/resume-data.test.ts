@@ -1,0 +1,47 @@
+import { expect, test } from '@jest/globals';
+import { Bitfield } from '../../../src/bytes/bitfield.ts';
+import { decodeResumeData, encodeResumeData } from '../../../src/storage/resume-data.ts';
+
+const have = new Bitfield(11);
+have.set(0, true);
+have.set(10, true);
+const DATA = {
+  have,
+  folder: { id: 'id', name: 'Ünï' },
+  paused: true,
+  addedAt: 5,
+  downloaded: 2 ** 52,
+  uploaded: 0,
+};
+
+test('comes back as it went', () => {
+  const decoded = decodeResumeData(encodeResumeData(DATA), 11)!;
+  expect(decoded).toMatchObject({ ...DATA, have: expect.anything() });
+  expect(decoded.have!.bytes).toEqual(have.bytes);
+  expect(decoded.have!.count).toBe(2);
+});
+
+test('says that the files were never looked at', () => {
+  const bytes = encodeResumeData({ ...DATA, have: undefined });
+  expect(decodeResumeData(bytes, 11)).toMatchObject({ have: undefined, paused: true });
+});
+
+test('claims of another number of pieces count for nothing', () => {
+  expect(decodeResumeData(encodeResumeData(DATA), 17)).toMatchObject({ have: undefined });
+});
+
+test.each<[string, object]>([
+  ['another version', { version: 2 }],
+  ['a negative count', { uploaded: -1 }],
+  ['no folder', { folder: null }],
+  ['pieces as a list', { have: [1] }],
+])('with %s it cannot be read', (_, change) => {
+  const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
+  const bytes = new TextEncoder().encode(JSON.stringify({ ...stored, ...change }));
+  expect(decodeResumeData(bytes, 11)).toBeUndefined();
+});
+
+test('garbage cannot be read', () => {
+  for (const text of ['', '{', 'null', '[]', '"x"'])
+    expect(decodeResumeData(new TextEncoder().encode(text), 11)).toBeUndefined();
+});
