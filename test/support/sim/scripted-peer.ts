@@ -33,6 +33,7 @@ export class ScriptedPeer {
   theirs: Handshake | undefined;
   closed = false;
   onRequest: OnRequest = () => {};
+  onExtended: (id: number, payload: Uint8Array) => void = () => {};
   readonly #connection: TcpConnection;
   readonly #first = new Uint8Array(HANDSHAKE_LENGTH);
   #filled = 0;
@@ -164,6 +165,7 @@ export class ScriptedPeer {
   #heard(message: PeerMessage): void {
     // Views are valid only now.
     this.messages.push(structuredClone(message));
+    if (message.kind === 'extended') this.onExtended(message.id, message.payload);
     if (message.kind !== 'request') return;
     this.requests.push(message);
     this.onRequest(message, this);

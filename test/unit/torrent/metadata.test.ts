@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto';
+import { beforeEach, expect, test } from '@jest/globals';
+import { decodePrefix } from '../../../src/bencode/decode.ts';
+import { encode } from '../../../src/bencode/encode.ts';
+import { concat } from '../../../src/bytes/concat.ts';
+import type { Machine } from '../../support/sim/machine.ts';
+import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { peerIdOf, ScriptedPeer } from '../../support/sim/scripted-peer.ts';
+import { World } from '../../support/sim/world.ts';
+
+const PART = 16_384;
+/** Three parts of info dict. */
+const torrent = memoryTorrent({ sizes: 200_000, pieceLength: 100 });
+const { id, info } = torrent;
+
+let world: World;
+let machine: Machine;
+
+beforeEach(async () => {
+  world = new World();
+  machine = await world.start('10.0.0.1');
+  await machine.addLink(`magnet:?xt=urn:btih:${id}`);
+});
+
+type OnPart = (part: number, peer: ScriptedPeer) => void;
+
+/** A peer at that address which offers `size` bytes of metadata under id 7. */
+async function offer(
+  host: string,
+  size: number,
+  onPart: OnPart,
+): Promise<ScriptedPeer[]> {
+  const peers: ScriptedPeer[] = [];
+  await ScriptedPeer.listen(world, { host, port: 1 }, torrent, (peer) => {
+    peers.push(peer);
+    const reserved = Uint8Array.from([0, 0, 0, 0, 0, 0x10, 0, 0]);
+    peer.shakeHands({ reserved, peerId: peerIdOf(host) });
+    peer.onExtended = (given, payload) => {
+      if (given === 7) onPart(partOf(payload), peer);
+    };
+    const hello = { m: { ut_metadata: 7 }, metadata_size: size };
+    peer.send({ kind: 'extended', id: 0, payload: encode(hello) });
+  });
+  await machine.meet(id, `${host}:1`);
+  return peers;
+}
+
+function partOf(payload: Uint8Array): number {
+  const value = decodePrefix(payload, { depth: 2, items: 10, size: 1000 });
+  return value.kind === 'dict' ? (value.integer('piece') ?? -1) : -1;
+}
+
+/** Sends a part, the right one unless told otherwise. */
+function give(peer: ScriptedPeer, part: number, data?: Uint8Array): void {
+  const head = encode({ msg_type: 1, piece: part, total_size: info.length });
+  const bytes = data ?? info.subarray(part * PART, (part + 1) * PART);
+  peer.send({ kind: 'extended', id: 1, payload: concat([head, bytes]) });
+}
+
+const found = () => machine.row(id).status !== 'metadata';
+const honest: OnPart = (part, peer) => give(peer, part);
+
+test('an honest peer gives it, part by part', async () => {
+  await offer('10.0.0.7', info.length, honest);
+  await world.until('found', found);
+  expect(machine.row(id).name).toBe('thing');
+});
+
+test('who gives a wrong dict is banned, and another asked', async () => {
+  const liars = await offer('10.0.0.66', info.length, (part, peer) =>
+    give(peer, part, info.slice(part * PART, (part + 1) * PART).fill(0x65)),
+  );
+  await world.until('dropped', () => liars.some(({ closed }) => closed));
+  await world.pass(60_000);
+  expect(liars).toHaveLength(1);
+  await offer('10.0.0.7', info.length, honest);
+  await world.until('found', found);
+});
+
+test.each<[string, number, OnPart]>([
+  ['is silent', info.length, () => {}],
+  [
+    'rejects',
+    info.length,
+    (part, peer) =>
+      peer.send({
+        kind: 'extended',
+        id: 1,
+        payload: encode({ msg_type: 2, piece: part }),
+      }),
+  ],
+  [
+    'gives parts too short',
+    info.length,
+    (part, peer) => give(peer, part, new Uint8Array(9)),
+  ],
+  ['gives parts that nobody asked for', info.length, (_, peer) => give(peer, 99)],
+  ['says it is too small', 5, honest],
+  ['says it is of 2 GB', 2 ** 31, honest],
+  ['says it is of 2^52 bytes', 2 ** 52, honest],
+])('a peer that %s does not keep another from giving it', async (_, size, onPart) => {
+  await offer('10.0.0.66', size, onPart);
+  await world.pass(50);
+  await offer('10.0.0.7', info.length, honest);
+  await world.until('found', found);
+  expect(machine.session.rows()).toHaveLength(1);
+});
+
+test('three silent peers give way to a fourth', async () => {
+  for (const last of [1, 2, 3]) await offer(`10.0.1.${last}`, info.length, () => {});
+  await offer('10.0.0.7', info.length, honest);
+  await world.until('found', found, 30_000);
+});
+
+test('a dict that is no torrent is an error that a person sees, and ends the link', async () => {
+  const nonsense = encode({ name: 'x' });
+  const hash = new Uint8Array(createHash('sha1').update(nonsense).digest());
+  const other = { ...torrent, info: nonsense, infoHash: hash };
+  const otherId = Buffer.from(hash).toString('hex');
+  await machine.addLink(`magnet:?xt=urn:btih:${otherId}`);
+  await ScriptedPeer.listen(world, { host: '10.0.0.9', port: 1 }, other, (peer) => {
+    peer.shakeHands({ reserved: Uint8Array.from([0, 0, 0, 0, 0, 0x10, 0, 0]) });
+    peer.onExtended = (given) => {
+      const head = encode({ msg_type: 1, piece: 0 });
+      const payload = concat([head, nonsense]);
+      if (given === 7) peer.send({ kind: 'extended', id: 1, payload });
+    };
+    const hello = { m: { ut_metadata: 7 }, metadata_size: nonsense.length };
+    peer.send({ kind: 'extended', id: 0, payload: encode(hello) });
+  });
+  await machine.meet(otherId, '10.0.0.9:1');
+  await world.until('an alert', () => machine.alerts.length > 0);
+  expect(machine.alerts).toMatchObject([
+    { kind: 'torrent-error', id: otherId, error: { fault: 'input' } },
+  ]);
+  expect(machine.session.rows().map((row) => row.id)).toEqual([id]);
+  expect(await machine.store.keys('')).toEqual([`magnet/${id}`]);
+});

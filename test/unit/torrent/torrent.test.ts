@@ -1,0 +1,116 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { RillError } from '../../../src/errors/rill-error.ts';
+import { StorageError } from '../../../src/errors/storage-error.ts';
+import { parseTorrent } from '../../../src/metainfo/parse-torrent.ts';
+import { BufferPool } from '../../../src/storage/buffer-pool.ts';
+import { Torrent } from '../../../src/torrent/torrent.ts';
+import type { Machine } from '../../support/sim/machine.ts';
+import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { peerIdOf } from '../../support/sim/scripted-peer.ts';
+import { World } from '../../support/sim/world.ts';
+
+const KIB = 1024;
+const source = memoryTorrent({ sizes: 40 * 64 * KIB });
+
+let world: World;
+let seed: Machine;
+let machine: Machine;
+let pool: BufferPool;
+let torrent: Torrent;
+let failures: RillError[];
+
+/** A torrent without its session, so that its buffers can be counted. */
+beforeEach(async () => {
+  world = new World();
+  seed = await world.start('10.0.0.1');
+  await seed.put(source);
+  await seed.add(source);
+  await world.complete(source.id, seed);
+  machine = world.machine('10.0.0.2');
+  pool = new BufferPool(10 * 64 * KIB);
+  failures = [];
+  const context = {
+    ports: machine.ports(),
+    pool,
+    http: () => Promise.reject(new Error('no tracker')),
+    peerId: peerIdOf('me'),
+    listenPort: () => undefined,
+    save: async () => {},
+    completed: () => {},
+    failed: (_: Torrent, error: RillError) => failures.push(error),
+    peerDropped: () => {},
+  };
+  torrent = new Torrent(context, parseTorrent(source.file), source.infoHash, {
+    have: undefined,
+    folder: machine.folders.embedded,
+    paused: false,
+    addedAt: 0,
+    downloaded: 0,
+    uploaded: 0,
+  });
+  torrent.start();
+  torrent.addPeers([{ host: '10.0.0.1', port: 6881 }]);
+});
+
+const some = () => world.until('buffers in use', () => pool.taken > 0);
+
+test('no buffer is in use once it is complete', async () => {
+  await world.until('complete', () => torrent.complete);
+  expect(pool.taken).toBe(0);
+});
+
+test('never takes more buffers than the budget', async () => {
+  machine.power.writeTime = 20;
+  let most = 0;
+  await world.until('complete', () => {
+    most = Math.max(most, pool.taken);
+    return torrent.complete;
+  });
+  expect(most).toBe(10 * 64 * KIB);
+});
+
+test.each([0, 1, 2, 5, 20, 50])(
+  'gives every buffer back when paused, %i ms after it had some',
+  async (delay) => {
+    machine.power.writeTime = 30;
+    await some();
+    await world.pass(delay);
+    torrent.pause();
+    await world.pass(500);
+    expect(pool.taken).toBe(0);
+    torrent.resume();
+    await world.until('complete', () => torrent.complete);
+    expect(pool.taken).toBe(0);
+    expect(await machine.differences(source)).toEqual([]);
+  },
+);
+
+test('gives every buffer back when its disk fails', async () => {
+  machine.power.writeTime = 30;
+  await some();
+  machine.folders.disk.failWith(new StorageError('io', 'broken'), 'write');
+  await world.until('failed', () => torrent.state.kind === 'error');
+  await world.pass(500);
+  expect(pool.taken).toBe(0);
+  expect(failures.map(({ code }) => code)).toEqual(['io']);
+});
+
+test('gives every buffer back when its peer leaves and it is removed', async () => {
+  await some();
+  seed.crash();
+  await world.pass(1000);
+  const removing = torrent.remove(true);
+  await world.settle(removing);
+  expect(pool.taken).toBe(0);
+  expect(await machine.present(source)).toEqual([]);
+});
+
+test('shutting down waits until what was whole is written and had', async () => {
+  machine.power.writeTime = 200;
+  await world.until('all sent', () => pool.taken === 10 * 64 * KIB);
+  await world.pass(5);
+  await world.settle(torrent.shutDown());
+  expect(pool.taken).toBe(0);
+  expect(torrent.doneBytes).toBeGreaterThan(0);
+  expect(machine.power.folders.size + machine.power.lateCalls).toBe(0);
+});
