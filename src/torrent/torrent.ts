@@ -121,7 +121,9 @@ export class Torrent {
     return this.#uploaded + (this.#run?.up.total ?? 0);
   }
 
+  /** 0 when complete, though the meter remembers the last seconds. */
   get downRate(): number {
+    if (this.complete) return 0;
     return this.#run?.down.rate(this.#context.ports.clock.now()) ?? 0;
   }
 

@@ -45,7 +45,8 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
 
       const row = window.row('Großes 映画');
       await row.shows(/Downloading .*\d% .*MB\/s .*1 peer/);
-      await row.shows('Complete, seeding', LIMIT_MS);
+      const complete = await row.shows('Complete, seeding', LIMIT_MS);
+      expect(complete).toMatch(/ 100% [\d.]+ MB$/);
       expect(await row.percent()).toBe(100);
       await window.sees('Großes 映画 is complete.');
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
