@@ -27,8 +27,11 @@ describeWith(['chromium', 'libtorrent'], () => {
         HostilePeer.withWrongData('127.0.0.2', torrent.infoHash, 32),
       );
       const babbler = await scene.keep(HostilePeer.withGarbage('127.0.0.3'));
+      const beside = await seeded(stage, 'beside', 4 * MIB, { uploadLimit: MIB });
       const { window } = await stage.start();
       await window.chooseFolder(stage.downloads);
+      await window.drop(beside.torrent.path);
+      await window.row('beside').shows('Downloading');
 
       tracker.peers = [liar.address, babbler.address, seeder.address];
       await window.drop(torrent.path);
@@ -36,6 +39,9 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.row('film').shows('Complete, seeding', LIMIT_MS);
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
       expect(liar.connections).toBe(1);
+
+      await window.row('beside').shows('Complete, seeding');
+      expect(await differencesIn(beside.torrent.files, stage.downloads)).toEqual([]);
     },
     LIMIT_MS,
   );
