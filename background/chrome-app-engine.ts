@@ -28,10 +28,17 @@ async function start(): Promise<Session> {
   });
 }
 
-function reportActivity(session: Session, told: number | undefined): void {
-  const torrents = session.active;
-  if (torrents !== told) link.signal('engine.active', { torrents });
-  clock.timer(LOOK_EVERY, () => reportActivity(session, torrents));
+function reportActivity(session: Session, told: string): void {
+  const activity = { torrents: session.active, busy: session.busy };
+  const now = JSON.stringify(activity);
+  if (now !== told) link.signal('engine.active', activity);
+  clock.timer(LOOK_EVERY, () => reportActivity(session, now));
+}
+
+function reportCompletion(session: Session): void {
+  session.onAlert((alert) => {
+    if (alert.kind === 'completed') link.signal('engine.completed', { name: alert.name });
+  });
 }
 
 /** One window: `null` on its port is the end, from either side. */
@@ -55,6 +62,9 @@ link.serve('engine.save', async () => {
   return undefined;
 });
 starting.then(
-  (session) => reportActivity(session, undefined),
+  (session) => {
+    reportActivity(session, '');
+    reportCompletion(session);
+  },
   (error: unknown) => link.signal('engine.failed', { message: String(error) }),
 );

@@ -3,6 +3,10 @@ import { EngineWorker } from './platform/chrome-app/page/engine-worker.ts';
 import type { FileEntry } from './platform/chrome-app/page/entries.ts';
 import { KEEP_AWAKE, KeepAwake } from './platform/chrome-app/page/keep-awake.ts';
 import { LaunchFiles } from './platform/chrome-app/page/launch-files.ts';
+import {
+  notifyCompleted,
+  onNotificationClicked,
+} from './platform/chrome-app/page/notifications.ts';
 import { relayPort } from './platform/chrome-app/page/relay-port.ts';
 
 // The background page of the packaged app: an event page, suspended when nothing needs it.
@@ -15,7 +19,8 @@ const CLIENT = 'rill';
 const keepAwake = new KeepAwake();
 const launchFiles = new LaunchFiles();
 const engine = new EngineWorker({
-  active: (torrents) => keepAwake.set(torrents > 0),
+  active: (torrents, busy) => keepAwake.set(torrents, busy),
+  completed: (name) => void notifyCompleted(name),
 });
 
 chrome.app.runtime.onLaunched.addListener((launchData) => {
@@ -24,6 +29,7 @@ chrome.app.runtime.onLaunched.addListener((launchData) => {
   void launchFiles.add(entries ?? []);
 });
 chrome.app.runtime.onRestarted.addListener(openWindow);
+onNotificationClicked(openWindow);
 chrome.runtime.onConnect.addListener((port) => {
   if (port.name === CLIENT) relayPort(port, engine.start());
 });

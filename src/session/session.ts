@@ -122,6 +122,16 @@ export class Session {
     return active;
   }
 
+  /** Those of them that bring or check data, not only share it. */
+  get busy(): number {
+    let busy = this.#magnets.active;
+    for (const { state, complete } of this.#torrents.values()) {
+      if (state.kind === 'checking' || state.kind === 'moving') busy++;
+      else if (state.kind === 'running' && !complete) busy++;
+    }
+    return busy;
+  }
+
   rows(): TorrentRow[] {
     const { embedded } = this.#ports.folders;
     const rows = [...this.#torrents.values()].map((torrent) =>

@@ -54,8 +54,10 @@ export type PageSide = {
     'udp.send': { socket: number; bytes: ArrayBuffer; to: Endpoint };
     'udp.close': { socket: number };
     'folder.close': { folder: number };
-    /** How many torrents need the engine awake. */
-    'engine.active': { torrents: number };
+    /** How many torrents need the engine awake, and how many of them do not only share. */
+    'engine.active': { torrents: number; busy: number };
+    /** A download is complete. */
+    'engine.completed': { name: string };
     /** It could not start; the next window tries again. */
     'engine.failed': { message: string };
   };

@@ -8,7 +8,7 @@ import { CarefulWriter } from './careful-writer.ts';
 import { quietly } from './quietly.ts';
 
 /** One read brings 35 KB on average, whatever buffer it is offered (docs/platform.md). */
-const READ_SIZE = 64 * 1024;
+const READ_SIZE = 128 * 1024;
 /** What is read ahead of the sink, before start and while paused. */
 const KEEP = 256 * 1024;
 

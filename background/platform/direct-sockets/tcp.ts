@@ -6,17 +6,14 @@ import { quietly } from './quietly.ts';
 import { DirectTcpConnection } from './tcp-connection.ts';
 import { DirectTcpListener } from './tcp-listener.ts';
 
-/** Memory the browser may fill ahead of our reading; more measures no faster. */
-const RECEIVE_BUFFER = 256 * 1024;
-
 /** Direct Sockets' TCPSocket and TCPServerSocket, in a Worker. */
 export class DirectTcp implements TcpPort {
   async connect(remote: Endpoint, signal: AbortSignal): Promise<TcpConnection> {
     if (signal.aborted) throw aborted();
     const began = performance.now();
     const socket = open(() => {
-      const options = { noDelay: true, receiveBufferSize: RECEIVE_BUFFER };
-      return new TCPSocket(remote.host, remote.port, options);
+      // Without a receiveBufferSize the system fits its buffer to the path (docs/platform.md).
+      return new TCPSocket(remote.host, remote.port, { noDelay: true });
     });
     quietly(socket.closed);
     const opening = socket.opened.catch((error: unknown) => {

@@ -10,8 +10,9 @@ import { serveUdp } from './udp.ts';
 const SCRIPT = 'engine.js';
 
 export interface EngineSink {
-  /** So many torrents need the engine awake. */
-  active(torrents: number): void;
+  /** So many torrents need the engine awake; so many of them do not only share. */
+  active(torrents: number, busy: number): void;
+  completed(name: string): void;
 }
 
 /** The Worker that the engine runs in, started when somebody first needs it. */
@@ -33,7 +34,8 @@ export class EngineWorker {
     serveTcpServer(link);
     serveUdp(link);
     serveFolders(link);
-    link.on('engine.active', ({ torrents }) => this.#sink.active(torrents));
+    link.on('engine.active', ({ torrents, busy }) => this.#sink.active(torrents, busy));
+    link.on('engine.completed', ({ name }) => this.#sink.completed(name));
     link.on('engine.failed', () => this.#end(worker));
     worker.onerror = () => this.#end(worker);
     return link;
@@ -49,7 +51,7 @@ export class EngineWorker {
     if (this.#running?.worker !== worker) return;
     this.#running = undefined;
     closeAllSockets();
-    this.#sink.active(0);
+    this.#sink.active(0, 0);
   }
 }
 

@@ -6,18 +6,24 @@ const PAGE = 'keep-awake.html';
 const ALARM_MINUTES = 1;
 
 /**
- * Keeps the background page from being suspended, and the system from going to sleep, while
- * torrents are active. Direct Sockets do not keep an event page alive; a port that a frame
+ * Keeps the background page from being suspended while torrents are active, and the system
+ * from going to sleep while one of them is busy: for sharing alone nobody's laptop stays on. Direct Sockets do not keep an event page alive; a port that a frame
  * of it holds open does. The alarm is the safety net: it wakes the page should it have been
  * suspended all the same.
  */
 export class KeepAwake {
   #frame: HTMLIFrameElement | undefined;
+  #sleepless = false;
 
-  set(awake: boolean): void {
-    if (awake === (this.#frame !== undefined)) return;
-    if (awake) this.#hold();
-    else this.#release();
+  /** So many torrents are active, and so many of them busy. */
+  set(active: number, busy: number): void {
+    const awake = active > 0;
+    if (awake && !this.#frame) this.#hold();
+    if (!awake && this.#frame) this.#release();
+    if (busy > 0 === this.#sleepless) return;
+    this.#sleepless = busy > 0;
+    if (this.#sleepless) chrome.power.requestKeepAwake('system');
+    else chrome.power.releaseKeepAwake();
   }
 
   #hold(): void {
@@ -26,7 +32,6 @@ export class KeepAwake {
     frame.onload = () => holdPort(frame);
     frame.src = PAGE;
     document.body.append(frame);
-    chrome.power.requestKeepAwake('system');
     chrome.alarms.create(KEEP_AWAKE, { periodInMinutes: ALARM_MINUTES });
   }
 
@@ -34,7 +39,6 @@ export class KeepAwake {
     // Its port goes with it.
     this.#frame?.remove();
     this.#frame = undefined;
-    chrome.power.releaseKeepAwake();
     chrome.alarms.clear(KEEP_AWAKE, ignoreAnswer);
   }
 }

@@ -11,7 +11,10 @@ declare global {
 }
 
 const keepAwake = new KeepAwake();
-const engine = new EngineWorker({ active: (torrents) => keepAwake.set(torrents > 0) });
+const engine = new EngineWorker({
+  active: (torrents, busy) => keepAwake.set(torrents, busy),
+  completed: () => {},
+});
 
 globalThis.carryOut = (order) =>
   new Promise((resolve) => {

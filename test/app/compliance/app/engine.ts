@@ -71,7 +71,7 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
         return `${answer?.status} ${new TextDecoder().decode(answer?.body)}`;
       });
     case 'active':
-      link.signal('engine.active', { torrents: order.torrents });
+      link.signal('engine.active', { torrents: order.torrents, busy: order.torrents });
       return 'told';
   }
 }

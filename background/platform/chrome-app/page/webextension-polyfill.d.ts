@@ -1,0 +1,16 @@
+/** What Rill uses of it: chrome.notifications with promises instead of callbacks. */
+declare module 'webextension-polyfill' {
+  const browser: {
+    readonly notifications: {
+      create(options: {
+        readonly type: 'basic';
+        readonly iconUrl: string;
+        readonly title: string;
+        readonly message: string;
+      }): Promise<string>;
+      clear(id: string): Promise<boolean>;
+      readonly onClicked: { addListener(clicked: (id: string) => void): void };
+    };
+  };
+  export = browser;
+}
