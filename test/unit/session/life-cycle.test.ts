@@ -302,3 +302,14 @@ test('where its port is taken a session listens on another', async () => {
   const third = await world.start('10.0.0.9');
   expect(third.session.status()).toMatchObject({ listenPort: 49_152, listenError: null });
 });
+
+test('where a crash left a link beside its torrent, the torrent alone is restored', async () => {
+  await world.settle(leech.session.stop());
+  const { embedded: folder } = leech.folders;
+  const link = { link: `magnet:?xt=urn:btih:${id}`, folder, paused: false, addedAt: 1 };
+  await leech.store.set(`torrent/${id}`, torrent.file);
+  await leech.store.set(`magnet/${id}`, new TextEncoder().encode(JSON.stringify(link)));
+  await leech.start();
+  expect(leech.session.rows().map(({ name }) => name)).toEqual(['thing']);
+  expect(await leech.store.keys('magnet/')).toEqual([]);
+});
