@@ -14,6 +14,7 @@ export class OpfsFolder implements Folder {
   readonly #root: FileSystemDirectoryHandle;
   readonly #handles: SyncHandles;
   readonly #underWay = new UnderWay(toStorageError);
+  #lastChange = Promise.resolve();
   #pruning: Promise<void> = Promise.resolve();
 
   constructor(root: FileSystemDirectoryHandle) {
@@ -36,7 +37,7 @@ export class OpfsFolder implements Folder {
   }
 
   allocate(path: FolderPath, size: number): Promise<void> {
-    return this.#underWay.run(async () => {
+    return this.#change(async () => {
       await this.#file(path, true);
       await this.#handles.use(path.join(SEPARATOR), (handle) => {
         if (handle.getSize() < size) handle.truncate(size);
@@ -64,7 +65,7 @@ export class OpfsFolder implements Folder {
   }
 
   remove(path: FolderPath): Promise<void> {
-    return this.#underWay.run(async () => {
+    return this.#change(async () => {
       try {
         await this.#file(path, false);
         await this.#handles.close(path.join(SEPARATOR));
@@ -81,8 +82,16 @@ export class OpfsFolder implements Folder {
   }
 
   async close(): Promise<void> {
+    await this.#lastChange;
     await this.#underWay.ended();
     await this.#handles.closeAll();
+  }
+
+  /** One change of the tree at a time: of two at once Chromium refuses one now and then. */
+  #change(task: () => Promise<void>): Promise<void> {
+    const change = this.#lastChange.then(() => this.#underWay.run(task));
+    this.#lastChange = change.catch(() => {});
+    return change;
   }
 
   /** Removes the folder if it is empty, then the one above it. */
