@@ -12,8 +12,10 @@ export function useKeptFocus(
 ): void {
   const within = useRef(false);
   useEffect(() => {
-    const track = (event: FocusEvent) => {
-      within.current = grid.current?.contains(event.target as Node) ?? false;
+    const track = ({ target }: FocusEvent) => {
+      // From a dialog or a menu it comes back to where it was, which may be gone by then.
+      if (!(target instanceof Element) || target.closest('dialog, [popover]')) return;
+      within.current = grid.current?.contains(target) ?? false;
     };
     document.addEventListener('focusin', track);
     return () => document.removeEventListener('focusin', track);
