@@ -21,14 +21,18 @@ export function useKeptFocus(
     return () => document.removeEventListener('focusin', track);
   }, [grid]);
   useSignalEffect(() => {
-    const id = active.value;
-    if (id === undefined || !within.current) return;
-    // After the rows were rendered: it may be a new one.
-    requestAnimationFrame(() => {
+    if (active.value === undefined || !within.current) return;
+    const follow = () => {
       const list = grid.current;
+      const id = active.peek();
       const holder = document.activeElement;
-      if (list && (holder === document.body || list.contains(holder))) focusRow(list, id);
-    });
+      const isFree = holder === document.body || list?.contains(holder);
+      if (list && id !== undefined && isFree) focusRow(list, id);
+    };
+    // At once, so that what a next key opens leads back to this row; and after the rows were
+    // rendered, since it may be a new one.
+    follow();
+    requestAnimationFrame(follow);
   });
 }
 
