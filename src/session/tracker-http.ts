@@ -1,7 +1,7 @@
 import { NetworkError } from '../errors/network-error.ts';
 import { TrackerError, type TrackerErrorCode } from '../errors/tracker-error.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { HttpError, type HttpErrorCode } from '../protocol/http/http-error.ts';
+import { HttpError } from '../protocol/http/http-error.ts';
 import type { HttpGet } from '../tracker/announcer.ts';
 
 /** Milliseconds. */
@@ -22,7 +22,8 @@ export function trackerHttp(client: HttpClient): HttpGet {
 
 function asTrackerError(error: unknown): TrackerError {
   if (error instanceof HttpError) {
-    return new TrackerError(HTTP_CODES[error.code], error.message, { cause: error });
+    const [code, message] = httpReason(error);
+    return new TrackerError(code, message, { cause: error });
   }
   if (error instanceof NetworkError) {
     const [code, message] = networkReason(error);
@@ -31,13 +32,21 @@ function asTrackerError(error: unknown): TrackerError {
   return new TrackerError('unreachable', `${error}`, { cause: error });
 }
 
-const HTTP_CODES: Readonly<Record<HttpErrorCode, TrackerErrorCode>> = {
-  'bad-url': 'unsupported-scheme',
-  'unsupported-scheme': 'unsupported-scheme',
-  'bad-answer': 'bad-answer',
-  'too-large': 'answer-too-large',
-  'too-many-redirects': 'too-many-redirects',
-};
+function httpReason({ code, message }: HttpError): [TrackerErrorCode, string] {
+  switch (code) {
+    case 'bad-url':
+    case 'unsupported-scheme':
+      return ['unsupported-scheme', message];
+    case 'no-answer':
+      return ['unreachable', 'the tracker closed the connection without an answer'];
+    case 'bad-answer':
+      return ['bad-answer', message];
+    case 'too-large':
+      return ['answer-too-large', message];
+    case 'too-many-redirects':
+      return ['too-many-redirects', message];
+  }
+}
 
 function networkReason(error: NetworkError): [TrackerErrorCode, string] {
   switch (error.code) {

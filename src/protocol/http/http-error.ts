@@ -3,6 +3,8 @@ export type HttpErrorCode =
   | 'bad-url'
   /** Neither http nor https, or https where the host cannot do it. */
   | 'unsupported-scheme'
+  /** The server closed before the first byte of an answer. */
+  | 'no-answer'
   /** What came back is not HTTP/1.1, is cut short, or cannot be decompressed. */
   | 'bad-answer'
   /** The answer is beyond a limit. */

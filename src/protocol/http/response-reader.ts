@@ -27,7 +27,7 @@ type State =
 /**
  * Reads one response to a GET, however it is cut into chunks. It copies what it keeps, and
  * keeps no more than a head of 32 KiB and a body of `limit` bytes, inflated. Failures are
- * HttpError 'bad-answer' and 'too-large', after which the reader is not used again.
+ * HttpError 'no-answer', 'bad-answer' and 'too-large', after which the reader is not used again.
  */
 export class ResponseReader {
   readonly #limit: number;
@@ -60,6 +60,7 @@ export class ResponseReader {
   /** The server closed: a body without a length ends here, anything else is cut short. */
   end(): void {
     if (this.#state.kind === 'done') return;
+    if (this.#headLength === 0) throw new HttpError('no-answer', 'there was no answer');
     if (this.#state.kind !== 'until-close') {
       throw new HttpError('bad-answer', 'the answer is cut short');
     }

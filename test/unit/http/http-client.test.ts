@@ -217,8 +217,15 @@ test('what the network says is passed on', async () => {
   });
 });
 
+test('nothing at all is told from an answer that is none', async () => {
+  const http = client(({ close }) => close());
+  await expect(http.get('http://a/', options())).rejects.toMatchObject({
+    name: 'HttpError',
+    code: 'no-answer',
+  });
+});
+
 test.each([
-  ['nothing at all', ''],
   ['half a head', 'HTTP/1.1 200 OK\r\nContent'],
   ['half a body', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nabc'],
   ['another protocol', '220 ftp.example.com ready\r\n\r\n'],
