@@ -5,6 +5,8 @@ export type InputErrorCode =
   | 'not-a-torrent'
   | 'torrent-too-large'
   | 'unsupported-torrent'
+  /** Of BEP 52, without the half that BEP 3 knows. */
+  | 'v2-only'
   | 'bad-magnet'
   | 'bad-link'
   | 'bad-command'

@@ -4,6 +4,7 @@ import { fromHex } from '../bytes/hex.ts';
 import { isHostName } from '../bytes/host-name.ts';
 import { parseIp } from '../bytes/ip-address.ts';
 import { InputError } from '../errors/input-error.ts';
+import { v2Only } from './v2-only.ts';
 
 export interface Magnet {
   /** 20 bytes. */
@@ -24,10 +25,12 @@ const MAX_LINK = 64 * 1024;
 const HTTP = /^https?:\/\/./i;
 const TRACKER = /^(?:https?|udp|wss?):\/\/./i;
 const INFO_HASH = /^urn:btih:(.*)$/is;
+/** A multihash (BEP 52): SHA-256, of 32 bytes. */
+const V2_HASH = /^urn:btmh:1220[0-9a-f]{64}$/i;
 
 /**
  * Reads a magnet link (BEP 9), v1 only. What is not understood, or malformed beside the info
- * hash, is left out. Throws InputError 'bad-magnet'.
+ * hash, is left out. Throws InputError 'bad-magnet', or 'v2-only'.
  */
 export function parseMagnet(text: string): Magnet {
   const query = /^magnet:\?(.*)$/is.exec(text)?.[1];
@@ -78,9 +81,9 @@ function parseInfoHash(topics: readonly string[]): Uint8Array {
   const found = topics.map((topic) => INFO_HASH.exec(topic)?.[1]);
   const text = found.find((hash) => hash !== undefined);
   if (text === undefined) {
-    const isV2 = topics.some((topic) => /^urn:btmh:/i.test(topic));
-    const reason = isV2 ? 'the link is to a v2-only torrent' : 'it has no info hash';
-    throw new InputError('bad-magnet', reason);
+    throw topics.some((topic) => V2_HASH.test(topic))
+      ? v2Only()
+      : new InputError('bad-magnet', 'it has no info hash');
   }
   const bytes =
     text.length === 40

@@ -3,6 +3,7 @@ import { InputError } from '../errors/input-error.ts';
 import type { Info } from './metainfo.ts';
 import { parseFiles, preferredText } from './parse-files.ts';
 import { safeElement } from './safe-element.ts';
+import { v2Only } from './v2-only.ts';
 
 /** Pieces beyond this would not fit the memory budget. */
 const MAX_PIECE_LENGTH = 256 * 1024 * 1024;
@@ -10,7 +11,8 @@ const HASH_LENGTH = 20;
 
 /**
  * Reads an info dict, of a torrent file or from peers (BEP 9). `bytes` is the dict as received.
- * Throws InputError: 'not-a-torrent' for one that contradicts itself, 'unsupported-torrent'.
+ * Throws InputError: 'not-a-torrent' for one that contradicts itself, 'v2-only',
+ * 'unsupported-torrent'.
  */
 export function parseInfo(info: BencodeDict, bytes: Uint8Array): Info {
   const pieceHashes = info.bytes('pieces');
@@ -42,7 +44,7 @@ export function parseInfo(info: BencodeDict, bytes: Uint8Array): Info {
 
 function withoutPieces(info: BencodeDict): InputError {
   return info.integer('meta version') === 2
-    ? new InputError('unsupported-torrent', 'this is a v2-only torrent')
+    ? v2Only()
     : new InputError('not-a-torrent', 'there are no piece hashes');
 }
 

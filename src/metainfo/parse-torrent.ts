@@ -21,7 +21,7 @@ const LINE_BREAKS = new Set([0x0a, 0x0d]);
 /**
  * Reads a torrent file (BEP 3, 12, 19, 27, 47). A hybrid one (BEP 52) is read by its v1 half.
  * `bytes` must not change afterwards. Throws InputError: 'not-a-torrent', 'bad-bencode',
- * 'torrent-too-large', or 'unsupported-torrent' for one that only has a v2 half.
+ * 'torrent-too-large', 'v2-only' for one that has no v1 half, or 'unsupported-torrent'.
  */
 export function parseTorrent(bytes: Uint8Array): Metainfo {
   const torrent = decodeTorrent(bytes);
