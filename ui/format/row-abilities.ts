@@ -14,6 +14,19 @@ export function canMove(row: TorrentRow): boolean {
   return row.status !== 'moving' && row.status !== 'metadata';
 }
 
+/**
+ * Whether a folder that is chosen now would help it: its files are inside Chrome, or in a
+ * folder that cannot be opened, which may be the one chosen; it finds its pieces there.
+ */
+export function wantsFolder(row: TorrentRow): boolean {
+  return canSave(row) || hasLostFolder(row);
+}
+
+function hasLostFolder({ error }: TorrentRow): boolean {
+  if (error?.fault !== 'storage') return false;
+  return error.code === 'permission-lost' || error.code === 'folder-gone';
+}
+
 /** Out of Chrome, into a folder. */
 export function canSave(row: TorrentRow): boolean {
   return row.embedded && canMove(row);

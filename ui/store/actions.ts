@@ -4,7 +4,7 @@ import type { FolderRef } from '../../src/api/snapshot.ts';
 import { toBase64 } from '../client/base64.ts';
 import { CommandFailure } from '../client/command-failure.ts';
 import { errorSentence } from '../format/error-text.ts';
-import { canSave } from '../format/row-abilities.ts';
+import { wantsFolder } from '../format/row-abilities.ts';
 import { isolate, plural, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
 
@@ -112,16 +112,25 @@ export class Actions {
     await this.changeSettings({ defaultFolder: folder });
     if (this.#app.settings.value?.defaultFolder?.id !== folder.id) return;
     const { torrents, toasts } = this.#app;
-    const inside = torrents.rows(torrents.ids.peek()).filter(canSave);
-    const ids = inside.map((row) => row.id);
+    const wanting = torrents.rows(torrents.ids.peek()).filter(wantsFolder);
+    const bring = async () => {
+      const lost = wanting.filter((row) => row.folder.id === folder.id);
+      const outside = wanting.filter((row) => row.folder.id !== folder.id);
+      // Where it is already a move does nothing: only its folder had gone.
+      await this.resume(lost.map((row) => row.id));
+      await this.#move(
+        outside.map((row) => row.id),
+        folder,
+      );
+    };
     toasts.show({
       tone: 'good',
       text: text('folder.chosen', { name: isolate(folder.name) }),
       action:
-        ids.length > 0
+        wanting.length > 0
           ? {
-              label: plural('folder.bring-along', ids.length),
-              run: () => void this.#move(ids, folder),
+              label: plural('folder.bring-along', wanting.length),
+              run: () => void bring(),
             }
           : undefined,
     });

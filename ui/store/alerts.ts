@@ -17,6 +17,7 @@ export function showAlert(app: App, alert: Alert): void {
         tone: 'bad',
         text: text('toast.torrent-error', { name: isolate(alert.name) }),
         detail: errorSentence(alert.error),
+        about: alert.id,
         action: {
           label: text('action.retry'),
           run: () => void app.actions.resume([alert.id]),
@@ -28,6 +29,11 @@ export function showAlert(app: App, alert: Alert): void {
     default:
       return alert satisfies never;
   }
+}
+
+/** To be called after each update: what stopped and goes on, or is gone, needs no Retry. */
+export function dismissSettled({ toasts, torrents }: App): void {
+  toasts.dismissAbout((id) => torrents.row(id)?.peek().status !== 'error');
 }
 
 /** For a torrent inside Chrome: its files are of little use there. */

@@ -7,7 +7,7 @@ import { type Commands, createCommands } from '../client/commands.ts';
 import { Connection } from '../client/connection.ts';
 import type { WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
-import { showAlert } from './alerts.ts';
+import { dismissSettled, showAlert } from './alerts.ts';
 import { Selection } from './selection.ts';
 import { Toasts } from './toasts.ts';
 import { Torrents } from './torrents.ts';
@@ -55,8 +55,9 @@ export class App {
   }
 
   #hear(event: Event): void {
-    if (event.kind === 'update') this.torrents.apply(event);
-    else showAlert(this, event.alert);
+    if (event.kind === 'alert') return showAlert(this, event.alert);
+    this.torrents.apply(event);
+    dismissSettled(this);
   }
 
   /** Files may be handed over before the engine answers. */

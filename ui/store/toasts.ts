@@ -6,6 +6,8 @@ export interface Toast {
   /** A second, quieter sentence. */
   readonly detail?: string | undefined;
   readonly action?: ToastAction | undefined;
+  /** The torrent it tells of as long as that is so; see dismissAbout. */
+  readonly about?: string | undefined;
 }
 
 export interface ToastAction {
@@ -43,6 +45,13 @@ export class Toasts {
   dismiss(id: number): void {
     this.hold(id);
     this.#shown.value = this.#shown.value.filter((toast) => toast.id !== id);
+  }
+
+  /** Dismisses what is said of the torrents for which `isOver`. */
+  dismissAbout(isOver: (id: string) => boolean): void {
+    for (const { id, about } of this.#shown.value) {
+      if (about !== undefined && isOver(about)) this.dismiss(id);
+    }
   }
 
   /** Keeps it while a person points at it or has the focus in it. */

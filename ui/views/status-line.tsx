@@ -65,6 +65,7 @@ function Embedded({ row, reachable }: StatusLineProps) {
       {canSave(row) && (
         <Button
           look="text"
+          aria-label={text('action.of', { action: label, name: row.name })}
           tabIndex={reachable ? 0 : -1}
           onClick={() => void actions.saveToFolder([row.id])}
         >

@@ -37,7 +37,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       ]);
 
       await window.chooseFolder(stage.downloads);
-      await window.click('button', 'Save to \u2068Downloads\u2069');
+      await window.click('button', 'Save to \u2068Downloads\u2069: inside');
       await row.shows(/^(?!.*inside Chrome).*Complete, seeding/);
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
       await eventually(

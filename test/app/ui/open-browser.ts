@@ -1,9 +1,10 @@
 import puppeteer, { type Browser } from 'puppeteer';
+import { chromiumPath } from '../../../background/launch/setup.mjs';
 
 /** A headless Chromium of the system's, with nothing in it but the page. */
 export function openBrowser(): Promise<Browser> {
   return puppeteer.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    executablePath: chromiumPath() ?? 'chromium',
     headless: true,
     args: [
       '--no-first-run',

@@ -41,6 +41,15 @@ test('stays while it is held', () => {
   expect(texts(toasts)).toEqual([]);
 });
 
+test('dismisses what is over, and nothing else', () => {
+  const toasts = new Toasts();
+  toasts.show({ tone: 'bad', text: 'one stopped', about: '1' });
+  toasts.show({ tone: 'bad', text: 'two stopped', about: '2' });
+  toasts.show({ tone: 'bad', text: 'of no torrent' });
+  toasts.dismissAbout((id) => id === '1');
+  expect(texts(toasts)).toEqual(['two stopped', 'of no torrent']);
+});
+
 test('shows three at most, and nothing twice', () => {
   const toasts = new Toasts();
   for (const text of ['a', 'b', 'c', 'b', 'd']) toasts.show({ tone: 'bad', text });
