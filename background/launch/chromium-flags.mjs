@@ -33,5 +33,8 @@ export function chromiumFlags({ appDirectory, profileDirectory, headless, asRoot
   ];
 }
 
-/** What puppeteer adds by default and a packaged app cannot live with. */
-export const PUPPETEER_IGNORED_DEFAULTS = ['--disable-extensions'];
+/**
+ * What puppeteer adds by default and a packaged app cannot live with. Under automation
+ * Chromium hears no second launch on its profile, as of its icon.
+ */
+export const PUPPETEER_IGNORED_DEFAULTS = ['--disable-extensions', '--enable-automation'];

@@ -32,8 +32,7 @@ export class Rill {
       executablePath: CHROMIUM,
       headless: options.headless,
       args: flags(options),
-      // Under automation Chromium hears no second launch.
-      ignoreDefaultArgs: [...PUPPETEER_IGNORED_DEFAULTS, '--enable-automation'],
+      ignoreDefaultArgs: PUPPETEER_IGNORED_DEFAULTS,
       targetFilter: () => true,
       defaultViewport: null,
     });
