@@ -6,108 +6,111 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FolderRef } from '../../../src/ports/folders.ts';
+import { describeWith } from '../../support/counterpart.ts';
 import { ComplianceApp } from './compliance-app.ts';
 
 const START_MS = 60_000;
 const MIB = 2 ** 20;
 
-let app: ComplianceApp;
-
-beforeAll(async () => {
-  app = await ComplianceApp.start();
-}, START_MS);
-afterAll(() => app?.close());
-
-describe('a folder that a person chose', () => {
-  /** Makes a file of so many bytes, writes all of it, and tells how that went. */
-  const write = (root: FolderRef, size: number, path = ['file']) =>
-    app.carryOut({ kind: 'folder-error', root, path, size });
-
-  test('that was deleted is folder-gone', async () => {
-    const { path, ref } = await app.makeFolder('deleted');
-    expect(await write(ref, 10)).toBe('written');
-    await rm(path, { recursive: true });
-    expect(await write(ref, 10)).toBe('storage: folder-gone');
-  });
-
-  test('that was never granted is permission-lost, and one of another host gone', async () => {
-    expect(await write({ id: 'chrome:never', name: '' }, 1)).toBe(
-      'storage: permission-lost',
-    );
-    expect(await write({ id: 'node:/tmp', name: '' }, 1)).toBe('storage: folder-gone');
-  });
-
-  const asRoot = process.getuid?.() === 0 ? test : test.skip;
-
-  asRoot('on a full disk says no-space', () =>
-    onSmallDisk(async (path) => {
-      expect(await write(await app.grant(path), 12 * MIB)).toBe('storage: no-space');
-    }),
-  );
-
-  asRoot('that became read-only says so', () =>
-    onSmallDisk(async (path) => {
-      const ref = await app.grant(path);
-      expect(await write(ref, 10)).toBe('written');
-      execFileSync('mount', ['-o', 'remount,ro', path]);
-      expect(await write(ref, 10)).toBe('storage: read-only');
-      expect(await write(ref, 10, ['new'])).toBe('storage: read-only');
-    }),
-  );
-});
-
-describe('fetch', () => {
-  let server: Server;
-  let origin: string;
+describeWith('chromium', () => {
+  let app: ComplianceApp;
 
   beforeAll(async () => {
-    server = createServer((request, response) => {
-      if (request.url === '/redirect') response.writeHead(302, { location: '/' });
-      response.end('hello');
+    app = await ComplianceApp.start();
+  }, START_MS);
+  afterAll(() => app?.close());
+
+  describe('a folder that a person chose', () => {
+    /** Makes a file of so many bytes, writes all of it, and tells how that went. */
+    const write = (root: FolderRef, size: number, path = ['file']) =>
+      app.carryOut({ kind: 'folder-error', root, path, size });
+
+    test('that was deleted is folder-gone', async () => {
+      const { path, ref } = await app.makeFolder('deleted');
+      expect(await write(ref, 10)).toBe('written');
+      await rm(path, { recursive: true });
+      expect(await write(ref, 10)).toBe('storage: folder-gone');
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+    test('that was never granted is permission-lost, and one of another host gone', async () => {
+      expect(await write({ id: 'chrome:never', name: '' }, 1)).toBe(
+        'storage: permission-lost',
+      );
+      expect(await write({ id: 'node:/tmp', name: '' }, 1)).toBe('storage: folder-gone');
+    });
+
+    const asRoot = process.getuid?.() === 0 ? test : test.skip;
+
+    asRoot('on a full disk says no-space', () =>
+      onSmallDisk(async (path) => {
+        expect(await write(await app.grant(path), 12 * MIB)).toBe('storage: no-space');
+      }),
+    );
+
+    asRoot('that became read-only says so', () =>
+      onSmallDisk(async (path) => {
+        const ref = await app.grant(path);
+        expect(await write(ref, 10)).toBe('written');
+        execFileSync('mount', ['-o', 'remount,ro', path]);
+        expect(await write(ref, 10)).toBe('storage: read-only');
+        expect(await write(ref, 10, ['new'])).toBe('storage: read-only');
+      }),
+    );
   });
-  afterAll(() => {
-    server.close();
+
+  describe('fetch', () => {
+    let server: Server;
+    let origin: string;
+
+    beforeAll(async () => {
+      server = createServer((request, response) => {
+        if (request.url === '/redirect') response.writeHead(302, { location: '/' });
+        response.end('hello');
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    });
+    afterAll(() => {
+      server.close();
+    });
+
+    const get = (path: string, limit: number) =>
+      app.carryOut({ kind: 'https', url: `${origin}${path}`, limit });
+
+    test('reads what a server without CORS headers answers', async () => {
+      expect(await get('/', 5)).toBe('200 hello');
+    });
+
+    test('reads no more than it was allowed', async () => {
+      expect(await get('/', 4)).toBe('network: failed');
+    });
+
+    test('takes nothing from where TLS was left by a redirect', async () => {
+      expect(await get('/redirect', 5)).toBe('network: denied');
+    });
   });
 
-  const get = (path: string, limit: number) =>
-    app.carryOut({ kind: 'https', url: `${origin}${path}`, limit });
+  test(
+    'a record outlives a crash of the browser',
+    async () => {
+      await app.carryOut({ kind: 'set', key: 'crash', value: 42 });
+      await app.crash();
+      expect(await app.carryOut({ kind: 'get', key: 'crash' })).toBe('42');
+    },
+    START_MS,
+  );
 
-  test('reads what a server without CORS headers answers', async () => {
-    expect(await get('/', 5)).toBe('200 hello');
-  });
-
-  test('reads no more than it was allowed', async () => {
-    expect(await get('/', 4)).toBe('network: failed');
-  });
-
-  test('takes nothing from where TLS was left by a redirect', async () => {
-    expect(await get('/redirect', 5)).toBe('network: denied');
-  });
-});
-
-test(
-  'a record outlives a crash of the browser',
-  async () => {
-    await app.carryOut({ kind: 'set', key: 'crash', value: 42 });
-    await app.crash();
-    expect(await app.carryOut({ kind: 'get', key: 'crash' })).toBe('42');
-  },
-  START_MS,
-);
-
-/** Runs with a file system of 8 MiB; Chromium grants nothing under /dev. */
-async function onSmallDisk(use: (path: string) => Promise<void>): Promise<void> {
-  const parent = await mkdtemp(join(tmpdir(), 'rill-small-'));
-  const path = join(parent, 'disk');
-  await mkdir(path);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', path]);
-  try {
-    await use(path);
-  } finally {
-    execFileSync('umount', [path]);
-    await rm(parent, { recursive: true });
+  /** Runs with a file system of 8 MiB; Chromium grants nothing under /dev. */
+  async function onSmallDisk(use: (path: string) => Promise<void>): Promise<void> {
+    const parent = await mkdtemp(join(tmpdir(), 'rill-small-'));
+    const path = join(parent, 'disk');
+    await mkdir(path);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', path]);
+    try {
+      await use(path);
+    } finally {
+      execFileSync('umount', [path]);
+      await rm(parent, { recursive: true });
+    }
   }
-}
+});

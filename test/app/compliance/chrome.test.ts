@@ -10,6 +10,7 @@ import { randomSuite } from '../../compliance/random-suite.ts';
 import type { CaseResult } from '../../compliance/suite.ts';
 import { tcpSuite } from '../../compliance/tcp-suite.ts';
 import { udpSuite } from '../../compliance/udp-suite.ts';
+import { describeWith } from '../../support/counterpart.ts';
 import type { Order } from './app/orders.ts';
 import { ComplianceApp } from './compliance-app.ts';
 
@@ -18,67 +19,69 @@ const SUITE_MS = 240_000;
 const addresses = Object.values(networkInterfaces()).flat();
 const hasIpv6 = addresses.some((one) => one?.address === '::1');
 
-let app: ComplianceApp;
+describeWith('chromium', () => {
+  let app: ComplianceApp;
 
-beforeAll(async () => {
-  app = await ComplianceApp.start();
-}, SUITE_MS);
-afterAll(() => app?.close());
-
-/** One suite, run as a whole in the app's Worker; each case is a test here. */
-function registerInApp(
-  cases: readonly { readonly name: string }[],
-  order: () => Order | Promise<Order>,
-): void {
-  let results: readonly CaseResult[] = [];
   beforeAll(async () => {
-    const answer = await app.carryOut(await order());
-    results = typeof answer === 'string' ? [] : answer;
+    app = await ComplianceApp.start();
   }, SUITE_MS);
-  for (const { name } of cases) {
-    test(name, () => {
-      expect(results.find((result) => result.name === name)).toEqual({ name });
-    });
+  afterAll(() => app?.close());
+
+  /** One suite, run as a whole in the app's Worker; each case is a test here. */
+  function registerInApp(
+    cases: readonly { readonly name: string }[],
+    order: () => Order | Promise<Order>,
+  ): void {
+    let results: readonly CaseResult[] = [];
+    beforeAll(async () => {
+      const answer = await app.carryOut(await order());
+      results = typeof answer === 'string' ? [] : answer;
+    }, SUITE_MS);
+    for (const { name } of cases) {
+      test(name, () => {
+        expect(results.find((result) => result.name === name)).toEqual({ name });
+      });
+    }
   }
-}
 
-describe.each(['direct-sockets', 'chrome-sockets'] as const)(
-  'Chrome, %s',
-  (transport) => {
-    describe.each([
-      { loopback: '127.0.0.1', there: true },
-      { loopback: '::1', there: hasIpv6 },
-    ])('on $loopback', ({ loopback, there }) => {
-      const suite = there ? describe : describe.skip;
-      suite('tcp', () =>
-        registerInApp(tcpSuite, () => ({ kind: 'tcp', transport, loopback })));
-      suite('udp', () =>
-        registerInApp(udpSuite, () => ({ kind: 'udp', transport, loopback })));
+  describe.each(['direct-sockets', 'chrome-sockets'] as const)(
+    'Chrome, %s',
+    (transport) => {
+      describe.each([
+        { loopback: '127.0.0.1', there: true },
+        { loopback: '::1', there: hasIpv6 },
+      ])('on $loopback', ({ loopback, there }) => {
+        const suite = there ? describe : describe.skip;
+        suite('tcp', () =>
+          registerInApp(tcpSuite, () => ({ kind: 'tcp', transport, loopback })));
+        suite('udp', () =>
+          registerInApp(udpSuite, () => ({ kind: 'udp', transport, loopback })));
+      });
+    },
+  );
+
+  describe('Chrome clock', () => registerInApp(clockSuite, () => ({ kind: 'clock' })));
+  describe('Chrome hasher', () => registerInApp(hasherSuite, () => ({ kind: 'hasher' })));
+  describe('Chrome random', () => registerInApp(randomSuite, () => ({ kind: 'random' })));
+  describe('Chrome records', () =>
+    registerInApp(keyValueSuite, () => ({ kind: 'key-value' })));
+
+  describe('Chrome folders', () => {
+    let missing: FolderRef;
+    beforeAll(async () => {
+      const folder = await app.makeFolder('missing');
+      await rm(folder.path, { recursive: true });
+      missing = folder.ref;
     });
-  },
-);
 
-describe('Chrome clock', () => registerInApp(clockSuite, () => ({ kind: 'clock' })));
-describe('Chrome hasher', () => registerInApp(hasherSuite, () => ({ kind: 'hasher' })));
-describe('Chrome random', () => registerInApp(randomSuite, () => ({ kind: 'random' })));
-describe('Chrome records', () =>
-  registerInApp(keyValueSuite, () => ({ kind: 'key-value' })));
-
-describe('Chrome folders', () => {
-  let missing: FolderRef;
-  beforeAll(async () => {
-    const folder = await app.makeFolder('missing');
-    await rm(folder.path, { recursive: true });
-    missing = folder.ref;
+    describe('inside Chrome', () =>
+      registerInApp(foldersSuite, () => {
+        return { kind: 'folders', root: undefined, missing, longestName: undefined };
+      }));
+    describe('that a person chose', () =>
+      registerInApp(foldersSuite, async () => {
+        const { ref } = await app.makeFolder('chosen');
+        return { kind: 'folders', root: ref, missing, longestName: 255 };
+      }));
   });
-
-  describe('inside Chrome', () =>
-    registerInApp(foldersSuite, () => {
-      return { kind: 'folders', root: undefined, missing, longestName: undefined };
-    }));
-  describe('that a person chose', () =>
-    registerInApp(foldersSuite, async () => {
-      const { ref } = await app.makeFolder('chosen');
-      return { kind: 'folders', root: ref, missing, longestName: 255 };
-    }));
 });

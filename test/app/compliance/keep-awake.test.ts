@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import puppeteer from 'puppeteer';
+import { describeWith } from '../../support/counterpart.ts';
 import { ComplianceApp } from './compliance-app.ts';
 
 /** Chromium suspends an idle event page after some 15 seconds. */
@@ -7,31 +8,33 @@ const AWAKE_MS = 25_000;
 const SUSPENDED_MS = 60_000;
 const POLL_MS = 500;
 
-test(
-  'the background page stays awake while a torrent is active, and is suspended when none is',
-  async () => {
-    const app = await ComplianceApp.start();
-    try {
-      await app.carryOut({ kind: 'active', torrents: 1 });
-      await (await app.chrome.window()).close();
+describeWith('chromium', () => {
+  test(
+    'the background page stays awake while a torrent is active, and is suspended when none is',
+    async () => {
+      const app = await ComplianceApp.start();
+      try {
+        await app.carryOut({ kind: 'active', torrents: 1 });
+        await (await app.chrome.window()).close();
 
-      // Nothing may be attached: a debugger keeps the page awake too.
-      const address = await app.chrome.letGo();
-      await sleep(AWAKE_MS);
-      expect(await isAwake(address)).toBe(true);
+        // Nothing may be attached: a debugger keeps the page awake too.
+        const address = await app.chrome.letGo();
+        await sleep(AWAKE_MS);
+        expect(await isAwake(address)).toBe(true);
 
-      await tellIdle(address);
-      const deadline = performance.now() + SUSPENDED_MS;
-      while ((await isAwake(address)) && performance.now() < deadline) {
-        await sleep(POLL_MS);
+        await tellIdle(address);
+        const deadline = performance.now() + SUSPENDED_MS;
+        while ((await isAwake(address)) && performance.now() < deadline) {
+          await sleep(POLL_MS);
+        }
+        expect(await isAwake(address)).toBe(false);
+      } finally {
+        await app.close();
       }
-      expect(await isAwake(address)).toBe(false);
-    } finally {
-      await app.close();
-    }
-  },
-  2 * SUSPENDED_MS,
-);
+    },
+    2 * SUSPENDED_MS,
+  );
+});
 
 /** Asks the browser from outside. */
 async function isAwake(address: string): Promise<boolean> {
