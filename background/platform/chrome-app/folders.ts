@@ -29,6 +29,8 @@ export class ChromeFolders implements FoldersPort {
   static async create(link: EngineLink): Promise<ChromeFolders> {
     const root = await navigator.storage.getDirectory();
     const downloads = await root.getDirectoryHandle('downloads', { create: true });
+    // What a crash left in it takes space; it stays where a Worker just ended still holds it.
+    await root.removeEntry('staging', { recursive: true }).catch(() => {});
     const slots = await root.getDirectoryHandle('staging', { create: true });
     return new ChromeFolders(link, downloads, new Staging(slots));
   }

@@ -21,7 +21,8 @@ export class Staging {
   readonly #directory: FileSystemDirectoryHandle;
   readonly #free: Slot[] = [];
   readonly #waiting: ((slot: Slot) => void)[] = [];
-  #made = 0;
+  /** Slots not made yet: no two may ever share a file. */
+  readonly #unmade = Array.from({ length: MAX_SLOTS }, (_, number) => number);
 
   constructor(directory: FileSystemDirectoryHandle) {
     this.#directory = directory;
@@ -30,7 +31,8 @@ export class Staging {
   async take(): Promise<Slot> {
     const free = this.#free.pop();
     if (free) return free;
-    if (this.#made < MAX_SLOTS) return this.#make();
+    const number = this.#unmade.shift();
+    if (number !== undefined) return this.#make(number);
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
@@ -45,13 +47,16 @@ export class Staging {
     for (const { handle } of this.#free) handle.truncate(0);
   }
 
-  async #make(): Promise<Slot> {
-    const name = `slot-${this.#made++}`;
+  async #make(number: number): Promise<Slot> {
     try {
+      const name = `slot-${number}`;
       const file = await this.#directory.getFileHandle(name, { create: true });
-      return { file, handle: await openOpfsFile(file) };
+      const handle = await openOpfsFile(file);
+      // A crash may have left it full.
+      handle.truncate(0);
+      return { file, handle };
     } catch (error) {
-      this.#made--;
+      this.#unmade.push(number);
       throw error;
     }
   }
