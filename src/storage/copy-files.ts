@@ -33,7 +33,12 @@ export async function copyFiles(
       await to.allocate(file.path, size);
       for (let at = 0; at < size; at += CHUNK) {
         signal.throwIfAborted();
-        const bytes = await from.read(file.path, at, Math.min(CHUNK, size - at));
+        const length = Math.min(CHUNK, size - at);
+        const bytes = await from.read(file.path, at, length);
+        // The source is removed afterwards: half a copy must not pass for a whole one.
+        if (bytes.length < length) {
+          throw new StorageError('file-gone', `${file.path.join('/')} became shorter`);
+        }
         await to.write(file.path, at, [bytes]);
         done += bytes.length;
         progress(Math.min(done / total, 1));
