@@ -7,7 +7,6 @@ import {
   notifyCompleted,
   onNotificationClicked,
 } from './platform/chrome-app/page/notifications.ts';
-import { relayPort } from './platform/chrome-app/page/relay-port.ts';
 
 // The background page of the packaged app: an event page, suspended when nothing needs it.
 // It does what only a page can, for the engine in its Worker. Listeners are added at once,
@@ -31,7 +30,7 @@ chrome.app.runtime.onLaunched.addListener((launchData) => {
 chrome.app.runtime.onRestarted.addListener(openWindow);
 onNotificationClicked(openWindow);
 chrome.runtime.onConnect.addListener((port) => {
-  if (port.name === CLIENT) relayPort(port, engine.start());
+  if (port.name === CLIENT) engine.connect(port);
 });
 // Torrents that were active go on when the browser starts, window or not.
 chrome.runtime.onStartup.addListener(() => void engine.start());

@@ -3,6 +3,7 @@ import { Link } from '../../../host/link/link.ts';
 import { ignoreAnswer } from './answer.ts';
 import { serveFolders } from './folders.ts';
 import type { PageLink } from './page-link.ts';
+import { relayPort } from './relay-port.ts';
 import { serveTcp } from './tcp.ts';
 import { serveTcpServer } from './tcp-server.ts';
 import { serveUdp } from './udp.ts';
@@ -15,10 +16,16 @@ export interface EngineSink {
   completed(name: string): void;
 }
 
+interface Running {
+  readonly worker: Worker;
+  readonly link: PageLink;
+  readonly ended: AbortController;
+}
+
 /** The Worker that the engine runs in, started when somebody first needs it. */
 export class EngineWorker {
   readonly #sink: EngineSink;
-  #running: { readonly worker: Worker; readonly link: PageLink } | undefined;
+  #running: Running | undefined;
 
   constructor(sink: EngineSink) {
     this.#sink = sink;
@@ -29,16 +36,26 @@ export class EngineWorker {
     if (this.#running) return this.#running.link;
     const worker = new Worker(SCRIPT);
     const link: PageLink = new Link(worker as LinkPort);
-    this.#running = { worker, link };
-    serveTcp(link);
-    serveTcpServer(link);
-    serveUdp(link);
+    const ended = new AbortController();
+    this.#running = { worker, link, ended };
+    serveTcp(link, ended.signal);
+    serveTcpServer(link, ended.signal);
+    serveUdp(link, ended.signal);
     serveFolders(link);
     link.on('engine.active', ({ torrents, busy }) => this.#sink.active(torrents, busy));
     link.on('engine.completed', ({ name }) => this.#sink.completed(name));
     link.on('engine.failed', () => this.#end(worker));
     worker.onerror = () => this.#end(worker);
     return link;
+  }
+
+  /** Joins a window to it. When it ends so does the port, and the window connects again. */
+  connect(port: chrome.runtime.Port): void {
+    const link = this.start();
+    const ended = this.#running?.ended.signal;
+    const end = relayPort(port, link);
+    ended?.addEventListener('abort', end);
+    port.onDisconnect.addListener(() => ended?.removeEventListener('abort', end));
   }
 
   /** What is not on record yet is written, if the engine runs. */
@@ -49,7 +66,9 @@ export class EngineWorker {
   #end(worker: Worker): void {
     worker.terminate();
     if (this.#running?.worker !== worker) return;
+    const { ended } = this.#running;
     this.#running = undefined;
+    ended.abort();
     closeAllSockets();
     this.#sink.active(0, 0);
   }

@@ -1,7 +1,10 @@
 import type { PageLink } from './page-link.ts';
 
-/** Carries what a window says to the engine, and back, until one of them ends it. */
-export function relayPort(port: chrome.runtime.Port, link: PageLink): void {
+/**
+ * Carries what a window says to the engine, and back, until one of them ends it, or the
+ * answered function is called: the engine is gone, and the window is told.
+ */
+export function relayPort(port: chrome.runtime.Port, link: PageLink): () => void {
   const channel = new MessageChannel();
   const { port1: engine, port2: handedOver } = channel;
   port.onMessage.addListener((message: unknown) => {
@@ -11,9 +14,14 @@ export function relayPort(port: chrome.runtime.Port, link: PageLink): void {
     engine.postMessage(null);
     engine.close();
   });
+  const end = () => {
+    port.disconnect();
+    engine.close();
+  };
   engine.onmessage = ({ data }) => {
-    if (data === null) port.disconnect();
+    if (data === null) end();
     else port.postMessage(data);
   };
   link.signal('client.connected', { port: handedOver }, [handedOver]);
+  return end;
 }

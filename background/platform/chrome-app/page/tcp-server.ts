@@ -2,13 +2,14 @@ import type { Endpoint } from '../../../../src/bytes/endpoint.ts';
 import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
 import { answerOfSocket, ignoreAnswer } from './answer.ts';
+import { hear } from './hear.ts';
 import type { PageLink } from './page-link.ts';
 import { describeSocket, prepareSocket } from './tcp.ts';
 
 const { tcp, tcpServer } = chrome.sockets;
 
 /** Serves chrome.sockets.tcpServer. */
-export function serveTcpServer(link: PageLink): void {
+export function serveTcpServer(link: PageLink, ended: AbortSignal): void {
   /** What the Worker knows of each listening socket, and the socket of each of its numbers. */
   const numbers = new Map<number, { listener: number; local: Endpoint }>();
   const sockets = new Map<number, number>();
@@ -44,7 +45,7 @@ export function serveTcpServer(link: PageLink): void {
   });
   link.on('tcp.unlisten', ({ listener }) => forget(listener));
 
-  tcpServer.onAccept.addListener(async ({ socketId, clientSocketId }) => {
+  hear(tcpServer.onAccept, ended, async ({ socketId, clientSocketId }) => {
     const listening = numbers.get(socketId);
     if (!listening) {
       tcp.close(clientSocketId, ignoreAnswer);
@@ -59,7 +60,7 @@ export function serveTcpServer(link: PageLink): void {
     }
   });
   // One failed accept pauses the listening socket: it goes on with the next.
-  tcpServer.onAcceptError.addListener(({ socketId }) => {
+  hear(tcpServer.onAcceptError, ended, ({ socketId }) => {
     if (numbers.has(socketId)) tcpServer.setPaused(socketId, false, ignoreAnswer);
   });
 }

@@ -5,6 +5,7 @@ import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
 import type { OpenSocket } from '../page-contract.ts';
 import { answerOfSocket, ignoreAnswer } from './answer.ts';
+import { hear } from './hear.ts';
 import type { PageLink } from './page-link.ts';
 
 /** Bytes of one receive: 4,096, the default, is five times slower, and more no faster. */
@@ -24,7 +25,7 @@ interface Received {
 const { tcp } = chrome.sockets;
 
 /** Serves chrome.sockets.tcp. Its events are global: each is routed by its socketId. */
-export function serveTcp(link: PageLink): void {
+export function serveTcp(link: PageLink, ended: AbortSignal): void {
   const sockets = new Map<number, Received>();
   /** Attempts under way, and the socket each is made with. */
   const attempts = new Map<number, number>();
@@ -75,7 +76,7 @@ export function serveTcp(link: PageLink): void {
     tcp.close(socket, ignoreAnswer);
   });
 
-  tcp.onReceive.addListener(({ socketId, data }) => {
+  hear(tcp.onReceive, ended, ({ socketId, data }) => {
     const received = sockets.get(socketId);
     if (!received) return;
     received.unused += data.byteLength;
@@ -85,7 +86,7 @@ export function serveTcp(link: PageLink): void {
     }
     link.signal('tcp.data', { socket: socketId, bytes: data }, [data]);
   });
-  tcp.onReceiveError.addListener(({ socketId, resultCode }) => {
+  hear(tcp.onReceiveError, ended, ({ socketId, resultCode }) => {
     if (!sockets.has(socketId)) return;
     const reason =
       resultCode === CONNECTION_CLOSED

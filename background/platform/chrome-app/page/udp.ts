@@ -1,6 +1,7 @@
 import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
 import { answerOfSocket, ignoreAnswer } from './answer.ts';
+import { hear } from './hear.ts';
 import type { PageLink } from './page-link.ts';
 
 /** The longest datagram there is. */
@@ -9,7 +10,7 @@ const BUFFER_SIZE = 65_536;
 const { udp } = chrome.sockets;
 
 /** Serves chrome.sockets.udp. Its events are global: each is routed by its socketId. */
-export function serveUdp(link: PageLink): void {
+export function serveUdp(link: PageLink, ended: AbortSignal): void {
   const sockets = new Set<number>();
 
   link.serve('udp.bind', async ({ host, port }) => {
@@ -42,13 +43,13 @@ export function serveUdp(link: PageLink): void {
     if (sockets.delete(socket)) udp.close(socket, ignoreAnswer);
   });
 
-  udp.onReceive.addListener(({ socketId, data, remoteAddress, remotePort }) => {
+  hear(udp.onReceive, ended, ({ socketId, data, remoteAddress, remotePort }) => {
     if (!sockets.has(socketId)) return;
     const from = endpoint(remoteAddress, remotePort);
     link.signal('udp.data', { socket: socketId, bytes: data, from }, [data]);
   });
   // An error (a port that nobody has, say) pauses the socket: it goes on with the next.
-  udp.onReceiveError.addListener(({ socketId }) => {
+  hear(udp.onReceiveError, ended, ({ socketId }) => {
     if (sockets.has(socketId)) udp.setPaused(socketId, false, ignoreAnswer);
   });
 }
