@@ -25,7 +25,10 @@ export class LaunchFiles {
   }
 
   async add(entries: readonly FileEntry[]): Promise<void> {
-    this.#waiting.push(...(await Promise.all(entries.map(readFile))));
+    const read = await Promise.allSettled(entries.map(readFile));
+    // One that is gone by now keeps back none of the others.
+    for (const file of read)
+      if (file.status === 'fulfilled') this.#waiting.push(file.value);
     if (this.#waiting.length > 0) this.#post({ kind: 'waiting' });
   }
 
