@@ -7,9 +7,9 @@ const ALARM_MINUTES = 1;
 
 /**
  * Keeps the background page from being suspended while torrents are active, and the system
- * from going to sleep while one of them is busy: for sharing alone nobody's laptop stays on. Direct Sockets do not keep an event page alive; a port that a frame
- * of it holds open does. The alarm is the safety net: it wakes the page should it have been
- * suspended all the same.
+ * from going to sleep while one of them is busy: for sharing alone nobody's laptop stays on.
+ * Direct Sockets do not keep an event page alive; a port that a frame of it holds open does.
+ * The alarm is the safety net: it wakes the page should it have been suspended all the same.
  */
 export class KeepAwake {
   #frame: HTMLIFrameElement | undefined;
