@@ -9,7 +9,7 @@ import { Transport } from './platform/chrome-app/transport.ts';
 import { WebClock } from './platform/web/clock.ts';
 
 /** Bytes of piece buffers, all torrents together. */
-const MEMORY_BUDGET = 256 * 1024 * 1024;
+const MEMORY_BUDGET = 128 * 1024 * 1024;
 /** Milliseconds between two looks at whether the engine must stay awake. */
 const LOOK_EVERY = 1000;
 
