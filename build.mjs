@@ -55,6 +55,7 @@ async function buildChromeApp(root, out) {
     entryPoints: {
       background: 'background/chrome-app.ts',
       engine: 'background/chrome-app-engine.ts',
+      hasher: 'background/chrome-app-hasher.ts',
       window: 'background/chrome-app-window.ts',
     },
     outdir: out,

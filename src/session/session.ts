@@ -80,7 +80,9 @@ export class Session {
     });
     this.#context = {
       ports,
-      pool: new BufferPool(options.memoryBudget),
+      pool: new BufferPool(options.memoryBudget, (length) =>
+        ports.hasher.allocate(length),
+      ),
       http: trackerHttp(this.#http),
       peerId: newPeerId(ports.random),
       listenPort: () => this.#listener.port,

@@ -5,14 +5,16 @@
  */
 export class BufferPool {
   readonly #budget: number;
+  readonly #allocate: (length: number) => Uint8Array;
   /** Idle buffers by length. */
-  readonly #idle = new Map<number, Uint8Array<ArrayBuffer>[]>();
+  readonly #idle = new Map<number, Uint8Array[]>();
   #idleBytes = 0;
   #taken = 0;
 
-  /** `budget` in bytes. */
-  constructor(budget: number) {
+  /** `budget` in bytes; `allocate` makes the buffers. */
+  constructor(budget: number, allocate: (length: number) => Uint8Array) {
     this.#budget = budget;
+    this.#allocate = allocate;
   }
 
   /** Bytes in use. */
@@ -25,7 +27,7 @@ export class BufferPool {
    * is used up. `held`: how many the torrent has already. Two it always gets, however long
    * they are and whatever the others took: each torrent goes on, if slowly.
    */
-  take(length: number, held: number): Uint8Array<ArrayBuffer> | undefined {
+  take(length: number, held: number): Uint8Array | undefined {
     if (this.#taken + length > this.#budget && held >= 2) return undefined;
     this.#taken += length;
     const idle = this.#idle.get(length)?.pop();
@@ -34,11 +36,11 @@ export class BufferPool {
       return idle;
     }
     this.#shrinkIdle(length);
-    return new Uint8Array(length);
+    return this.#allocate(length);
   }
 
   /** Gives a buffer back; nobody uses it from now on. */
-  give(buffer: Uint8Array<ArrayBuffer>): void {
+  give(buffer: Uint8Array): void {
     this.#taken -= buffer.length;
     if (this.#taken + this.#idleBytes + buffer.length > this.#budget) return;
     const idle = this.#idle.get(buffer.length);

@@ -209,7 +209,7 @@ export class Download {
     return partial;
   }
 
-  #takeBuffer(length: number): Uint8Array<ArrayBuffer> | undefined {
+  #takeBuffer(length: number): Uint8Array | undefined {
     let buffer = this.#pool.take(length, this.#held);
     if (!buffer && this.#giveUpIdle()) buffer = this.#pool.take(length, this.#held);
     if (buffer) this.#held++;
@@ -217,7 +217,7 @@ export class Download {
     return buffer;
   }
 
-  #giveBuffer(buffer: Uint8Array<ArrayBuffer>): void {
+  #giveBuffer(buffer: Uint8Array): void {
     this.#held--;
     this.#pool.give(buffer);
   }

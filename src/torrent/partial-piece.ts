@@ -8,7 +8,7 @@ const RECEIVED = 255;
 export class PartialPiece {
   readonly index: number;
   /** The whole piece, exactly as long. */
-  readonly buffer: Uint8Array<ArrayBuffer>;
+  readonly buffer: Uint8Array;
   /** Everyone who sent a block of it. */
   readonly contributors = new Set<RemotePeer>();
   /** Set after wrong data: only this peer is asked, so that the next blame is certain. */
@@ -19,7 +19,7 @@ export class PartialPiece {
   /** No block before this one is free. */
   #from = 0;
 
-  constructor(index: number, buffer: Uint8Array<ArrayBuffer>, owner?: RemotePeer) {
+  constructor(index: number, buffer: Uint8Array, owner?: RemotePeer) {
     this.index = index;
     this.buffer = buffer;
     this.owner = owner;

@@ -1,5 +1,5 @@
 import type { Hasher } from '../../src/ports/hasher.ts';
-import { equal } from './expect.ts';
+import { equal, ok } from './expect.ts';
 import { pattern } from './pattern.ts';
 import type { Case } from './suite.ts';
 
@@ -35,6 +35,21 @@ const KNOWN_ANSWERS: readonly KnownAnswer[] = [
 
 /** The contract of src/ports/hasher.ts. */
 export const hasherSuite: readonly Case<Hasher>[] = [
+  {
+    name: 'allocates zeros, and digests what is put there',
+    run: async (hasher) => {
+      const memory = hasher.allocate(100_000);
+      equal(memory.length, 100_000);
+      ok(
+        memory.every((byte) => byte === 0),
+        'all zeros',
+      );
+      const bytes = pattern(100_000, 1);
+      memory.set(bytes);
+      const digest = await hasher.digest('sha1', [memory.subarray(1, 70_000)]);
+      equal(digest, await hasher.digest('sha1', [bytes.slice(1, 70_000)]));
+    },
+  },
   {
     name: 'gives the known answers',
     run: async (hasher) => {

@@ -6,6 +6,10 @@ import type { Hasher } from '../../../src/ports/hasher.ts';
  * it to another thread and back costs.
  */
 export class NodeHasher implements Hasher {
+  allocate(length: number): Uint8Array {
+    return new Uint8Array(length);
+  }
+
   async digest(
     algorithm: 'sha1' | 'sha256',
     chunks: readonly Uint8Array[],

@@ -1,31 +1,63 @@
-import { createSHA1, createSHA256, type IHasher } from 'hash-wasm';
 import type { Hasher } from '../../../src/ports/hasher.ts';
 
+/** background/chrome-app-hasher.ts, as it is built. */
+const SCRIPT = 'hasher.js';
+
+export interface HashOrder {
+  readonly id: number;
+  readonly algorithm: 'sha1' | 'sha256';
+  readonly chunks: readonly Uint8Array[];
+}
+
+export interface HashAnswer {
+  readonly id: number;
+  readonly digest: Uint8Array;
+}
+
 /**
- * hash-wasm on the calling thread, meant for a Worker: SHA-1 at 1 GB/s without a copy of the
- * input, where crypto.subtle copies it first (docs/platform.md). One digest runs from init to
- * end without a break, so that calls under way at once may share the two instances.
+ * hash-wasm in a Worker of its own, beside the one that reads sockets: hashing was the
+ * largest part of what that one did (docs/platform.md). Pieces lie in shared memory, which
+ * the manifest's two cross_origin keys allow, so no byte of them is sent or copied.
  */
 export class WebHasher implements Hasher {
-  readonly #sha1: IHasher;
-  readonly #sha256: IHasher;
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, (digest: Uint8Array) => void>();
+  #nextId = 0;
 
-  private constructor(sha1: IHasher, sha256: IHasher) {
-    this.#sha1 = sha1;
-    this.#sha256 = sha256;
+  private constructor(worker: Worker) {
+    this.#worker = worker;
+    worker.onmessage = ({ data }: MessageEvent<HashAnswer>) => {
+      this.#waiting.get(data.id)?.(data.digest);
+      this.#waiting.delete(data.id);
+    };
   }
 
+  /** Rejects when the Worker cannot start; an error later is the engine's own. */
   static async create(): Promise<WebHasher> {
-    return new WebHasher(await createSHA1(), await createSHA256());
+    const worker = new Worker(SCRIPT);
+    const hasher = new WebHasher(worker);
+    const failure = new Promise<never>((_, reject) => {
+      worker.onerror = (event) =>
+        reject(new Error(`the hasher failed: ${event.message}`));
+    });
+    await Promise.race([hasher.digest('sha1', []), failure]);
+    worker.onerror = null;
+    return hasher;
   }
 
-  async digest(
+  allocate(length: number): Uint8Array {
+    return new Uint8Array(new SharedArrayBuffer(length));
+  }
+
+  digest(
     algorithm: 'sha1' | 'sha256',
     chunks: readonly Uint8Array[],
   ): Promise<Uint8Array> {
-    const hash = algorithm === 'sha1' ? this.#sha1 : this.#sha256;
-    hash.init();
-    for (const chunk of chunks) hash.update(chunk);
-    return hash.digest('binary');
+    return new Promise((resolve) => {
+      const id = this.#nextId++;
+      this.#waiting.set(id, resolve);
+      const order: HashOrder = { id, algorithm, chunks };
+      this.#worker.postMessage(order);
+    });
   }
 }

@@ -9,13 +9,21 @@ const KEEP_AWAKE = fileURLToPath(
   new URL('../../../background/platform/chrome-app/keep-awake.html', import.meta.url),
 );
 
+const HASHER = fileURLToPath(
+  new URL('../../../background/chrome-app-hasher.ts', import.meta.url),
+);
+
 /** Builds the packaged app that runs the compliance suites; its folder, to be removed. */
 export async function buildComplianceApp(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'rill-compliance-app-'));
   await build({
-    entryPoints: ['background', 'engine', 'window'].map((name) =>
-      join(SOURCE, `${name}.ts`),
-    ),
+    entryPoints: [
+      ...['background', 'engine', 'window'].map((name) => ({
+        in: join(SOURCE, `${name}.ts`),
+        out: name,
+      })),
+      { in: HASHER, out: 'hasher' },
+    ],
     outdir: out,
     bundle: true,
     format: 'iife',

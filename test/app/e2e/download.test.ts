@@ -83,12 +83,17 @@ describeWith(['chromium', 'aria2', 'libtorrent', 'opentracker'], () => {
   test(
     'a torrent picked in the file dialog arrives whole from aria2',
     async () => {
-      const { torrent } = await trackedTorrent(stage, 'Kleines', SMALL, seedWithAria2);
+      const { torrent } = await trackedTorrent(
+        stage,
+        'Großes 映画',
+        LARGE,
+        seedWithAria2,
+      );
       const { window } = await stage.start();
       await window.chooseFolder(stage.downloads);
       await window.pick(torrent.path);
 
-      await window.row('Kleines').shows('Complete, seeding', LIMIT_MS);
+      await window.row('Großes 映画').shows('Complete, seeding', LIMIT_MS);
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
     },
     LIMIT_MS,

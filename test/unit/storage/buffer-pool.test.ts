@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { BufferPool } from '../../../src/storage/buffer-pool.ts';
 
 test('gives no more than its budget', () => {
-  const pool = new BufferPool(100);
+  const pool = new BufferPool(100, (length) => new Uint8Array(length));
   expect(pool.take(40, 0)).toHaveLength(40);
   expect(pool.take(40, 1)).toHaveLength(40);
   expect(pool.take(40, 2)).toBeUndefined();
@@ -10,7 +10,7 @@ test('gives no more than its budget', () => {
 });
 
 test('gives each torrent two buffers however long they are', () => {
-  const pool = new BufferPool(10);
+  const pool = new BufferPool(10, (length) => new Uint8Array(length));
   expect(pool.take(50, 0)).toBeDefined();
   expect(pool.take(50, 1)).toBeDefined();
   expect(pool.take(1, 2)).toBeUndefined();
@@ -18,7 +18,7 @@ test('gives each torrent two buffers however long they are', () => {
 });
 
 test('uses a buffer again once it is given back', () => {
-  const pool = new BufferPool(100);
+  const pool = new BufferPool(100, (length) => new Uint8Array(length));
   const buffer = pool.take(60, 0)!;
   pool.give(buffer);
   expect(pool.taken).toBe(0);
@@ -26,7 +26,7 @@ test('uses a buffer again once it is given back', () => {
 });
 
 test('does not keep what is over the budget', () => {
-  const pool = new BufferPool(10);
+  const pool = new BufferPool(10, (length) => new Uint8Array(length));
   const long = pool.take(50, 0)!;
   pool.give(long);
   expect(pool.take(50, 0)).not.toBe(long);

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await seed.add(source);
   await world.complete(source.id, seed);
   machine = world.machine('10.0.0.2');
-  pool = new BufferPool(10 * 64 * KIB);
+  pool = new BufferPool(10 * 64 * KIB, (length) => new Uint8Array(length));
   failures = [];
   const context = {
     ports: machine.ports(),
