@@ -78,6 +78,8 @@ export type Event =
       readonly changed: readonly TorrentRow[];
       readonly removed: readonly string[];
     }
+  /** The engine could not start. The channel ends after this; the next one tries again. */
+  | { readonly kind: 'engine-failed'; readonly error: ErrorReport }
   /** Something happened that a person may want to know. */
   | { readonly kind: 'alert'; readonly alert: Alert };
 

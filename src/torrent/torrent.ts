@@ -412,9 +412,9 @@ export class Torrent {
       } else {
         this.#have = undefined;
       }
+      // On record first: the old files go only once a restart would look in the new folder.
+      await this.#context.save(this, { ...this.resumeData(), folder: ref });
       this.#folder = ref;
-      this.#saver.touch();
-      await this.#saver.flush();
       if (source) await removeFiles(this.#layout, source);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);

@@ -7,7 +7,7 @@ export default {
     return transformSync(source, {
       loader,
       format: 'esm',
-      target: 'node20',
+      target: 'node20.10',
       jsx: 'automatic',
       jsxImportSource: 'preact',
       sourcemap: 'inline',

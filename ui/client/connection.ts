@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals';
 import {
   CONTRACT_VERSION,
   type Command,
+  type ErrorReport,
   type Event,
   type HelloResult,
   type Message,
@@ -21,10 +22,13 @@ import type { Port, WindowHost } from './window-host.ts';
 
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'incompatible';
 
+/** What an engine that runs tells of. */
+export type EngineEvent = Exclude<Event, { kind: 'engine-failed' }>;
+
 export interface ConnectionListener {
   /** The next update holds everything: what was known before is void. */
   restarted(): void;
-  event(event: Event): void;
+  event(event: EngineEvent): void;
 }
 
 const FIRST_DELAY = 250;
@@ -34,6 +38,8 @@ const OPENING_LIMIT = 10_000;
 /** The window's one connection to the engine, which outlives the lines it is made of. */
 export class Connection {
   readonly state: Signal<ConnectionState> = signal('connecting');
+  /** Why the engine did not start the last time it was tried. */
+  readonly problem: Signal<ErrorReport | undefined> = signal(undefined);
   readonly #connect: WindowHost['connect'];
   readonly #listener: ConnectionListener;
   readonly #pending = new PendingRequests();
@@ -76,6 +82,7 @@ export class Connection {
       await this.#ask({ kind: 'subscribe' }, limit);
       if (this.#line !== line) return;
       this.#attempts = 0;
+      this.problem.value = undefined;
       this.state.value = 'open';
     } catch {
       if (this.#line === line) this.#lost();
@@ -93,6 +100,10 @@ export class Connection {
       case 'failure':
         return this.#pending.reject(message.id, message.error);
       case 'event':
+        if (message.event.kind === 'engine-failed') {
+          this.problem.value = message.event.error;
+          return;
+        }
         return this.#listener.event(message.event);
       default:
         return message satisfies never;

@@ -1,10 +1,9 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Event } from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import { type Commands, createCommands } from '../client/commands.ts';
-import { Connection } from '../client/connection.ts';
+import { Connection, type EngineEvent } from '../client/connection.ts';
 import type { WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
 import { dismissSettled, showAlert } from './alerts.ts';
@@ -54,7 +53,7 @@ export class App {
     this.host.onLaunchFiles((files) => void this.#addWhenOpen(files));
   }
 
-  #hear(event: Event): void {
+  #hear(event: EngineEvent): void {
     if (event.kind === 'alert') return showAlert(this, event.alert);
     this.torrents.apply(event);
     dismissSettled(this);

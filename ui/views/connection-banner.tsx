@@ -11,9 +11,13 @@ export function ConnectionBanner() {
 }
 
 function useBannerText(): string {
-  const state = useApp().connection.state.value;
+  const { connection } = useApp();
+  const state = connection.state.value;
+  const problem = connection.problem.value;
   switch (state) {
     case 'reconnecting':
+      if (problem) return text('connection.failed', { problem: problem.message });
+      return text('connection.reconnecting');
     case 'incompatible':
       return text(`connection.${state}`);
     case 'connecting':

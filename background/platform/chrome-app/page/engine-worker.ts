@@ -1,3 +1,4 @@
+import type { Message } from '../../../../src/api/contract.ts';
 import type { LinkPort } from '../../../host/link/contract.ts';
 import { Link } from '../../../host/link/link.ts';
 import { ignoreAnswer } from './answer.ts';
@@ -44,8 +45,8 @@ export class EngineWorker {
     serveFolders(link);
     link.on('engine.active', ({ torrents, busy }) => this.#sink.active(torrents, busy));
     link.on('engine.completed', ({ name }) => this.#sink.completed(name));
-    link.on('engine.failed', () => this.#end(worker));
-    worker.onerror = () => this.#end(worker);
+    link.on('engine.failed', ({ message }) => this.#end(worker, message));
+    worker.onerror = ({ message }) => this.#end(worker, message);
     return link;
   }
 
@@ -53,7 +54,8 @@ export class EngineWorker {
   connect(port: chrome.runtime.Port): void {
     const link = this.start();
     const ended = this.#running?.ended.signal;
-    const end = relayPort(port, link);
+    const endRelay = relayPort(port, link);
+    const end = () => endRelay(lastWords(ended?.reason));
     ended?.addEventListener('abort', end);
     port.onDisconnect.addListener(() => ended?.removeEventListener('abort', end));
   }
@@ -63,15 +65,23 @@ export class EngineWorker {
     await this.#running?.link.call('engine.save', undefined);
   }
 
-  #end(worker: Worker): void {
+  /**
+   * What was active stays so: the alarm that was set for it starts the engine again, window
+   * or not.
+   */
+  #end(worker: Worker, message: string): void {
     worker.terminate();
     if (this.#running?.worker !== worker) return;
     const { ended } = this.#running;
     this.#running = undefined;
-    ended.abort();
+    ended.abort(message);
     closeAllSockets();
-    this.#sink.active(0, 0);
   }
+}
+
+function lastWords(message: string): Message {
+  const error = { fault: 'internal', code: 'internal', message } as const;
+  return { kind: 'event', event: { kind: 'engine-failed', error } };
 }
 
 /** What a Worker that is gone left open, nobody can use any more. */

@@ -46,3 +46,12 @@ test('tells the engine with null when the window is gone', async () => {
   window.disconnect();
   expect(await heard).toBeNull();
 });
+
+test('says why the engine is gone before it hangs up', () => {
+  const window = joined();
+  const error = { fault: 'internal', code: 'internal', message: 'no storage' } as const;
+  const words = { kind: 'event', event: { kind: 'engine-failed', error } } as const;
+  window.end(words);
+  expect(window.told).toEqual([words]);
+  expect(window.isOpen()).toBe(false);
+});

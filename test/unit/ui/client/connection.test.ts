@@ -116,3 +116,28 @@ test('lets go of a request whose signal fires', async () => {
   abort.abort(new Error('changed my mind'));
   await expect(request).rejects.toThrow('changed my mind');
 });
+
+test('keeps why the engine did not start, until it starts', async () => {
+  const error = { fault: 'internal', code: 'internal', message: 'no storage' } as const;
+  const engine = new FakeEngine({ rows: [] });
+  let isBroken = true;
+  const connection = new Connection(
+    (sink) => {
+      if (!isBroken) return engine.connect(sink);
+      queueMicrotask(() => {
+        sink.message({ kind: 'event', event: { kind: 'engine-failed', error } });
+        sink.closed();
+      });
+      return { send: () => {}, close: () => {} };
+    },
+    { restarted: () => {}, event: () => {} },
+  );
+  connection.start();
+  await settled();
+  expect(connection.state.value).toBe('reconnecting');
+  expect(connection.problem.value).toEqual(error);
+  isBroken = false;
+  await jest.advanceTimersByTimeAsync(250);
+  expect(connection.state.value).toBe('open');
+  expect(connection.problem.value).toBeUndefined();
+});
