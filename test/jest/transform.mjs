@@ -7,7 +7,8 @@ export default {
     return transformSync(source, {
       loader,
       format: 'esm',
-      target: 'node20.10',
+      target: 'node20',
+      supported: { 'import-attributes': true },
       jsx: 'automatic',
       jsxImportSource: 'preact',
       sourcemap: 'inline',
