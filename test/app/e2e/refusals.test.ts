@@ -81,7 +81,8 @@ describeWith(['chromium', 'libtorrent'], () => {
       await file('v2.torrent', bencode.encode({ info, 'piece layers': {} })),
     );
     await window.sees(
-      'Could not add v2.torrent. Rill cannot download this kind of torrent yet.',
+      'Could not add v2.torrent. This torrent is version 2 (BitTorrent v2) only, ' +
+        'which Rill cannot download yet.',
     );
     await dismiss();
   });
