@@ -413,8 +413,7 @@ export class Torrent {
         this.#have = undefined;
       }
       // On record first: the old files go only once a restart would look in the new folder.
-      await this.#context.save(this, { ...this.resumeData(), folder: ref });
-      this.#folder = ref;
+      await this.#recordFolder(ref);
       if (source) await removeFiles(this.#layout, source);
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
@@ -425,6 +424,19 @@ export class Torrent {
     if (this.#state !== state) return;
     if (this.#paused) this.#enter({ kind: 'paused' });
     else this.#check();
+  }
+
+  /** Rejects, and leaves all as it was, when the record cannot be written. */
+  async #recordFolder(folder: FolderRef): Promise<void> {
+    const before = this.#folder;
+    // At once: another change that is saved meanwhile must not bring the old one back.
+    this.#folder = folder;
+    try {
+      await this.#context.save(this, this.resumeData());
+    } catch (error) {
+      this.#folder = before;
+      throw error;
+    }
   }
 
   /** undefined when the folder cannot be used any more, whatever was in it. */

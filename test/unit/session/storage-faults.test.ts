@@ -193,6 +193,25 @@ test('a move takes along what is there and goes on in the new folder', async () 
   expect(seed.row(id).uploaded - sent).toBeLessThanOrEqual(size - done);
 });
 
+test('a move that cannot be put on record keeps the old files and the old folder', async () => {
+  await someOfIt();
+  const folder = leech.folders.add('Mine');
+  const before = leech.row(id).folder;
+  const present = await leech.present(torrent);
+  const set = leech.store.set.bind(leech.store);
+  leech.store.set = () => Promise.reject(new Error('no room for records'));
+  await leech.execute({ kind: 'move', id, folder });
+  await world.until('failed', () => leech.row(id).status === 'error');
+  leech.store.set = set;
+  expect(leech.row(id).folder).toEqual(before);
+  expect(await leech.present(torrent)).toEqual(present);
+  await leech.execute({ kind: 'resume', id });
+  await world.until('going on', () => leech.row(id).status === 'downloading');
+  await leech.meet(id, seed);
+  await world.complete(id, leech);
+  expect(await leech.differences(torrent)).toEqual([]);
+});
+
 test('a move never writes over a file that stands there', async () => {
   await someOfIt();
   const ref = leech.folders.add('Mine');
