@@ -3,17 +3,17 @@ import { Session } from '../src/session/session.ts';
 import type { LinkPort } from './host/link/contract.ts';
 import { Link } from './host/link/link.ts';
 import { MessageServer } from './host/message-server.ts';
+import { SystemClock } from './host/system-clock.ts';
 import type { EngineLink } from './platform/chrome-app/engine-link.ts';
 import { chromePorts } from './platform/chrome-app/ports.ts';
 import { Transport } from './platform/chrome-app/transport.ts';
-import { WebClock } from './platform/web/clock.ts';
 
 /** Bytes of piece buffers, all torrents together. */
 const MEMORY_BUDGET = 128 * 1024 * 1024;
 /** Milliseconds between two looks at whether the engine must stay awake. */
 const LOOK_EVERY = 1000;
 
-const clock = new WebClock();
+const clock = new SystemClock();
 const link: EngineLink = new Link(globalThis as unknown as LinkPort);
 const transport = new Transport(link);
 

@@ -1,10 +1,10 @@
 import { describe } from '@jest/globals';
+import { SystemClock } from '../../background/host/system-clock.ts';
 import { MemoryClock } from '../../background/platform/memory/clock.ts';
 import { MemoryFolders } from '../../background/platform/memory/folders.ts';
 import { MemoryKeyValueStore } from '../../background/platform/memory/key-value-store.ts';
 import { MemoryNetwork } from '../../background/platform/memory/network.ts';
 import { MemoryRandom } from '../../background/platform/memory/random.ts';
-import { NodeClock } from '../../background/platform/node/clock.ts';
 import { clockSuite } from './clock-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
 import { keyValueSuite } from './key-value-suite.ts';
@@ -15,7 +15,7 @@ import { udpSuite } from './udp-suite.ts';
 
 // The suites wait in real time, so the network runs on the system's clock here.
 describe.each(['127.0.0.1', '::1'])('memory network on %s', (loopback) => {
-  const host = new MemoryNetwork(new NodeClock()).host('10.0.0.1');
+  const host = new MemoryNetwork(new SystemClock()).host('10.0.0.1');
   describe('tcp', () => register(tcpSuite, () => ({ tcp: host.tcp, loopback })));
   describe('udp', () => register(udpSuite, () => ({ udp: host.udp, loopback })));
 });
@@ -31,7 +31,7 @@ describe('memory random', () => {
 });
 
 describe('memory folders', () => {
-  const folders = new MemoryFolders(new NodeClock());
+  const folders = new MemoryFolders(new SystemClock());
   const root = folders.add('Downloads');
   const missing = { id: 'memory:none', name: 'None' };
   register(foldersSuite, () => ({ folders, root, missing, longestName: 255 }));

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from '@jest/globals';
-import { NodeClock } from '../../background/platform/node/clock.ts';
+import { SystemClock } from '../../background/host/system-clock.ts';
 import { folderRef, NodeFolders } from '../../background/platform/node/folders.ts';
 import { NodeHasher } from '../../background/platform/node/hasher.ts';
 import { NodeKeyValueStore } from '../../background/platform/node/key-value-store.ts';
@@ -33,7 +33,7 @@ describe.each([
 describe('Node clock', () => {
   const pass = (ms: number) =>
     new Promise<void>((resolve) => setTimeout(resolve, ms + 1));
-  register(clockSuite, () => ({ clock: new NodeClock(), pass }));
+  register(clockSuite, () => ({ clock: new SystemClock(), pass }));
 });
 
 describe('Node hasher', () => register(hasherSuite, () => new NodeHasher()));

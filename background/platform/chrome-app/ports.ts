@@ -1,5 +1,5 @@
 import type { Ports } from '../../../src/ports/ports.ts';
-import { WebClock } from '../web/clock.ts';
+import { SystemClock } from '../../host/system-clock.ts';
 import { WebHasher } from '../web/hasher.ts';
 import { WebHttps } from '../web/https.ts';
 import { WebKeyValueStore } from '../web/key-value-store.ts';
@@ -22,7 +22,7 @@ export async function chromePorts(
     WebKeyValueStore.open(DATABASE),
   ]);
   return {
-    clock: new WebClock(),
+    clock: new SystemClock(),
     random: new WebRandom(),
     tcp: transport.tcp,
     udp: transport.udp,

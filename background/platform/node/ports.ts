@@ -1,6 +1,6 @@
 import type { Log } from '../../../src/ports/log.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
-import { NodeClock } from './clock.ts';
+import { SystemClock } from '../../host/system-clock.ts';
 import { NodeFolders } from './folders.ts';
 import { NodeHasher } from './hasher.ts';
 import { NodeHttps } from './https.ts';
@@ -20,7 +20,7 @@ export interface NodePortsOptions {
 /** All that the engine needs, by Node's own means. */
 export function nodePorts({ storeDir, folder, log }: NodePortsOptions): Ports {
   return {
-    clock: new NodeClock(),
+    clock: new SystemClock(),
     random: new NodeRandom(),
     tcp: new NodeTcp(),
     udp: new NodeUdp(),

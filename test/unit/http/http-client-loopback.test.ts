@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { NodeClock } from '../../../background/platform/node/clock.ts';
+import { SystemClock } from '../../../background/host/system-clock.ts';
 import { NodeTcp } from '../../../background/platform/node/tcp.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
 import { HttpClient } from '../../../src/http/http-client.ts';
@@ -14,7 +14,7 @@ const LIMITS = { maxBytes: 4_000_000, timeoutMs: 10_000 };
 let server: Server;
 let base: string;
 const http = new HttpClient(
-  { tcp: new NodeTcp(), https: undefined, clock: new NodeClock() },
+  { tcp: new NodeTcp(), https: undefined, clock: new SystemClock() },
   'Rill/1',
 );
 

@@ -1,10 +1,10 @@
-import type { Clock, Timer } from '../../../src/ports/clock.ts';
+import type { Clock, Timer } from '../../src/ports/clock.ts';
 
 /** The longest delay setTimeout honours; a longer one would fire at once. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The system's time. An armed timer keeps the process alive. */
-export class NodeClock implements Clock {
+/** The system's time, in a browser as in Node, where an armed timer keeps the process alive. */
+export class SystemClock implements Clock {
   now(): number {
     return performance.now();
   }

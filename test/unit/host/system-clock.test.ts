@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { NodeClock } from '../../../../background/platform/node/clock.ts';
+import { SystemClock } from '../../../background/host/system-clock.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -11,7 +11,7 @@ afterEach(() => {
 test('a timer of fifty days fires after fifty days, not at once', () => {
   const fifty = 50 * 24 * 3600 * 1000;
   let fired = 0;
-  new NodeClock().timer(fifty, () => fired++);
+  new SystemClock().timer(fifty, () => fired++);
   jest.advanceTimersByTime(fifty - 1);
   expect(fired).toBe(0);
   jest.advanceTimersByTime(1);
@@ -22,7 +22,7 @@ test('a timer of fifty days fires after fifty days, not at once', () => {
 test('a long timer can be cancelled half way', () => {
   const fifty = 50 * 24 * 3600 * 1000;
   let fired = 0;
-  const timer = new NodeClock().timer(fifty, () => fired++);
+  const timer = new SystemClock().timer(fifty, () => fired++);
   jest.advanceTimersByTime(fifty / 2);
   timer.cancel();
   expect(jest.getTimerCount()).toBe(0);
@@ -31,7 +31,7 @@ test('a long timer can be cancelled half way', () => {
 });
 
 test('a timer is never early when the delay has a fraction', () => {
-  const clock = new NodeClock();
+  const clock = new SystemClock();
   const start = clock.now();
   let at = 0;
   clock.timer(1.5, () => {
