@@ -31,6 +31,26 @@ export type Command =
   | { readonly kind: 'add-peers'; readonly id: string; readonly peers: readonly string[] }
   /** Copies what is there to another folder, verified pieces and all, and goes on there. */
   | { readonly kind: 'move'; readonly id: string; readonly folder: FolderRef }
+  /**
+   * Makes a torrent of files that are there, and seeds it where they are. Answers AddResult at
+   * once, with the id of a row of status 'creating' that the torrent's own replaces at the end.
+   */
+  | { readonly kind: 'create'; readonly plan: CreatePlan }
+  /** Answers TorrentDetails. 'no-metadata' while only a magnet link is known. */
+  | { readonly kind: 'get-details'; readonly id: string }
+  /** Answers ExportedTorrent, its trackers and web seeds as they are now. */
+  | { readonly kind: 'export-torrent'; readonly id: string }
+  /** In place of those it has, by tier (BEP 12); of a magnet link, too. */
+  | {
+      readonly kind: 'set-trackers';
+      readonly id: string;
+      readonly trackers: readonly (readonly string[])[];
+    }
+  | {
+      readonly kind: 'set-web-seeds';
+      readonly id: string;
+      readonly webSeeds: readonly string[];
+    }
   /** Answers Settings. */
   | { readonly kind: 'get-settings' }
   /** Answers Settings. */
@@ -41,6 +61,36 @@ export type AddSource =
   | { readonly kind: 'file'; readonly base64: string }
   /** What a person typed or pasted: a magnet link or the http(s) address of a torrent. */
   | { readonly kind: 'link'; readonly text: string };
+
+/** What a torrent is to be made of. */
+export interface CreatePlan {
+  /** Where the files are. */
+  readonly folder: FolderRef;
+  /**
+   * Of the folder, what to share: a file or a folder in it. Empty: all that is in the folder,
+   * which then stands for the torrent's own top folder.
+   */
+  readonly path: readonly string[];
+  /** Only with an empty path; default: the folder's name. */
+  readonly name?: string | undefined;
+  readonly version: 'v1' | 'v2' | 'hybrid';
+  /** Bytes, a power of two from 16 KiB to 128 MiB; default: by the size. */
+  readonly pieceLength?: number | undefined;
+  /** By tier (BEP 12). */
+  readonly trackers: readonly (readonly string[])[];
+  readonly webSeeds: readonly string[];
+  readonly private: boolean;
+  readonly source?: string | undefined;
+  readonly comment?: string | undefined;
+  /** Names of files and folders to leave out, "*" for any characters; default: IGNORED. */
+  readonly ignore?: readonly string[] | undefined;
+}
+
+export interface ExportedTorrent {
+  /** For a file: "NAME.torrent". */
+  readonly fileName: string;
+  readonly base64: string;
+}
 
 export interface HelloResult {
   readonly version: number;

@@ -6,21 +6,32 @@ export type { FolderRef };
 
 export type TorrentStatus =
   /** A magnet link whose info dict is not known yet. */
-  'metadata' | 'checking' | 'downloading' | 'seeding' | 'moving' | 'paused' | 'error';
+  | 'metadata'
+  /** A torrent that is being made: `progress` says how far. Removing it cancels. */
+  | 'creating'
+  | 'checking'
+  | 'downloading'
+  | 'seeding'
+  | 'moving'
+  | 'paused'
+  | 'error';
 
 /** One line of the list. Sizes in bytes, rates in bytes a second. */
 export interface TorrentRow {
-  /** Info hash, 40 hex digits. */
+  /**
+   * 40 hex digits: the v1 info hash, else the truncated v2 one; of a torrent that is being
+   * made a number of its own.
+   */
   readonly id: string;
   readonly name: string;
   readonly status: TorrentStatus;
   /** Why, when the status is 'error'. */
   readonly error: ErrorReport | null;
-  /** 0 while not known. */
+  /** Without pad files; 0 while not known. */
   readonly size: number;
   /** Verified and written. */
   readonly done: number;
-  /** Of checking or moving, 0 to 1; 0 otherwise. */
+  /** Of checking, moving or creating, 0 to 1; 0 otherwise. */
   readonly progress: number;
   readonly downRate: number;
   readonly upRate: number;
@@ -39,6 +50,39 @@ export interface TorrentRow {
   readonly trackerError: ErrorReport | null;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+}
+
+/** All that a torrent file says, and what was changed since. */
+export interface TorrentDetails {
+  readonly id: string;
+  readonly name: string;
+  readonly version: 'v1' | 'v2' | 'hybrid';
+  /** 40 and 64 hex digits; null where it has none. */
+  readonly infoHashV1: string | null;
+  readonly infoHashV2: string | null;
+  readonly private: boolean;
+  /** Bytes. */
+  readonly pieceLength: number;
+  readonly pieceCount: number;
+  /** Without pad files. */
+  readonly files: readonly FileDetails[];
+  /** By tier (BEP 12). */
+  readonly trackers: readonly (readonly string[])[];
+  readonly webSeeds: readonly string[];
+  readonly comment: string | null;
+  readonly createdBy: string | null;
+  /** Milliseconds since 1970. */
+  readonly creationDate: number | null;
+  /** A magnet link of it, trackers and all. */
+  readonly magnet: string;
+}
+
+export interface FileDetails {
+  readonly path: readonly string[];
+  /** Bytes. */
+  readonly size: number;
+  /** False when it is not to be downloaded. */
+  readonly wanted: boolean;
 }
 
 export interface SessionStatus {

@@ -24,6 +24,27 @@ const SettingsChanges = v.strictObject({
 
 const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 
+const Name = v.pipe(v.string(), v.maxLength(4096));
+const Addresses = v.pipe(
+  v.array(v.pipe(v.string(), v.maxLength(2048))),
+  v.maxLength(500),
+);
+const Tiers = v.pipe(v.array(Addresses), v.maxLength(500));
+
+const Plan = v.strictObject({
+  folder: FolderRef,
+  path: v.pipe(v.array(Name), v.maxLength(64)),
+  name: v.optional(Name),
+  version: v.picklist(['v1', 'v2', 'hybrid']),
+  pieceLength: v.optional(v.pipe(v.number(), v.integer())),
+  trackers: Tiers,
+  webSeeds: Addresses,
+  private: v.boolean(),
+  source: v.optional(Name),
+  comment: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
+  ignore: v.optional(v.pipe(v.array(Name), v.maxLength(1000))),
+});
+
 const CommandSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hello'), version: v.number() }),
   v.strictObject({ kind: v.literal('subscribe') }),
@@ -51,6 +72,11 @@ const CommandSchema = v.variant('kind', [
     peers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(1000)),
   }),
   v.strictObject({ kind: v.literal('move'), id: Id, folder: FolderRef }),
+  v.strictObject({ kind: v.literal('create'), plan: Plan }),
+  v.strictObject({ kind: v.literal('get-details'), id: Id }),
+  v.strictObject({ kind: v.literal('export-torrent'), id: Id }),
+  v.strictObject({ kind: v.literal('set-trackers'), id: Id, trackers: Tiers }),
+  v.strictObject({ kind: v.literal('set-web-seeds'), id: Id, webSeeds: Addresses }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
 ]);

@@ -2,11 +2,24 @@ import { RillError } from './rill-error.ts';
 
 export type InputErrorCode =
   | 'bad-bencode'
+  /** It is none, or contradicts itself. */
   | 'not-a-torrent'
+  /** The bounds, each by its own name: of the file, its info dict, its nesting, its values. */
   | 'torrent-too-large'
+  | 'info-too-large'
+  | 'too-deep'
+  | 'too-many-items'
+  | 'too-many-files'
+  | 'too-many-pieces'
+  | 'path-too-deep'
+  | 'piece-too-long'
   | 'unsupported-torrent'
   /** Of BEP 52, without the half that BEP 3 knows. */
   | 'v2-only'
+  /** A hybrid whose two halves tell of different files (BEP 52). */
+  | 'halves-differ'
+  /** Hashes of pieces that do not belong to the file they are for (BEP 52). */
+  | 'bad-piece-layers'
   | 'bad-magnet'
   | 'bad-link'
   | 'bad-command'
@@ -14,7 +27,15 @@ export type InputErrorCode =
   | 'bad-setting'
   | 'already-added'
   | 'no-such-torrent'
-  | 'fetch-failed';
+  | 'fetch-failed'
+  /** There is nothing to share: no file, or only empty and ignored ones. */
+  | 'nothing-to-share'
+  /** Not a power of two from 16 KiB on, or too long. */
+  | 'bad-piece-length'
+  | 'bad-tracker'
+  | 'bad-web-seed'
+  /** The torrent file of a magnet link is not known yet. */
+  | 'no-metadata';
 
 /** What a person handed over cannot be used: show it. */
 export class InputError extends RillError<InputErrorCode> {

@@ -7,8 +7,16 @@ export interface TorrentFile {
   readonly length: number;
   /** Where it begins in the torrent's stream of bytes. */
   readonly offset: number;
-  /** Only zeros, to begin the next file on a piece (BEP 47): never kept on a disk. */
-  readonly pad: boolean;
+  /**
+   * pad: only zeros, to begin the next file on a piece (BEP 47); symlink: of no length, and
+   * never created, for it could point anywhere. Neither is kept on a disk.
+   */
+  readonly kind: 'file' | 'pad' | 'symlink';
+  /** Attributes of BEP 47. */
+  readonly executable: boolean;
+  readonly hidden: boolean;
+  /** 32 bytes: the root of the file's hash tree (BEP 52); undefined for v1 and empty files. */
+  readonly piecesRoot: Uint8Array | undefined;
 }
 
 /** A run of bytes within one file. */

@@ -14,7 +14,7 @@ export function parseFiles(info: BencodeDict, name: string): TorrentFile[] {
   const list = info.list('files');
   const listed = list
     ? list.map((item) => parseListedFile(item, name))
-    : [{ path: [name], length: parseLength(info), pad: false }];
+    : [{ path: [name], length: parseLength(info), attributes: attributesOf(info) }];
   if (listed.length === 0) throw new InputError('not-a-torrent', 'there are no files');
   if (listed.length > MAX_FILES) {
     throw new InputError('torrent-too-large', `${listed.length} files are too many`);
@@ -32,17 +32,26 @@ interface ListedFile {
   /** As the torrent has it, below its name. */
   readonly path: readonly string[];
   readonly length: number;
-  readonly pad: boolean;
+  /** BEP 47: letters. */
+  readonly attributes: string;
 }
 
 /** Gives each file its offset and safe path. Pad files are no file's rival for a name. */
 function place(listed: readonly ListedFile[]): TorrentFile[] {
-  const kept = safePaths(listed.filter((file) => !file.pad).map((file) => file.path));
+  const kept = safePaths(listed.filter((file) => !isPad(file)).map((file) => file.path));
   let next = 0;
   let offset = 0;
-  return listed.map(({ path, length, pad }) => {
-    const safe = pad ? path.map(safeElement) : kept[next++]!;
-    const file: TorrentFile = { path: safe, length, offset, pad };
+  return listed.map((item) => {
+    const { path, length, attributes } = item;
+    const file: TorrentFile = {
+      path: isPad(item) ? path.map(safeElement) : kept[next++]!,
+      length,
+      offset,
+      kind: isPad(item) ? 'pad' : 'file',
+      executable: attributes.includes('x'),
+      hidden: attributes.includes('h'),
+      piecesRoot: undefined,
+    };
     offset += length;
     if (!Number.isSafeInteger(offset)) {
       throw new InputError('not-a-torrent', 'the files are too large to be true');
@@ -58,8 +67,16 @@ function parseListedFile(value: BencodeValue, name: string): ListedFile {
   if (path.length > MAX_DEPTH) {
     throw new InputError('unsupported-torrent', 'a path has too many folders');
   }
-  const pad = value.text('attr')?.includes('p') ?? false;
-  return { path: [name, ...path], length: parseLength(value), pad };
+  const attributes = attributesOf(value);
+  return { path: [name, ...path], length: parseLength(value), attributes };
+}
+
+function attributesOf(file: BencodeDict): string {
+  return file.text('attr') ?? '';
+}
+
+function isPad(file: ListedFile): boolean {
+  return file.attributes.includes('p');
 }
 
 function parseLength(dict: BencodeDict): number {

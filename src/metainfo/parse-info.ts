@@ -30,15 +30,23 @@ export function parseInfo(info: BencodeDict, bytes: Uint8Array): Info {
     throw new InputError('not-a-torrent', found);
   }
   const isPrivate = info.integer('private') === 1;
+  const contentSize = files.reduce(
+    (sum, { kind, length }) => sum + (kind === 'file' ? length : 0),
+    0,
+  );
   return {
     infoBytes: bytes,
+    version: 'v1',
     name: safeElement(name),
     pieceLength,
     pieceCount,
     size,
+    contentSize,
     pieceHashes,
     files,
     isPrivate,
+    source: info.text('source'),
+    warnings: [],
   };
 }
 

@@ -32,6 +32,8 @@ export function parseTorrent(bytes: Uint8Array): Metainfo {
     ...parseInfo(info, bytes.subarray(info.start, info.end)),
     trackers: parseTrackers(torrent),
     webSeeds: parseWebSeeds(torrent),
+    nodes: [],
+    pieceLayers: new Map(),
     comment: parseNote(torrent, 'comment'),
     createdBy: parseNote(torrent, 'created by'),
     creationDate: seconds !== undefined && seconds > 0 ? seconds * 1000 : undefined,

@@ -24,11 +24,22 @@ export interface FileStat {
   readonly modified: number;
 }
 
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'folder';
+}
+
 /**
  * One open folder. Calls on one file may overlap, as long as their ranges do not. The
  * implementation bounds how many files it holds open. Every failure is a StorageError.
  */
 export interface Folder {
+  /**
+   * What is in the folder at `path` (empty: this one itself), in no order. Links, and whatever
+   * is neither file nor folder, are left out. Names are as they are, safe or not. 'file-gone'
+   * when there is no such folder.
+   */
+  list(path: FolderPath): Promise<FolderEntry[]>;
   /** undefined when there is no such file. */
   stat(path: FolderPath): Promise<FileStat | undefined>;
   /**

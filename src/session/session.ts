@@ -14,10 +14,10 @@ import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { HttpClient } from '../http/http-client.ts';
-import { infoHash } from '../metainfo/info-hash.ts';
+import { type InfoHashes, torrentId } from '../metainfo/info-hash.ts';
 import { parseMagnet } from '../metainfo/magnet.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
-import { parseTorrent } from '../metainfo/parse-torrent.ts';
+import { openTorrent } from '../metainfo/open-torrent.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
@@ -194,6 +194,12 @@ export class Session {
         return this.#magnets.has(command.id)
           ? this.#magnets.setFolder(command.id, command.folder)
           : this.#find(command.id).move(command.folder);
+      case 'create':
+      case 'get-details':
+      case 'export-torrent':
+      case 'set-trackers':
+      case 'set-web-seeds':
+        throw new InputError('bad-command', `${command.kind} is not there yet`);
       case 'get-settings':
         return this.#settings;
       case 'set-settings':
@@ -239,15 +245,14 @@ export class Session {
   }
 
   async #addFile(file: Uint8Array, data: ResumeData): Promise<AddResult> {
-    const metainfo = parseTorrent(file);
-    const hash = await infoHash(metainfo, this.#ports.hasher);
-    const id = toHex(hash);
+    const { metainfo, hashes } = await openTorrent(file, this.#ports.hasher);
+    const id = torrentId(hashes);
     this.#refuseTwice(id, metainfo.name);
     this.#adding.add(id);
     try {
       await this.#left(id);
       await this.#records.add(id, file, data);
-      this.#open(metainfo, hash, data);
+      this.#open(metainfo, hashes, data);
     } finally {
       this.#adding.delete(id);
     }
@@ -264,9 +269,8 @@ export class Session {
   async #magnetFound(magnet: MagnetDownload, file: Uint8Array): Promise<void> {
     const { id } = magnet;
     try {
-      const metainfo = parseTorrent(file);
-      const hash = await infoHash(metainfo, this.#ports.hasher);
-      if (toHex(hash) !== id) {
+      const { metainfo, hashes } = await openTorrent(file, this.#ports.hasher);
+      if (torrentId(hashes) !== id) {
         throw new InputError('not-a-torrent', 'its metadata is of another torrent');
       }
       await this.#left(id);
@@ -274,7 +278,7 @@ export class Session {
       await this.#records.add(id, file, this.#dataOf(magnet));
       if (this.#stopped) return;
       if (!this.#magnets.has(id)) return await this.#records.remove(id);
-      this.#open(metainfo, hash, this.#dataOf(magnet));
+      this.#open(metainfo, hashes, this.#dataOf(magnet));
       this.#torrents.get(id)?.addPeers(magnet.peers);
     } catch (error) {
       const known =
@@ -334,19 +338,18 @@ export class Session {
     try {
       const file = await this.#records.file(id);
       if (!file) return;
-      const metainfo = parseTorrent(file);
+      const { metainfo, hashes } = await openTorrent(file, this.#ports.hasher);
       const data = await this.#records.resume(id, metainfo.pieceCount);
-      const hash = await infoHash(metainfo, this.#ports.hasher);
-      this.#open(metainfo, hash, data ?? this.#freshData());
+      this.#open(metainfo, hashes, data ?? this.#freshData());
     } catch (error) {
       this.#ports.log.write('error', 'session', `cannot restore ${id}: ${error}`);
     }
   }
 
   /** What comes too late is on record: the next session opens it. */
-  #open(metainfo: Metainfo, hash: Uint8Array, data: ResumeData): void {
+  #open(metainfo: Metainfo, hashes: InfoHashes, data: ResumeData): void {
     if (this.#stopped) return;
-    const torrent = new Torrent(this.#context, metainfo, hash, data);
+    const torrent = new Torrent(this.#context, metainfo, hashes, data);
     this.#torrents.set(torrent.id, torrent);
     torrent.start();
   }

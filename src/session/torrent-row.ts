@@ -22,7 +22,7 @@ export function torrentRow(torrent: Torrent, embedded: FolderRef): TorrentRow {
     uploaded: torrent.uploaded,
     peers: torrent.peerCount,
     eta: eta(torrent, metainfo.size - done),
-    fileCount: metainfo.files.filter((file) => !file.pad).length,
+    fileCount: metainfo.files.filter((file) => file.kind === 'file').length,
     folder: torrent.folder,
     embedded: torrent.folder.id === embedded.id,
     trackerError: torrent.trackerError ? reportError(torrent.trackerError) : null,

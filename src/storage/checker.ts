@@ -10,7 +10,8 @@ export async function measureFiles(
 ): Promise<readonly number[]> {
   const sizes: number[] = [];
   for (const file of layout.files) {
-    const stat = file.pad ? { size: file.length } : await folder.stat(file.path);
+    const stat =
+      file.kind === 'pad' ? { size: file.length } : await folder.stat(file.path);
     sizes.push(stat?.size ?? -1);
   }
   return sizes;

@@ -17,7 +17,7 @@ export async function copyFiles(
   progress: (fraction: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const files = layout.files.filter((file) => !file.pad);
+  const files = layout.files.filter((file) => file.kind === 'file');
   for (const file of files) {
     if (!(await to.stat(file.path))) continue;
     throw new StorageError('name-taken', `${file.path.join('/')} exists there already`);
@@ -53,5 +53,6 @@ export async function copyFiles(
 
 /** Removes a torrent's files, those that are there. */
 export async function removeFiles(layout: FileLayout, folder: Folder): Promise<void> {
-  for (const file of layout.files) if (!file.pad) await folder.remove(file.path);
+  for (const file of layout.files)
+    if (file.kind === 'file') await folder.remove(file.path);
 }

@@ -26,7 +26,7 @@ export class TorrentStorage {
       const file = this.#layout.files[slice.file]!;
       const part = cut(chunks, at, slice.length);
       at += slice.length;
-      if (file.pad) continue;
+      if (file.kind !== 'file') continue;
       const write = async () => {
         await this.#allocate(slice.file);
         await this.#folder.write(file.path, slice.offset, part);
@@ -55,13 +55,14 @@ export class TorrentStorage {
   /** Makes the files that have no bytes: no piece brings them. */
   async makeEmptyFiles(): Promise<void> {
     for (const file of this.#layout.files) {
-      if (file.length === 0 && !file.pad) await this.#folder.allocate(file.path, 0);
+      if (file.length === 0 && file.kind === 'file')
+        await this.#folder.allocate(file.path, 0);
     }
   }
 
   async #readSlice(slice: FileSlice): Promise<Uint8Array> {
     const file = this.#layout.files[slice.file]!;
-    if (file.pad) return new Uint8Array(slice.length);
+    if (file.kind !== 'file') return new Uint8Array(slice.length);
     const bytes = await this.#folder.read(file.path, slice.offset, slice.length);
     if (bytes.length === slice.length) return bytes;
     throw new StorageError('file-gone', `${file.path.join('/')} is shorter than it was`);

@@ -1,12 +1,12 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { equal } from '../bytes/equal.ts';
-import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
 import { FileLayout } from '../metainfo/file-layout.ts';
+import { type InfoHashes, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
@@ -69,13 +69,13 @@ export class Torrent {
   constructor(
     context: TorrentContext,
     metainfo: Metainfo,
-    infoHash: Uint8Array,
+    hashes: InfoHashes,
     data: ResumeData,
   ) {
     this.#context = context;
     this.metainfo = metainfo;
-    this.#infoHash = infoHash;
-    this.id = toHex(infoHash);
+    this.#infoHash = hashes.v1!;
+    this.id = torrentId(hashes);
     this.#layout = new FileLayout(metainfo.files);
     this.#folder = data.folder;
     this.#have = data.have;
@@ -389,7 +389,7 @@ export class Torrent {
   async #verify(piece: number, bytes: Uint8Array): Promise<boolean> {
     const digest = await this.#context.ports.hasher.digest('sha1', [bytes]);
     const from = piece * HASH_LENGTH;
-    return equal(digest, this.metainfo.pieceHashes.subarray(from, from + HASH_LENGTH));
+    return equal(digest, this.metainfo.pieceHashes!.subarray(from, from + HASH_LENGTH));
   }
 
   async #move(

@@ -10,7 +10,8 @@ export function statusText(row: TorrentRow): string {
     case 'paused':
       return text(isComplete(row) ? 'status.paused-complete' : 'status.paused');
     case 'checking':
-    case 'moving': {
+    case 'moving':
+    case 'creating': {
       const word = text(`status.${row.status}`);
       return text('status.share', { word, percent: formatPercent(row.progress) });
     }
@@ -29,6 +30,11 @@ export function isComplete(row: TorrentRow): boolean {
 
 /** The share that the progress bar shows, 0 to 1. */
 export function shownShare(row: TorrentRow): number {
-  if (row.status === 'checking' || row.status === 'moving') return row.progress;
+  switch (row.status) {
+    case 'checking':
+    case 'moving':
+    case 'creating':
+      return row.progress;
+  }
   return row.size > 0 ? row.done / row.size : 0;
 }

@@ -92,6 +92,7 @@ function iconOf(row: TorrentRow): IconName {
     case 'metadata':
       return 'search';
     case 'checking':
+    case 'creating':
       return 'shield';
     case 'downloading':
       return 'down';

@@ -1,5 +1,10 @@
 import { StorageError } from '../../../src/errors/storage-error.ts';
-import type { FileStat, Folder, FolderPath } from '../../../src/ports/folders.ts';
+import type {
+  FileStat,
+  Folder,
+  FolderEntry,
+  FolderPath,
+} from '../../../src/ports/folders.ts';
 import { toStorageError } from '../web/storage-error.ts';
 import { UnderWay } from '../web/under-way.ts';
 import { writeAll } from '../web/write-all.ts';
@@ -24,6 +29,12 @@ export class GrantedFolder implements Folder {
     this.#link = link;
     this.#folder = folder;
     this.#staging = staging;
+  }
+
+  list(path: FolderPath): Promise<FolderEntry[]> {
+    return this.#underWay.run(() =>
+      this.#link.call('folder.list', { folder: this.#folder, path }),
+    );
   }
 
   stat(path: FolderPath): Promise<FileStat | undefined> {

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
-import type { FileStat, FolderPath } from '../../../src/ports/folders.ts';
+import type { FileStat, FolderEntry, FolderPath } from '../../../src/ports/folders.ts';
 import type { LinkError } from '../../host/link/contract.ts';
 
 /** A socket of chrome.sockets, by its socketId. */
@@ -20,6 +20,10 @@ export type PageSide = {
     'udp.bind': { input: Endpoint; output: { socket: number; local: Endpoint } };
     /** Answers the number of the open folder. */
     'folder.open': { input: { retained: string }; output: number };
+    'folder.list': {
+      input: { folder: number; path: FolderPath };
+      output: FolderEntry[];
+    };
     'folder.stat': {
       input: { folder: number; path: FolderPath };
       output: FileStat | undefined;

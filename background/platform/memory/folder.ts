@@ -1,5 +1,10 @@
 import { StorageError } from '../../../src/errors/storage-error.ts';
-import type { FileStat, Folder, FolderPath } from '../../../src/ports/folders.ts';
+import type {
+  FileStat,
+  Folder,
+  FolderEntry,
+  FolderPath,
+} from '../../../src/ports/folders.ts';
 import type { DiskOperation, MemoryDisk } from './disk.ts';
 import { MemoryFile } from './file.ts';
 
@@ -17,6 +22,17 @@ export class MemoryFolder implements Folder {
   constructor(root: MemoryTree, disk: MemoryDisk) {
     this.#root = root;
     this.#disk = disk;
+  }
+
+  list(path: FolderPath): Promise<FolderEntry[]> {
+    return this.#run('stat', path, () => {
+      const folder = this.#folderAt(path);
+      if (!folder) throw new StorageError('file-gone', `no folder ${path.join('/')}`);
+      return [...folder].map(([name, entry]) => ({
+        name,
+        kind: entry instanceof MemoryFile ? 'file' : 'folder',
+      }));
+    });
   }
 
   stat(path: FolderPath): Promise<FileStat | undefined> {

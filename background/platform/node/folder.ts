@@ -4,13 +4,19 @@ import {
   lstat,
   mkdir,
   open,
+  readdir,
   rmdir,
   stat,
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { StorageError } from '../../../src/errors/storage-error.ts';
-import type { FileStat, Folder, FolderPath } from '../../../src/ports/folders.ts';
+import type {
+  FileStat,
+  Folder,
+  FolderEntry,
+  FolderPath,
+} from '../../../src/ports/folders.ts';
 import { HandleCache } from './handle-cache.ts';
 import { toStorageError } from './storage-error.ts';
 import { writeAll } from './write-all.ts';
@@ -38,6 +44,17 @@ export class NodeFolder implements Folder {
 
   constructor(root: string) {
     this.#root = root;
+  }
+
+  list(path: FolderPath): Promise<FolderEntry[]> {
+    return this.#run(async () => {
+      if (!(await this.#isFolder(path))) throw await this.#gone(path);
+      const entries = await readdir(this.#full(path), { withFileTypes: true });
+      return entries.flatMap((entry): FolderEntry[] => {
+        if (entry.isFile()) return [{ name: entry.name, kind: 'file' }];
+        return entry.isDirectory() ? [{ name: entry.name, kind: 'folder' }] : [];
+      });
+    });
   }
 
   stat(path: FolderPath): Promise<FileStat | undefined> {
@@ -132,6 +149,15 @@ export class NodeFolder implements Folder {
       if (!found.isDirectory()) return 'taken';
     }
     return 'taken';
+  }
+
+  /** Whether a folder is there, reached by folders only. */
+  async #isFolder(path: FolderPath): Promise<boolean> {
+    for (let depth = 1; depth <= path.length; depth++) {
+      const found = await lstat(this.#full(path.slice(0, depth))).catch(absentOrThrow);
+      if (!found?.isDirectory()) return false;
+    }
+    return this.#isThere();
   }
 
   async #open(path: FolderPath, flags: number): Promise<FileHandle> {

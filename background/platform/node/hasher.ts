@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { digestEach, merkleRoot } from '../../../src/bytes/merkle.ts';
 import type { Hasher } from '../../../src/ports/hasher.ts';
 
 /**
@@ -18,4 +19,16 @@ export class NodeHasher implements Hasher {
     for (const chunk of chunks) hash.update(chunk);
     return new Uint8Array(hash.digest());
   }
+
+  async digestEach(bytes: Uint8Array, length: number): Promise<Uint8Array> {
+    return digestEach(bytes, length, sha256);
+  }
+
+  async merkleRoot(bytes: Uint8Array, leaves: number): Promise<Uint8Array> {
+    return merkleRoot(bytes, leaves, sha256);
+  }
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return createHash('sha256').update(bytes).digest();
 }

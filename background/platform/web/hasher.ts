@@ -3,11 +3,17 @@ import type { Hasher } from '../../../src/ports/hasher.ts';
 /** background/chrome-app-hasher.ts, as it is built. */
 const SCRIPT = 'hasher.js';
 
-export interface HashOrder {
-  readonly id: number;
-  readonly algorithm: 'sha1' | 'sha256';
-  readonly chunks: readonly Uint8Array[];
-}
+export type HashOrder = { readonly id: number } & HashTask;
+
+/** The methods of the Hasher port, as data. */
+export type HashTask =
+  | {
+      readonly kind: 'digest';
+      readonly algorithm: 'sha1' | 'sha256';
+      readonly chunks: readonly Uint8Array[];
+    }
+  | { readonly kind: 'each'; readonly bytes: Uint8Array; readonly length: number }
+  | { readonly kind: 'root'; readonly bytes: Uint8Array; readonly leaves: number };
 
 export interface HashAnswer {
   readonly id: number;
@@ -53,10 +59,22 @@ export class WebHasher implements Hasher {
     algorithm: 'sha1' | 'sha256',
     chunks: readonly Uint8Array[],
   ): Promise<Uint8Array> {
+    return this.#ask({ kind: 'digest', algorithm, chunks });
+  }
+
+  digestEach(bytes: Uint8Array, length: number): Promise<Uint8Array> {
+    return this.#ask({ kind: 'each', bytes, length });
+  }
+
+  merkleRoot(bytes: Uint8Array, leaves: number): Promise<Uint8Array> {
+    return this.#ask({ kind: 'root', bytes, leaves });
+  }
+
+  #ask(task: HashTask): Promise<Uint8Array> {
     return new Promise((resolve) => {
       const id = this.#nextId++;
       this.#waiting.set(id, resolve);
-      const order: HashOrder = { id, algorithm, chunks };
+      const order: HashOrder = { id, ...task };
       this.#worker.postMessage(order);
     });
   }

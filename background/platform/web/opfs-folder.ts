@@ -1,5 +1,10 @@
 import { StorageError } from '../../../src/errors/storage-error.ts';
-import type { FileStat, Folder, FolderPath } from '../../../src/ports/folders.ts';
+import type {
+  FileStat,
+  Folder,
+  FolderEntry,
+  FolderPath,
+} from '../../../src/ports/folders.ts';
 import { toStorageError } from './storage-error.ts';
 import { SyncHandles } from './sync-handles.ts';
 import { UnderWay } from './under-way.ts';
@@ -22,6 +27,23 @@ export class OpfsFolder implements Folder {
     this.#handles = new SyncHandles(MAX_OPEN_FILES, (key) =>
       this.#file(key.split(SEPARATOR), false),
     );
+  }
+
+  list(path: FolderPath): Promise<FolderEntry[]> {
+    return this.#underWay.run(async () => {
+      try {
+        const entries: FolderEntry[] = [];
+        for await (const { name, kind } of (
+          await this.#directory(path, false)
+        ).values()) {
+          entries.push({ name, kind: kind === 'file' ? 'file' : 'folder' });
+        }
+        return entries;
+      } catch (error) {
+        if (!isAbsent(error)) throw error;
+        throw new StorageError('file-gone', 'no such folder', { cause: error });
+      }
+    });
   }
 
   stat(path: FolderPath): Promise<FileStat | undefined> {

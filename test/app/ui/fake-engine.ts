@@ -110,6 +110,11 @@ export class FakeEngine {
           embedded: false,
         });
       case 'add-peers':
+      case 'create':
+      case 'get-details':
+      case 'export-torrent':
+      case 'set-trackers':
+      case 'set-web-seeds':
         return undefined;
       case 'get-settings':
         return this.#settings;

@@ -87,6 +87,7 @@ export class Power {
       return this.#alive(task);
     };
     const folder: Folder = {
+      list: (path) => call(() => inner.list(path)),
       stat: (path) => call(() => inner.stat(path)),
       allocate: (path, size) => call(() => inner.allocate(path, size)),
       read: (path, offset, length) => call(() => inner.read(path, offset, length)),

@@ -1,11 +1,12 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { FileLayout, type TorrentFile } from '../../../src/metainfo/file-layout.ts';
+import { FileLayout } from '../../../src/metainfo/file-layout.ts';
+import { plainFile } from '../../support/plain-file.ts';
 
 function layout(...lengths: number[]): FileLayout {
   let offset = 0;
-  const files = lengths.map((length, index): TorrentFile => {
-    const file = { path: [String(index)], length, offset, pad: false };
+  const files = lengths.map((length, index) => {
+    const file = plainFile([String(index)], length, offset);
     offset += length;
     return file;
   });

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { type Encodable, encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
-import { toHex } from '../../../src/bytes/hex.ts';
 import { encodeLatin1, encodeUtf8 } from '../../../src/bytes/text.ts';
 import { InputError } from '../../../src/errors/input-error.ts';
 import { buildTorrent } from '../../../src/metainfo/build-torrent.ts';
-import { infoHash } from '../../../src/metainfo/info-hash.ts';
+import { infoHashes, torrentId } from '../../../src/metainfo/info-hash.ts';
 import { parseTorrent } from '../../../src/metainfo/parse-torrent.ts';
 import { nodeSha } from '../../support/node-sha.ts';
+import { plainFile } from '../../support/plain-file.ts';
 
 type Fields = Readonly<Record<string, Encodable | undefined>>;
 
@@ -60,7 +60,7 @@ test('reads what the builder wrote: several files', async () => {
     creationDate: 1_600_000_000_000,
   });
   const metainfo = parseTorrent(bytes);
-  expect(metainfo).toEqual({
+  expect(metainfo).toMatchObject({
     infoBytes: expect.any(Uint8Array),
     name: 'set',
     pieceLength: 16384,
@@ -82,7 +82,7 @@ test('reads what the builder wrote: several files', async () => {
   const text = Buffer.from(bytes).toString('latin1');
   const info = text.slice(text.indexOf('4:info') + 6, text.indexOf('8:url-list'));
   const expected = createHash('sha1').update(info, 'latin1').digest('hex');
-  expect(toHex(await infoHash(metainfo, nodeSha))).toBe(expected);
+  expect(torrentId(await infoHashes(metainfo, nodeSha))).toBe(expected);
 });
 
 test('reads what the builder wrote: a single file', () => {
@@ -90,7 +90,7 @@ test('reads what the builder wrote: a single file', () => {
   const files = [{ path: [], length: 9 }];
   const bytes = buildTorrent({ name: 'one', pieceLength: 16384, files, pieces });
   const metainfo = parseTorrent(bytes);
-  expect(metainfo.files).toEqual([{ path: ['one'], length: 9, offset: 0, pad: false }]);
+  expect(metainfo.files).toEqual([plainFile(['one'], 9, 0)]);
   expect(metainfo.trackers).toEqual([]);
   expect(metainfo.isPrivate).toBe(false);
   expect(metainfo.creationDate).toBeUndefined();
@@ -103,7 +103,7 @@ test('the info hash is taken over the bytes received, sorted or not', async () =
   const metainfo = parseTorrent(concat([encodeUtf8('d4:info'), info, encodeUtf8('e')]));
   expect(metainfo.infoBytes).toEqual(info);
   const expected = createHash('sha1').update(info).digest('hex');
-  expect(toHex(await infoHash(metainfo, nodeSha))).toBe(expected);
+  expect(torrentId(await infoHashes(metainfo, nodeSha))).toBe(expected);
 });
 
 test.each<[string, string, Uint8Array]>([
@@ -208,13 +208,13 @@ test('pad files are known, and no rival for a name (BEP 47)', () => {
     parseTorrent(multi(files)).files.map((file) => [
       file.path.at(-1),
       file.offset,
-      file.pad,
+      file.kind,
     ]),
   ).toEqual([
-    ['a', 0, false],
-    ['1', 1, true],
-    ['1', 2, false],
-    ['1', 4, true],
+    ['a', 0, 'file'],
+    ['1', 1, 'pad'],
+    ['1', 2, 'file'],
+    ['1', 4, 'pad'],
   ]);
 });
 

@@ -2,8 +2,9 @@ import { expect, test } from '@jest/globals';
 import { FileLayout } from '../../../src/metainfo/file-layout.ts';
 import type { Folder } from '../../../src/ports/folders.ts';
 import { copyFiles } from '../../../src/storage/copy-files.ts';
+import { plainFile } from '../../support/plain-file.ts';
 
-const layout = new FileLayout([{ path: ['a'], length: 10, offset: 0, pad: false }]);
+const layout = new FileLayout([plainFile(['a'], 10, 0)]);
 
 /** A folder of one file, which says it has `size` bytes and gives `given`. */
 function source(size: number, given: number): Folder {

@@ -40,7 +40,8 @@ beforeEach(async () => {
     failed: (_: Torrent, error: RillError) => failures.push(error),
     peerDropped: () => {},
   };
-  torrent = new Torrent(context, parseTorrent(source.file), source.infoHash, {
+  const hashes = { v1: source.infoHash, v2: undefined };
+  torrent = new Torrent(context, parseTorrent(source.file), hashes, {
     have: undefined,
     folder: machine.folders.embedded,
     paused: false,

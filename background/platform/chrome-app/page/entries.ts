@@ -4,6 +4,7 @@
  */
 export interface Entry {
   readonly isFile: boolean;
+  readonly name: string;
   readonly fullPath: string;
   getMetadata(done: (metadata: Metadata) => void, failed: Failed): void;
   getParent(done: (parent: DirectoryEntry) => void, failed: Failed): void;
@@ -20,7 +21,13 @@ export interface FileEntry extends Entry {
   createWriter(done: (writer: FileWriter) => void, failed: Failed): void;
 }
 
+export interface DirectoryReader {
+  /** The next of them; none at the end. */
+  readEntries(done: (entries: readonly Entry[]) => void, failed: Failed): void;
+}
+
 export interface DirectoryEntry extends Entry {
+  createReader(): DirectoryReader;
   getFile(
     path: string,
     options: Create,
@@ -65,6 +72,18 @@ export function getDirectory(
   return new Promise((done, failed) =>
     directory.getDirectory(path, { create }, done, failed),
   );
+}
+
+export async function readDirectory(directory: DirectoryEntry): Promise<Entry[]> {
+  const reader = directory.createReader();
+  const entries: Entry[] = [];
+  while (true) {
+    const next = await new Promise<readonly Entry[]>((done, failed) =>
+      reader.readEntries(done, failed),
+    );
+    if (next.length === 0) return entries;
+    entries.push(...next);
+  }
 }
 
 export function getMetadata(entry: Entry): Promise<Metadata> {

@@ -21,6 +21,7 @@ export function serveFolders(link: PageLink): void {
     open.set(number, directory);
     return number;
   });
+  link.serve('folder.list', async ({ folder, path }) => find(folder).list(path));
   link.serve('folder.stat', async ({ folder, path }) => find(folder).stat(path));
   link.serve('folder.file', async ({ folder, path }) => find(folder).file(path));
   link.serve('folder.allocate', async ({ folder, path, size }) => {

@@ -1,5 +1,5 @@
 import { StorageError } from '../../../../src/errors/storage-error.ts';
-import type { FileStat, FolderPath } from '../../../../src/ports/folders.ts';
+import type { FileStat, FolderEntry, FolderPath } from '../../../../src/ports/folders.ts';
 import { toStorageError } from '../../web/storage-error.ts';
 import {
   createWriter,
@@ -9,6 +9,7 @@ import {
   getDirectory,
   getFile,
   getMetadata,
+  readDirectory,
   readFile,
   removeEntry,
 } from './entries.ts';
@@ -44,6 +45,24 @@ export class GrantedDirectory {
       if (cause.code !== 'file-gone') throw cause;
       throw new StorageError('folder-gone', cause.message, { cause: error });
     }
+  }
+
+  list(path: FolderPath): Promise<FolderEntry[]> {
+    return this.#asked(async () => {
+      try {
+        const folder =
+          path.length === 0
+            ? this.#root
+            : await getDirectory(this.#root, path.join('/'), false);
+        return (await readDirectory(folder)).map(({ name, isFile }) => ({
+          name,
+          kind: isFile ? 'file' : 'folder',
+        }));
+      } catch (error) {
+        if (!isAbsent(error)) throw error;
+        throw new StorageError('file-gone', 'no such folder', { cause: error });
+      }
+    });
   }
 
   stat(path: FolderPath): Promise<FileStat | undefined> {
