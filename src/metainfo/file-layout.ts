@@ -68,6 +68,11 @@ export class FileLayout {
     return slices;
   }
 
+  /** The file that the byte at `offset` of the stream is in. */
+  fileAt(offset: number): FileIndex {
+    return this.#filled[this.#rankAt(offset)]!;
+  }
+
   /** Which of the filled files holds the byte at `offset`: the last that begins by then. */
   #rankAt(offset: number): number {
     let low = 0;
