@@ -24,6 +24,11 @@ export class RemotePeer implements ChokerPeer {
   readonly peerId: string;
   /** Where we dialled it; undefined when it dialled us. */
   readonly dialled: Endpoint | undefined;
+  /**
+   * Whether the handshakes met under the v2 name, and both sides may send hash messages
+   * (BEP 52).
+   */
+  readonly v2: boolean;
   has: Bitfield;
   readonly clock: Clock;
   /** When the handshakes were through. */
@@ -66,6 +71,7 @@ export class RemotePeer implements ChokerPeer {
     pieceCount: number,
     clock: Clock,
     dialled: Endpoint | undefined,
+    v2: boolean,
   ) {
     this.connection = connection;
     this.peerId = toHex(theirs.peerId);
@@ -73,6 +79,7 @@ export class RemotePeer implements ChokerPeer {
     this.has = new Bitfield(pieceCount);
     this.clock = clock;
     this.dialled = dialled;
+    this.v2 = v2;
     this.since = this.lastBlock = clock.now();
   }
 

@@ -174,7 +174,14 @@ export class Swarm {
       maxBitfield,
       ready: () => {
         const { clock } = this.#host;
-        const peer = new RemotePeer(connection(), theirs, pieceCount, clock, dialled);
+        const peer = new RemotePeer(
+          connection(),
+          theirs,
+          pieceCount,
+          clock,
+          dialled,
+          false,
+        );
         this.#peers.add(peer);
         const sink = this.#host.joined(peer);
         return { ...sink, closed: (reason) => this.#closed(peer, reason) };
