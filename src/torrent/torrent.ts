@@ -13,11 +13,12 @@ import type { Folder, FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
-import { copyFiles, removeFiles } from '../storage/copy-files.ts';
+import { removeFiles } from '../storage/copy-files.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { TorrentStorage } from '../storage/torrent-storage.ts';
 import { Announcer, type HttpGet } from '../tracker/announcer.ts';
 import { checkFiles } from './check-files.ts';
+import { moveFiles } from './move-files.ts';
 import { ourHandshake } from './our-handshake.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
@@ -399,26 +400,25 @@ export class Torrent {
     before: Promise<unknown>,
   ): Promise<void> {
     const { signal } = state.aborter;
-    let source: Folder | undefined;
     try {
       await before;
-      source = await this.#openOld();
-      signal.throwIfAborted();
-      if (source) {
-        const progress = (fraction: number) => {
+      await moveFiles({
+        layout: this.#layout,
+        folders: this.#context.ports.folders,
+        from: this.#folder,
+        target,
+        progress: (fraction) => {
           state.progress = fraction;
-        };
-        await copyFiles(this.#layout, source, target, progress, signal);
-      } else {
-        this.#have = undefined;
-      }
-      // On record first: the old files go only once a restart would look in the new folder.
-      await this.#recordFolder(ref);
-      if (source) await removeFiles(this.#layout, source);
+        },
+        record: (copied) => {
+          if (!copied) this.#have = undefined;
+          return this.#recordFolder(ref);
+        },
+        signal,
+      });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     } finally {
-      await source?.close().catch(() => {});
       await target.close().catch(() => {});
     }
     if (this.#state !== state) return;
@@ -435,16 +435,6 @@ export class Torrent {
       await this.#context.save(this, this.resumeData());
     } catch (error) {
       this.#folder = before;
-      throw error;
-    }
-  }
-
-  /** undefined when the folder cannot be used any more, whatever was in it. */
-  async #openOld(): Promise<Folder | undefined> {
-    try {
-      return await this.#context.ports.folders.open(this.#folder);
-    } catch (error) {
-      if (error instanceof StorageError) return undefined;
       throw error;
     }
   }
