@@ -7,13 +7,35 @@ export interface WindowHost {
   connect(sink: PortSink): Port;
   /** Asks for a folder; undefined when the person changed their mind. */
   pickFolder(): Promise<FolderRef | undefined>;
+  /** Asks for a folder, or for files, to share; undefined when the person changed their mind. */
+  pickShare(kind: 'folder' | 'files'): Promise<SharedFiles | undefined>;
   /**
-   * Keeps the right to write to a dropped folder; undefined when the host refuses it. Reads
-   * `item` before it returns, since an item is valid only while its drop event is handled.
+   * Reads `items`, one or more files and folders, before it returns: they are valid only while
+   * their drop event is handled.
    */
-  grantDroppedFolder(item: DataTransferItem): Promise<FolderRef | undefined>;
+  keepDropped(items: readonly DataTransferItem[]): DroppedFiles;
   /** Hands over the files that Rill was opened with, those so far and those to come. */
   onLaunchFiles(take: (files: readonly File[]) => void): void;
+}
+
+/** What was dropped, kept beyond its event. */
+export interface DroppedFiles {
+  /** Of the folder or file; of several, the first one's. */
+  readonly name: string;
+  readonly kind: 'folder' | 'file' | 'several';
+  /** Asks for the right to write there; undefined when it is refused, or is not one folder. */
+  grant(): Promise<FolderRef | undefined>;
+  /** Keeps the right to read it where it is; undefined when that is refused. */
+  share(): Promise<SharedFiles | undefined>;
+}
+
+/** What a person wants to share, the right to read it kept: as CreatePlan takes it. */
+export interface SharedFiles {
+  readonly folder: FolderRef;
+  /** Within the folder; empty for all that is in it. */
+  readonly path: readonly string[];
+  /** For the torrent. */
+  readonly name: string;
 }
 
 /** One line to the engine: messages arrive in order, both ways, until it closes. */

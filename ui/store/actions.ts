@@ -80,7 +80,7 @@ export class Actions {
 
   /** Takes a dropped folder for new downloads. Call it while the drop is handled. */
   async useDroppedFolder(item: DataTransferItem): Promise<void> {
-    const granted = this.#app.host.grantDroppedFolder(item);
+    const granted = this.#app.host.keepDropped([item]).grant();
     await this.#try(async () => {
       const folder = await granted;
       if (folder) await this.#useFolder(folder);

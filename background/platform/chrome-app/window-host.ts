@@ -1,10 +1,18 @@
 import type { Message } from '../../../src/api/contract.ts';
 import type { FolderRef } from '../../../src/api/snapshot.ts';
-import type { Port, PortSink, WindowHost } from '../../../ui/client/window-host.ts';
+import type {
+  Port,
+  PortSink,
+  SharedFiles,
+  WindowHost,
+} from '../../../ui/client/window-host.ts';
+import { keepDropped } from './dropped-files.ts';
+import { folderId } from './folder-id.ts';
+import { shareEntries } from './share-entries.ts';
 
 /** The window's host in a Chrome packaged app. */
 export function createWindowHost(): WindowHost {
-  return { connect, pickFolder, grantDroppedFolder, onLaunchFiles };
+  return { connect, pickFolder, pickShare, keepDropped, onLaunchFiles };
 }
 
 function connect(sink: PortSink): Port {
@@ -22,35 +30,44 @@ function connect(sink: PortSink): Port {
 }
 
 async function pickFolder(): Promise<FolderRef | undefined> {
-  const entry = await new Promise<Entry | undefined>((resolve) => {
-    chrome.fileSystem.chooseEntry({ type: 'openDirectory' }, (chosen?: Entry) => {
+  const [folder] = await choose({ type: 'openDirectory' });
+  if (!folder) return undefined;
+  const path = await new Promise<string>((resolve) => {
+    chrome.fileSystem.getDisplayPath(folder, resolve);
+  });
+  const key = chrome.fileSystem.retainEntry(folder);
+  return { id: folderId({ kind: 'granted', key }), name: lastElement(path) ?? path };
+}
+
+async function pickShare(kind: 'folder' | 'files'): Promise<SharedFiles | undefined> {
+  return shareEntries(
+    await choose(
+      kind === 'folder'
+        ? { type: 'openDirectory' }
+        : { type: 'openFile', acceptsMultiple: true },
+    ),
+  );
+}
+
+/** None when the person chose none. */
+function choose(
+  options: chrome.fileSystem.ChooseEntryOptions,
+): Promise<FileSystemEntry[]> {
+  return new Promise((resolve) => {
+    // With `acceptsMultiple` Chrome hands over a list, and one entry otherwise.
+    const choose = chrome.fileSystem.chooseEntry as ChooseEntry;
+    choose(options, (chosen) => {
       // Not choosing sets it, and to leave it unread is logged as an error.
       void chrome.runtime.lastError;
-      resolve(chosen);
-    });
-  });
-  return entry && keep(entry);
-}
-
-function grantDroppedFolder(item: DataTransferItem): Promise<FolderRef | undefined> {
-  const dropped = item.webkitGetAsEntry();
-  if (!dropped?.isDirectory) return Promise.resolve(undefined);
-  return new Promise((resolve, reject) => {
-    chrome.fileSystem.getWritableEntry(dropped as Entry, (writable?: Entry) => {
-      if (chrome.runtime.lastError || !writable) resolve(undefined);
-      else keep(writable).then(resolve, reject);
+      resolve(chosen ? [chosen].flat() : []);
     });
   });
 }
 
-/** The right to write there outlives the browser under this id. */
-async function keep(entry: Entry): Promise<FolderRef> {
-  const path = await new Promise<string>((resolve) => {
-    chrome.fileSystem.getDisplayPath(entry, resolve);
-  });
-  const id = chrome.fileSystem.retainEntry(entry);
-  return { id: `chrome:${id}`, name: lastElement(path) ?? path };
-}
+type ChooseEntry = (
+  options: chrome.fileSystem.ChooseEntryOptions,
+  callback: (chosen?: FileSystemEntry | FileSystemEntry[]) => void,
+) => void;
 
 function lastElement(path: string): string | undefined {
   return path.split(/[\\/]/).findLast((element) => element !== '');

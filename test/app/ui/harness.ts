@@ -26,7 +26,13 @@ let takeFiles: (files: readonly File[]) => void = () => {};
 const host: WindowHost = {
   connect: (sink) => engine.connect(sink),
   pickFolder: async () => globalThis.harness.picked,
-  grantDroppedFolder: async () => globalThis.harness.granted,
+  pickShare: async () => undefined,
+  keepDropped: () => ({
+    name: 'Dropped',
+    kind: 'folder',
+    grant: async () => globalThis.harness.granted,
+    share: async () => undefined,
+  }),
   onLaunchFiles: (take) => {
     takeFiles = take;
   },
