@@ -310,6 +310,8 @@ export class Session {
     return {
       have: undefined,
       folder: this.#settings.defaultFolder ?? this.#ports.folders.embedded,
+      ownFolder: false,
+      unwanted: [],
       paused: false,
       addedAt: this.#ports.clock.date(),
       downloaded: 0,

@@ -8,6 +8,13 @@ export interface ResumeData {
   /** The pieces verified and written; undefined when the files were never looked at. */
   readonly have: Bitfield | undefined;
   readonly folder: FolderRef;
+  /**
+   * The folder stands for the torrent's own top folder: its files lie in it without the
+   * torrent's name above them, where whoever made the torrent had them.
+   */
+  readonly ownFolder: boolean;
+  /** Indices of the files not to download, ascending. */
+  readonly unwanted: readonly number[];
   readonly paused: boolean;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
@@ -22,6 +29,8 @@ const Stored = v.object({
   version: v.literal(1),
   have: v.nullable(v.string()),
   folder: v.object({ id: v.string(), name: v.string() }),
+  ownFolder: v.optional(v.boolean(), false),
+  unwanted: v.optional(v.array(count), []),
   paused: v.boolean(),
   addedAt: v.number(),
   downloaded: count,

@@ -53,6 +53,8 @@ export class Torrent {
   readonly #layout: FileLayout;
   readonly #saver: Saver;
   #folder: FolderRef;
+  readonly #ownFolder: boolean;
+  readonly #unwanted: readonly number[];
   /** What is verified and written; undefined until the files were looked at. */
   #have: Bitfield | undefined;
   #paused: boolean;
@@ -79,6 +81,8 @@ export class Torrent {
     this.id = torrentId(hashes);
     this.#layout = new FileLayout(metainfo.files);
     this.#folder = data.folder;
+    this.#ownFolder = data.ownFolder;
+    this.#unwanted = data.unwanted;
     this.#have = data.have;
     this.#paused = data.paused;
     this.addedAt = data.addedAt;
@@ -145,6 +149,8 @@ export class Torrent {
     return {
       have: this.#have,
       folder: this.#folder,
+      ownFolder: this.#ownFolder,
+      unwanted: this.#unwanted,
       paused: this.#paused,
       addedAt: this.addedAt,
       downloaded: this.downloaded,

@@ -120,6 +120,8 @@ async function claim(have: Bitfield): Promise<void> {
     encodeResumeData({
       have,
       folder: leech.folders.embedded,
+      ownFolder: false,
+      unwanted: [],
       paused: false,
       addedAt: 5,
       downloaded: 6,

@@ -8,6 +8,8 @@ have.set(10, true);
 const DATA = {
   have,
   folder: { id: 'id', name: 'Ünï' },
+  ownFolder: true,
+  unwanted: [0, 7],
   paused: true,
   addedAt: 5,
   downloaded: 2 ** 52,
@@ -34,11 +36,19 @@ test.each<[string, object]>([
   ['another version', { version: 2 }],
   ['a negative count', { uploaded: -1 }],
   ['no folder', { folder: null }],
+  ['a file of no number', { unwanted: ['0'] }],
   ['pieces as a list', { have: [1] }],
 ])('with %s it cannot be read', (_, change) => {
   const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
   const bytes = new TextEncoder().encode(JSON.stringify({ ...stored, ...change }));
   expect(decodeResumeData(bytes, 11)).toBeUndefined();
+});
+
+test('an older one has all files wanted, under the name of the torrent', () => {
+  const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
+  const { ownFolder, unwanted, ...older } = stored;
+  const bytes = new TextEncoder().encode(JSON.stringify(older));
+  expect(decodeResumeData(bytes, 11)).toMatchObject({ ownFolder: false, unwanted: [] });
 });
 
 test('garbage cannot be read', () => {

@@ -44,6 +44,8 @@ beforeEach(async () => {
   torrent = new Torrent(context, parseTorrent(source.file), hashes, {
     have: undefined,
     folder: machine.folders.embedded,
+    ownFolder: false,
+    unwanted: [],
     paused: false,
     addedAt: 0,
     downloaded: 0,
