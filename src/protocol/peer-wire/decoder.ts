@@ -1,5 +1,11 @@
 import { ProtocolError } from '../../errors/protocol-error.ts';
-import { BLOCK_LENGTH, MESSAGE_ID, type PeerMessage } from './message.ts';
+import {
+  BLOCK_LENGTH,
+  type HashRange,
+  MESSAGE_ID,
+  MOST_HASHES,
+  type PeerMessage,
+} from './message.ts';
 
 /** Who hears what was decoded. Views handed over are valid only during the call. */
 export interface PeerWireSink {
@@ -122,7 +128,8 @@ export class PeerWireDecoder {
   #checkLength(): void {
     const payload = this.#payload;
     const [least, most] = this.#bounds();
-    if (payload >= least && payload <= most) return;
+    const odd = this.#id === MESSAGE_ID.hashes && (payload - HASH_RANGE) % 32 !== 0;
+    if (payload >= least && payload <= most && !odd) return;
     const code = payload > most ? 'message-too-long' : 'bad-message';
     throw new ProtocolError(code, `message ${this.#id} with ${payload} bytes`);
   }
@@ -147,6 +154,11 @@ export class PeerWireDecoder {
         return [2, 2];
       case MESSAGE_ID.extended:
         return [1, MAX_EXTENDED];
+      case MESSAGE_ID.hashRequest:
+      case MESSAGE_ID.hashReject:
+        return [HASH_RANGE, HASH_RANGE];
+      case MESSAGE_ID.hashes:
+        return [HASH_RANGE, HASH_RANGE + (MOST_HASHES + MOST_UNCLES) * 32];
       default:
         throw new ProtocolError('bad-message', `unknown message id ${this.#id}`);
     }
@@ -172,6 +184,14 @@ export class PeerWireDecoder {
         const payload = bytes.subarray(at + 1, at + this.#payload);
         return { kind: 'extended', id: bytes[at]!, payload };
       }
+      case MESSAGE_ID.hashRequest:
+        return { kind: 'hash-request', ...hashRange(bytes, at) };
+      case MESSAGE_ID.hashReject:
+        return { kind: 'hash-reject', ...hashRange(bytes, at) };
+      case MESSAGE_ID.hashes: {
+        const hashes = bytes.subarray(at + HASH_RANGE, at + this.#payload);
+        return { kind: 'hashes', ...hashRange(bytes, at), hashes };
+      }
       default:
         return {
           kind: this.#id === MESSAGE_ID.request ? 'request' : 'cancel',
@@ -185,6 +205,20 @@ export class PeerWireDecoder {
 
 /** Bytes. The largest real one is a PEX or metadata message of some 20 KB. */
 const MAX_EXTENDED = 1 << 17;
+/** Bytes: a root and four numbers. */
+const HASH_RANGE = 48;
+/** More than any tree has layers. */
+const MOST_UNCLES = 48;
+
+function hashRange(bytes: Uint8Array, at: number): HashRange {
+  return {
+    root: bytes.subarray(at, at + 32),
+    baseLayer: uint32(bytes, at + 32),
+    index: uint32(bytes, at + 36),
+    length: uint32(bytes, at + 40),
+    proofLayers: uint32(bytes, at + 44),
+  };
+}
 
 function uint32(bytes: Uint8Array, at: number): number {
   return (

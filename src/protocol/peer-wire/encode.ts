@@ -1,4 +1,9 @@
-import { type BlockRange, MESSAGE_ID, type PeerMessage } from './message.ts';
+import {
+  type BlockRange,
+  type HashRange,
+  MESSAGE_ID,
+  type PeerMessage,
+} from './message.ts';
 
 /** Bytes of one request: length prefix, id, piece, begin, length. */
 export const REQUEST_LENGTH = 17;
@@ -44,6 +49,12 @@ export function encodeMessage(message: PeerMessage): Uint8Array {
       bytes.set(message.payload, 6);
       return bytes;
     }
+    case 'hash-request':
+      return encodeHashes(MESSAGE_ID.hashRequest, message);
+    case 'hashes':
+      return encodeHashes(MESSAGE_ID.hashes, message, message.hashes);
+    case 'hash-reject':
+      return encodeHashes(MESSAGE_ID.hashReject, message);
   }
 }
 
@@ -77,6 +88,21 @@ function encodeRange(id: number, range: BlockRange): Uint8Array {
   const bytes = new Uint8Array(REQUEST_LENGTH);
   putRequest(bytes, 0, range.piece, range.begin, range.length);
   bytes[4] = id;
+  return bytes;
+}
+
+function encodeHashes(
+  id: number,
+  range: HashRange,
+  hashes: Uint8Array = new Uint8Array(0),
+): Uint8Array {
+  const bytes = start(id, 48 + hashes.length);
+  bytes.set(range.root, 5);
+  putUint32(bytes, 37, range.baseLayer);
+  putUint32(bytes, 41, range.index);
+  putUint32(bytes, 45, range.length);
+  putUint32(bytes, 49, range.proofLayers);
+  bytes.set(hashes, 53);
   return bytes;
 }
 

@@ -12,7 +12,11 @@ export type PeerMessage =
   /** The DHT port (BEP 5). */
   | { readonly kind: 'port'; readonly port: number }
   /** BEP 10. `id` 0 is the extended handshake. */
-  | { readonly kind: 'extended'; readonly id: number; readonly payload: Uint8Array };
+  | { readonly kind: 'extended'; readonly id: number; readonly payload: Uint8Array }
+  | ({ readonly kind: 'hash-request' } & HashRange)
+  /** The hashes asked for, then those that prove them, 32 bytes each. */
+  | ({ readonly kind: 'hashes'; readonly hashes: Uint8Array } & HashRange)
+  | ({ readonly kind: 'hash-reject' } & HashRange);
 
 export interface BlockRange {
   readonly piece: number;
@@ -21,6 +25,23 @@ export interface BlockRange {
   /** Bytes. */
   readonly length: number;
 }
+
+/** Some neighbours in one file's hash tree (BEP 52, "hash request"). */
+export interface HashRange {
+  /** 32 bytes: whose tree it is. */
+  readonly root: Uint8Array;
+  /** Layers above that of the blocks. */
+  readonly baseLayer: number;
+  /** The first hash, counted from the left end of that layer. */
+  readonly index: number;
+  /** Hashes of that layer. */
+  readonly length: number;
+  /** So many layers up from there, less one, the uncles that prove them are to follow. */
+  readonly proofLayers: number;
+}
+
+/** The most hashes of one layer in one message (BEP 52). */
+export const MOST_HASHES = 512;
 
 /** What one request asks for, by custom of every client (BEP 3: "2^14"). */
 export const BLOCK_LENGTH = 16384;
@@ -37,4 +58,7 @@ export const MESSAGE_ID = {
   cancel: 8,
   port: 9,
   extended: 20,
+  hashRequest: 21,
+  hashes: 22,
+  hashReject: 23,
 } as const;

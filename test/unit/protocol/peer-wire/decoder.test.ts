@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { concat } from '../../../../src/bytes/concat.ts';
 import { ProtocolError } from '../../../../src/errors/protocol-error.ts';
 import {
   PeerWireDecoder,
@@ -7,10 +8,15 @@ import {
 } from '../../../../src/protocol/peer-wire/decoder.ts';
 import { encodeBlock, encodeMessage } from '../../../../src/protocol/peer-wire/encode.ts';
 import type { PeerMessage } from '../../../../src/protocol/peer-wire/message.ts';
+import { readVectors } from '../../../support/vectors.ts';
 
 type Heard =
   | PeerMessage
   | { kind: 'block'; piece: number; begin: number; data: Uint8Array };
+
+const wire = readVectors<{ cases: { name: string; hex?: string }[] }>(
+  'wire-messages.json',
+);
 
 /** Writes down all that is decoded. */
 function listen(): { heard: Heard[]; sink: PeerWireSink } {
@@ -30,6 +36,15 @@ function listen(): { heard: Heard[]; sink: PeerWireSink } {
 const uint32 = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const bytes = (max: number) => fc.uint8Array({ minLength: 1, maxLength: max });
 const range = { piece: uint32, begin: uint32, length: uint32 };
+const hash = fc.uint8Array({ minLength: 32, maxLength: 32 });
+const hashes = fc.array(hash, { maxLength: 4 }).map((list) => concat(list));
+const hashRange = {
+  root: hash,
+  baseLayer: uint32,
+  index: uint32,
+  length: uint32,
+  proofLayers: uint32,
+};
 const message: fc.Arbitrary<Heard> = fc.oneof(
   fc.record({
     kind: fc.constantFrom(
@@ -49,6 +64,11 @@ const message: fc.Arbitrary<Heard> = fc.oneof(
     id: fc.nat(255),
     payload: bytes(90),
   }),
+  fc.record({
+    kind: fc.constantFrom('hash-request' as const, 'hash-reject' as const),
+    ...hashRange,
+  }),
+  fc.record({ kind: fc.constant('hashes' as const), ...hashRange, hashes }),
   fc.record({
     kind: fc.constant('block' as const),
     piece: uint32,
@@ -105,6 +125,9 @@ test.each([
   ['a bitfield longer than the torrent', [0, 0, 0, 42, 5], 'message-too-long'],
   ['a block over 16 KiB', [0, 0, 0x40, 0x0a, 7], 'message-too-long'],
   ['a block without data', [0, 0, 0, 9, 7], 'bad-message'],
+  ['a hash request without its numbers', [0, 0, 0, 33, 21], 'bad-message'],
+  ['hashes of 31 bytes', [0, 0, 0, 0x50, 22], 'bad-message'],
+  ['more hashes than anyone asks for', [0, 1, 0, 0x31, 22], 'message-too-long'],
   ['an unknown id', [0, 0, 0, 1, 99], 'bad-message'],
 ])('refuses %s before its payload comes', (_name, received, code) => {
   const decoder = new PeerWireDecoder(listen().sink, 40);
@@ -127,3 +150,19 @@ test('skips the rest of a block whose place was taken back', () => {
   expect([...target]).toEqual([1, 2, 0, 0]);
   expect(ended).toBe(1);
 });
+
+test.each(wire.cases.filter(({ hex }) => hex?.startsWith('00000031')))(
+  'reads and writes the known $name',
+  ({ hex }) => {
+    const { heard, sink } = listen();
+    const known = Uint8Array.from(Buffer.from(hex!, 'hex'));
+    new PeerWireDecoder(sink, 1).push(known);
+    const [message] = heard as PeerMessage[];
+    expect(message).toMatchObject({
+      root: new Uint8Array(32),
+      length: 2,
+      proofLayers: 0,
+    });
+    expect(encodeMessage(message!)).toEqual(known);
+  },
+);
