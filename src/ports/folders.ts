@@ -22,6 +22,8 @@ export interface FileStat {
   readonly size: number;
   /** Milliseconds since 1970. */
   readonly modified: number;
+  /** Whether its owner may run it; absent where the host cannot tell. */
+  readonly executable?: boolean;
 }
 
 export interface FolderEntry {
@@ -54,6 +56,12 @@ export interface Folder {
   write(path: FolderPath, offset: number, chunks: readonly Uint8Array[]): Promise<void>;
   /** Reads up to `length` bytes; fewer only at the end of the file. 'file-gone' if absent. */
   read(path: FolderPath, offset: number, length: number): Promise<Uint8Array>;
+  /**
+   * Reads into all of `into`, memory of Hasher.allocate or any other; answers how many bytes
+   * there were, fewer only at the end of the file. `into` belongs to the folder until then.
+   * 'file-gone' if absent.
+   */
+  readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number>;
   /** Removes the file, then each folder above it that this leaves empty. Absent: nothing. */
   remove(path: FolderPath): Promise<void>;
   /** Waits for what is under way, then lets go of handles. The folder is not used again. */

@@ -196,11 +196,33 @@ export const foldersFileCases: readonly Case<FoldersSubject>[] = [
       }),
   },
   {
+    name: 'reads into memory that is there, shared or not, and says how much there was',
+    run: (subject) =>
+      withFolder(subject, async (folder) => {
+        const path = ['into'];
+        await folder.allocate(path, 1000);
+        await folder.write(path, 0, [pattern(1000, 6)]);
+        for (const memory of [new ArrayBuffer(300), new SharedArrayBuffer(300)]) {
+          const whole = new Uint8Array(memory);
+          const part = whole.subarray(100, 200);
+          equal(await folder.readInto(path, 20, part), 100, 'all of it');
+          equal(part.slice(), pattern(1000, 6).slice(20, 120), 'bytes');
+          equal(whole.slice(0, 100), new Uint8Array(100), 'nothing before');
+          equal(whole.slice(200), new Uint8Array(100), 'nothing behind');
+          equal(await folder.readInto(path, 990, part), 10, 'up to the end');
+          equal(await folder.readInto(path, 5000, part), 0, 'beyond the end');
+        }
+        await folder.remove(path);
+      }),
+  },
+  {
     name: 'reading or writing a file that is absent is file-gone',
     run: (subject) =>
       withFolder(subject, async (folder) => {
         for (const path of [['none'], ['none', 'below']]) {
           await rejectsWithCode(folder.read(path, 0, 1), StorageError, 'file-gone');
+          const reading = folder.readInto(path, 0, new Uint8Array(1));
+          await rejectsWithCode(reading, StorageError, 'file-gone');
           const writing = folder.write(path, 0, [pattern(1, 1)]);
           await rejectsWithCode(writing, StorageError, 'file-gone');
           equal(await folder.stat(path), undefined, 'stat');

@@ -77,6 +77,12 @@ export class GrantedFolder implements Folder {
     });
   }
 
+  async readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number> {
+    const bytes = await this.read(path, offset, into.length);
+    into.set(bytes);
+    return bytes.length;
+  }
+
   remove(path: FolderPath): Promise<void> {
     return this.#underWay.run(async () => {
       await this.#link.call('folder.remove', { folder: this.#folder, path });

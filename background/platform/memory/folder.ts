@@ -67,6 +67,12 @@ export class MemoryFolder implements Folder {
     return this.#run('read', path, () => this.#findOrThrow(path).read(offset, length));
   }
 
+  async readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number> {
+    const bytes = await this.read(path, offset, into.length);
+    into.set(bytes);
+    return bytes.length;
+  }
+
   remove(path: FolderPath): Promise<void> {
     return this.#run('remove', path, () => {
       const file = this.#find(path);

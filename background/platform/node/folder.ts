@@ -62,7 +62,11 @@ export class NodeFolder implements Folder {
       const found = await this.#find(path);
       return typeof found === 'string'
         ? undefined
-        : { size: found.size, modified: found.mtimeMs };
+        : {
+            size: found.size,
+            modified: found.mtimeMs,
+            executable: (found.mode & constants.S_IXUSR) !== 0,
+          };
     });
   }
 
@@ -99,21 +103,26 @@ export class NodeFolder implements Folder {
     );
   }
 
-  read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
+  async read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length);
+    const read = await this.readInto(path, offset, bytes);
+    return read === length ? bytes : bytes.slice(0, read);
+  }
+
+  readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number> {
     return this.#run(() =>
       this.#handles.use(
         this.#readKey(path),
         () => this.#open(path, READ),
         async (handle) => {
-          const bytes = new Uint8Array(length);
           let done = 0;
-          while (done < length) {
-            const at = offset + done;
-            const { bytesRead } = await handle.read(bytes, done, length - done, at);
+          while (done < into.length) {
+            const left = into.length - done;
+            const { bytesRead } = await handle.read(into, done, left, offset + done);
             if (bytesRead === 0) break;
             done += bytesRead;
           }
-          return done === length ? bytes : bytes.slice(0, done);
+          return done;
         },
       ),
     );

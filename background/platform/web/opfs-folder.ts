@@ -86,6 +86,12 @@ export class OpfsFolder implements Folder {
     );
   }
 
+  readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number> {
+    return this.#underWay.run(() =>
+      this.#use(path, (handle) => handle.read(into, { at: offset })),
+    );
+  }
+
   remove(path: FolderPath): Promise<void> {
     return this.#change(async () => {
       try {

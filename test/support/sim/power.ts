@@ -91,6 +91,7 @@ export class Power {
       stat: (path) => call(() => inner.stat(path)),
       allocate: (path, size) => call(() => inner.allocate(path, size)),
       read: (path, offset, length) => call(() => inner.read(path, offset, length)),
+      readInto: (path, offset, into) => call(() => inner.readInto(path, offset, into)),
       remove: (path) => call(() => inner.remove(path)),
       write: (path, offset, chunks) =>
         call(async () => {
