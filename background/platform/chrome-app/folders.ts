@@ -2,14 +2,14 @@ import { StorageError } from '../../../src/errors/storage-error.ts';
 import type { Folder, FolderRef, FoldersPort } from '../../../src/ports/folders.ts';
 import { OpfsFolder } from '../web/opfs-folder.ts';
 import type { EngineLink } from './engine-link.ts';
+import { parseFolderId } from './folder-id.ts';
 import { GrantedFolder } from './granted-folder.ts';
+import { ReadOnlyFolder } from './read-only-folder.ts';
 import { Staging } from './staging.ts';
 
 const EMBEDDED: FolderRef = { id: 'opfs:', name: 'Inside Chrome' };
-/** What follows is what chrome.fileSystem.retainEntry gave. */
-const GRANTED = 'chrome:';
 
-/** The folders of the packaged app: one inside Chrome, and those that a person chose. */
+/** The folders of the packaged app: one inside Chrome, those that a person chose or shares. */
 export class ChromeFolders implements FoldersPort {
   readonly embedded = EMBEDDED;
   readonly #link: EngineLink;
@@ -37,11 +37,12 @@ export class ChromeFolders implements FoldersPort {
 
   async open({ id }: FolderRef): Promise<Folder> {
     if (id === EMBEDDED.id) return new OpfsFolder(this.#downloads);
-    if (!id.startsWith(GRANTED)) {
+    const retained = parseFolderId(id);
+    if (!retained) {
       throw new StorageError('folder-gone', `no folder of this host: ${id}`);
     }
-    const retained = id.slice(GRANTED.length);
-    const folder = await this.#link.call('folder.open', { retained });
-    return new GrantedFolder(this.#link, folder, this.#staging);
+    const number = await this.#link.call('folder.open', retained);
+    const folder = new GrantedFolder(this.#link, number, this.#staging);
+    return retained.kind === 'granted' ? folder : new ReadOnlyFolder(folder);
   }
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import type { FileStat, FolderEntry, FolderPath } from '../../../src/ports/folders.ts';
 import type { LinkError } from '../../host/link/contract.ts';
+import type { FolderId } from './folder-id.ts';
 
 /** A socket of chrome.sockets, by its socketId. */
 export interface OpenSocket {
@@ -19,7 +20,7 @@ export type PageSide = {
     'tcp.send': { input: { socket: number; bytes: ArrayBuffer }; output: undefined };
     'udp.bind': { input: Endpoint; output: { socket: number; local: Endpoint } };
     /** Answers the number of the open folder. */
-    'folder.open': { input: { retained: string }; output: number };
+    'folder.open': { input: FolderId; output: number };
     'folder.list': {
       input: { folder: number; path: FolderPath };
       output: FolderEntry[];

@@ -1,6 +1,7 @@
 import type { SharedFiles } from '../../../ui/client/window-host.ts';
 import { keepBundle } from './bundles.ts';
 import { folderId } from './folder-id.ts';
+import { namesApart } from './names-apart.ts';
 
 /** Chrome keeps 500 rights for an app, and forgets the one longest unused for the next. */
 const MAX_ENTRIES = 100;
@@ -19,26 +20,11 @@ export async function shareEntries(
   if (entries.length > MAX_ENTRIES) {
     throw new Error(`Share no more than ${MAX_ENTRIES} at once, or their folder.`);
   }
-  const names = namesApart(entries);
+  const names = namesApart(entries.map(({ name }) => name));
   const bundle = entries.map((entry, i) => ({
     name: names[i]!,
     retained: chrome.fileSystem.retainEntry(entry),
   }));
   const id = folderId({ kind: 'bundle', key: await keepBundle(bundle) });
   return { folder: { id, name }, path: entries.length === 1 ? [name] : [], name };
-}
-
-/** Entries of different folders may have the same name: "a.txt", then "a (2).txt". */
-function namesApart(entries: readonly FileSystemEntry[]): string[] {
-  const taken = new Set<string>();
-  return entries.map(({ name }) => {
-    const dot = name.lastIndexOf('.');
-    const stem = dot > 0 ? name.slice(0, dot) : name;
-    let apart = name;
-    for (let number = 2; taken.has(apart); number++) {
-      apart = `${stem} (${number})${name.slice(stem.length)}`;
-    }
-    taken.add(apart);
-    return apart;
-  });
 }

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
 import type { FolderRef } from '../../../src/ports/folders.ts';
+import type { SharedFiles } from '../../../ui/client/window-host.ts';
 import { ChromeApp } from '../support/chrome-app.ts';
-import { dropFolder } from '../support/drop-folder.ts';
+import { drop } from '../support/drop.ts';
 import type { Answer, Order } from './app/orders.ts';
 import { buildComplianceApp } from './build-app.ts';
 
@@ -32,31 +33,58 @@ export class ComplianceApp {
     const appDirectory = await buildComplianceApp();
     const scratch = await mkdtemp(join(tmpdir(), 'rill-compliance-'));
     const chrome = await ChromeApp.start(appDirectory, join(scratch, 'profile'));
-    return new ComplianceApp(appDirectory, scratch, chrome, await chrome.background());
+    return new ComplianceApp(appDirectory, scratch, chrome, await backgroundOf(chrome));
+  }
+
+  /** Ends the browser in good order, and starts it again with the same profile. */
+  async restart(): Promise<void> {
+    await this.chrome.close();
+    await this.#startAgain();
   }
 
   /** Kills the browser as a crash would, and starts it again with the same profile. */
   async crash(): Promise<void> {
     await this.chrome.kill();
+    await this.#startAgain();
+  }
+
+  async #startAgain(): Promise<void> {
     this.chrome = await ChromeApp.start(this.#appDirectory, this.chrome.profile);
-    this.#background = await this.chrome.background();
+    this.#background = await backgroundOf(this.chrome);
   }
 
   carryOut(order: Order): Promise<Answer> {
     return this.#background.evaluate((data) => globalThis.carryOut(data), order);
   }
 
+  /** Where something of that name may be put, outside Chrome. */
+  path(...names: string[]): string {
+    return join(this.#scratch, ...names);
+  }
+
   /** A new folder, granted. */
   async makeFolder(name: string): Promise<{ path: string; ref: FolderRef }> {
-    const path = join(this.#scratch, name);
+    const path = this.path(name);
     await mkdir(path);
     return { path, ref: await this.grant(path) };
   }
 
+  /** Drops the folder, and saves there. */
   async grant(path: string): Promise<FolderRef> {
     const window = await this.chrome.window();
-    await dropFolder(window, path);
-    return window.evaluate(() => globalThis.nextDrop);
+    await drop(window, path);
+    const ref = await window.evaluate(() => globalThis.saveThere());
+    if (!ref) throw new Error(`${path} was not granted`);
+    return ref;
+  }
+
+  /** Drops the files and folders together, and shares them. */
+  async share(...paths: string[]): Promise<SharedFiles> {
+    const window = await this.chrome.window();
+    await drop(window, ...paths);
+    const shared = await window.evaluate(() => globalThis.shareIt());
+    if (!shared) throw new Error(`${paths} were not shared`);
+    return shared;
   }
 
   async close(): Promise<void> {
@@ -65,4 +93,11 @@ export class ComplianceApp {
       await rm(directory, { recursive: true, force: true, maxRetries: 10 });
     }
   }
+}
+
+/** Once its script ran: a page just begun is complete already, and empty. */
+async function backgroundOf(chrome: ChromeApp): Promise<Page> {
+  const page = await chrome.background();
+  await page.waitForFunction(() => 'carryOut' in globalThis, { polling: 20 });
+  return page;
 }

@@ -1,5 +1,6 @@
 import type { ElementHandle, KeyInput, Page } from 'puppeteer';
 import { asRead } from './as-read.ts';
+import { drop } from './drop.ts';
 import { eventually } from './eventually.ts';
 import { WindowRow } from './window-row.ts';
 
@@ -51,14 +52,9 @@ export class RillWindow {
     );
   }
 
-  /** Drops files, or one folder, onto the window. Chromium takes none from under /dev. */
-  async drop(...paths: string[]): Promise<void> {
-    const session = await this.page.createCDPSession();
-    const data = { items: [], files: paths, dragOperationsMask: 1 };
-    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-      await session.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
-    }
-    await session.detach();
+  /** Drops files and folders onto the window. Chromium takes none from under /dev. */
+  drop(...paths: string[]): Promise<void> {
+    return drop(this.page, ...paths);
   }
 
   /** Drops a folder and waits until Rill says that it saves there. */

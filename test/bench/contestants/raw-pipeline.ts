@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { dropFolder } from '../../app/support/drop-folder.ts';
+import { drop } from '../../app/support/drop.ts';
 import { Program } from '../../support/program.ts';
 import { AppWindow } from '../app-window.ts';
 import type { Contestant } from '../contestant.ts';
@@ -39,7 +39,7 @@ function pipeline(variant: Variant, title: string): Contestant {
       ]);
       try {
         const port = await source.find('port', (line) => Number(line), START_MS);
-        await dropFolder(app.page, target);
+        await drop(app.page, target);
         await app.page.evaluate(
           (...order) => rawPipeline.prepare(...order),
           ...([variant, name, size] as const),

@@ -3,7 +3,7 @@ import { cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { dropFolder } from '../../app/support/drop-folder.ts';
+import { drop } from '../../app/support/drop.ts';
 import { AppWindow } from '../app-window.ts';
 import { CannotRun, type Contestant } from '../contestant.ts';
 import { measure } from '../meter.ts';
@@ -47,7 +47,7 @@ export const webtorrent: Contestant = {
       const cost = await measure(app.pid, target, () =>
         page.evaluate((page, peer) => page.download(peer), seeder.address),
       );
-      await dropFolder(app.page, target);
+      await drop(app.page, target);
       await page.evaluate((page) => page.save());
       return cost;
     } finally {

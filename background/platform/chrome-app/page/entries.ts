@@ -5,9 +5,7 @@
 export interface Entry {
   readonly isFile: boolean;
   readonly name: string;
-  readonly fullPath: string;
   getMetadata(done: (metadata: Metadata) => void, failed: Failed): void;
-  getParent(done: (parent: DirectoryEntry) => void, failed: Failed): void;
   remove(done: () => void, failed: Failed): void;
 }
 
@@ -26,7 +24,9 @@ export interface DirectoryReader {
   readEntries(done: (entries: readonly Entry[]) => void, failed: Failed): void;
 }
 
-export interface DirectoryEntry extends Entry {
+/** What a directory is looked into by. */
+export interface Directory {
+  getMetadata(done: (metadata: Metadata) => void, failed: Failed): void;
   createReader(): DirectoryReader;
   getFile(
     path: string,
@@ -42,6 +42,8 @@ export interface DirectoryEntry extends Entry {
   ): void;
 }
 
+export interface DirectoryEntry extends Entry, Directory {}
+
 export interface FileWriter {
   readonly length: number;
   readonly position: number;
@@ -53,11 +55,11 @@ export interface FileWriter {
   write(data: Blob): void;
 }
 
-type Failed = (error: DOMException) => void;
+export type Failed = (error: DOMException) => void;
 type Create = { readonly create: boolean };
 
 export function getFile(
-  directory: DirectoryEntry,
+  directory: Directory,
   path: string,
   create: boolean,
 ): Promise<FileEntry> {
@@ -65,7 +67,7 @@ export function getFile(
 }
 
 export function getDirectory(
-  directory: DirectoryEntry,
+  directory: Directory,
   path: string,
   create: boolean,
 ): Promise<DirectoryEntry> {
@@ -74,7 +76,7 @@ export function getDirectory(
   );
 }
 
-export async function readDirectory(directory: DirectoryEntry): Promise<Entry[]> {
+export async function readDirectory(directory: Directory): Promise<Entry[]> {
   const reader = directory.createReader();
   const entries: Entry[] = [];
   while (true) {
@@ -86,7 +88,7 @@ export async function readDirectory(directory: DirectoryEntry): Promise<Entry[]>
   }
 }
 
-export function getMetadata(entry: Entry): Promise<Metadata> {
+export function getMetadata(entry: Entry | Directory): Promise<Metadata> {
   return new Promise((done, failed) => entry.getMetadata(done, failed));
 }
 

@@ -3,7 +3,7 @@ import type { FileStat, FolderEntry, FolderPath } from '../../../../src/ports/fo
 import { toStorageError } from '../../web/storage-error.ts';
 import {
   createWriter,
-  type DirectoryEntry,
+  type Directory,
   type FileEntry,
   finished,
   getDirectory,
@@ -23,16 +23,16 @@ interface OpenFile {
   readonly writers: FileWriters;
 }
 
-/** One directory that the person granted. */
+/** One directory that the person granted, or a bundle of what they did. */
 export class GrantedDirectory {
-  readonly #root: DirectoryEntry;
+  readonly #root: Directory;
   /** By path, the longest unused first. */
   readonly #files = new Map<string, OpenFile>();
   /** The last allocation of each path: two at once could shorten the file. */
   readonly #allocating = new Map<string, Promise<void>>();
   #pruning: Promise<void> = Promise.resolve();
 
-  constructor(root: DirectoryEntry) {
+  constructor(root: Directory) {
     this.#root = root;
   }
 

@@ -60,6 +60,10 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
     }
     case 'folder-error':
       return told(() => fill(ports, order.root, order.path, order.size));
+    case 'read-tree':
+      return told(async () => JSON.stringify(await readTree(ports, order.root)));
+    case 'changes':
+      return told(() => changes(ports, order.root, order.path));
     case 'set':
       return told(() => ports.store.set(order.key, Uint8Array.of(order.value)));
     case 'get':
@@ -90,6 +94,41 @@ async function fill(
   } finally {
     await folder.close();
   }
+}
+
+async function readTree({ folders }: Ports, root: FolderRef): Promise<unknown> {
+  const folder = await folders.open(root);
+  const tree: Record<string, string> = {};
+  const read = async (path: FolderPath): Promise<void> => {
+    for (const { name, kind } of await folder.list(path)) {
+      const inner = [...path, name];
+      if (kind === 'folder') {
+        await read(inner);
+      } else {
+        const { size = 0 } = (await folder.stat(inner)) ?? {};
+        const bytes = await folder.read(inner, 0, size);
+        tree[inner.join('/')] = new TextDecoder().decode(bytes);
+      }
+    }
+  };
+  await read([]);
+  await folder.close();
+  return tree;
+}
+
+async function changes(
+  { folders }: Ports,
+  root: FolderRef,
+  path: FolderPath,
+): Promise<string> {
+  const folder = await folders.open(root);
+  const outcomes = [
+    await told(() => folder.allocate(path, 1)),
+    await told(() => folder.write(path, 0, [Uint8Array.of(1)])),
+    await told(() => folder.remove(path)),
+  ];
+  await folder.close();
+  return outcomes.join(', ');
 }
 
 /** The result as text, or the fault and code of the error. */

@@ -23,6 +23,14 @@ export type Order =
       readonly path: readonly string[];
       readonly size: number;
     }
+  /** All files of the folder, by path, as text. */
+  | { readonly kind: 'read-tree'; readonly root: FolderRef }
+  /** What each call that would change `path` is rejected with. */
+  | {
+      readonly kind: 'changes';
+      readonly root: FolderRef;
+      readonly path: readonly string[];
+    }
   | { readonly kind: 'set'; readonly key: string; readonly value: number }
   | { readonly kind: 'get'; readonly key: string }
   | { readonly kind: 'https'; readonly url: string; readonly limit: number }

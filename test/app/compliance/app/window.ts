@@ -1,17 +1,19 @@
+import { keepDropped } from '../../../../background/platform/chrome-app/dropped-files.ts';
 import type { FolderRef } from '../../../../src/ports/folders.ts';
+import type { DroppedFiles, SharedFiles } from '../../../../ui/client/window-host.ts';
 
-/** Hears of each folder dropped: its ref, or why it was not granted. */
+/** What a person would do next with what they dropped last. */
 declare global {
-  var nextDrop: Promise<FolderRef>;
+  var saveThere: () => Promise<FolderRef | undefined>;
+  var shareIt: () => Promise<SharedFiles | undefined>;
 }
 
-let granted: (ref: FolderRef) => void;
-let refused: (error: Error) => void;
+let next: Promise<DroppedFiles>;
+let dropped: (files: DroppedFiles) => void;
 
 function awaitDrop(): void {
-  globalThis.nextDrop = new Promise((resolve, reject) => {
-    granted = resolve;
-    refused = reject;
+  next = new Promise((resolve) => {
+    dropped = resolve;
   });
 }
 
@@ -20,11 +22,8 @@ document.addEventListener('dragenter', awaitDrop);
 document.addEventListener('dragover', (event) => event.preventDefault());
 document.addEventListener('drop', (event) => {
   event.preventDefault();
-  const dropped = event.dataTransfer?.items[0]?.webkitGetAsEntry();
-  chrome.fileSystem.getWritableEntry(dropped as never, (entry) => {
-    const error = chrome.runtime.lastError;
-    if (error) return refused(new Error(error.message));
-    const id = `chrome:${chrome.fileSystem.retainEntry(entry)}`;
-    granted({ id, name: dropped?.name ?? '' });
-  });
+  dropped(keepDropped([...(event.dataTransfer?.items ?? [])]));
 });
+
+globalThis.saveThere = async () => (await next).grant();
+globalThis.shareIt = async () => (await next).share();
