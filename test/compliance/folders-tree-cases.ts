@@ -5,7 +5,7 @@ import { type FoldersSubject, withFolder } from './folders-subject.ts';
 import { pattern } from './pattern.ts';
 import type { Case } from './suite.ts';
 
-/** Opening, names, making and removing. The first case wants the folder empty. */
+/** Opening, names, making and removing. */
 export const foldersTreeCases: readonly Case<FoldersSubject>[] = [
   {
     name: 'removing the last file leaves the folder itself',

@@ -35,6 +35,17 @@ afterEach(async () => {
 
 const bytes = Uint8Array.of(1, 2, 3);
 
+test('links are not listed, wherever they lead', async () => {
+  await symlink(join(outside, 'secret'), join(root, 'link'));
+  await symlink(outside, join(root, 'linked folder'));
+  await symlink(join(root, 'nowhere'), join(root, 'broken'));
+  await writeFile(join(root, 'file'), 'file');
+  expect(await folder.list([])).toEqual([{ name: 'file', kind: 'file' }]);
+  await expect(folder.list(['linked folder'])).rejects.toMatchObject({
+    code: 'file-gone',
+  });
+});
+
 test('a link to a file outside is not read, written or removed', async () => {
   await symlink(join(outside, 'secret'), join(root, 'link'));
   expect(await folder.stat(['link'])).toBeUndefined();
