@@ -1,4 +1,5 @@
 const encoder = new TextEncoder();
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true });
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function encodeUtf8(text: string): Uint8Array {
@@ -7,6 +8,11 @@ export function encodeUtf8(text: string): Uint8Array {
 
 /** undefined when the bytes are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  // Throwing costs many times as much as decoding does: it is done only where a replacement
+  // character may have been there from the first, for what is not UTF-8 comes by thousands.
+  const text = lenient.decode(bytes);
+  if (!text.includes('\ufffd')) return text;
+  if (!decodeLatin1(bytes).includes('\xef\xbf\xbd')) return undefined;
   try {
     return strict.decode(bytes);
   } catch {

@@ -81,3 +81,17 @@ test('chunks are joined in order, and equal only what has the same bytes', () =>
   expect(equal(joined, Uint8Array.of(1, 2, 4))).toBe(false);
   expect(equal(joined, Uint8Array.of(1, 2))).toBe(false);
 });
+
+test('UTF-8 is told from what is not, also where a replacement character is part of it', () => {
+  const mark = [0xef, 0xbf, 0xbd];
+  expect(decodeUtf8(Uint8Array.from(mark))).toBe('\ufffd');
+  expect(decodeUtf8(Uint8Array.from([...mark, 0xff]))).toBeUndefined();
+  expect(decodeUtf8(Uint8Array.of(0xe9))).toBeUndefined();
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 6 }), (bytes) => {
+      const isUtf8 = Buffer.from(Buffer.from(bytes).toString('utf8')).equals(bytes);
+      expect(decodeUtf8(bytes) !== undefined).toBe(isUtf8);
+    }),
+    { numRuns: 2000 },
+  );
+});
