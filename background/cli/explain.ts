@@ -7,6 +7,7 @@ const STORAGE: Readonly<Record<StorageErrorCode, string>> = {
   'permission-lost': 'the files may not be read or written',
   'folder-gone': 'the folder is not there any more',
   'file-gone': 'a file is not there any more, or is shorter than it was',
+  'file-changed': 'a file changed while it was read; wait until it is complete',
   'read-only': 'the folder can only be read',
   'name-too-long': "the name of one of the torrent's files is too long for this disk",
   'name-taken': 'something else stands where a file or folder of the torrent has to be',

@@ -30,6 +30,8 @@ export type InputErrorCode =
   | 'fetch-failed'
   /** There is nothing to share: no file, or only empty and ignored ones. */
   | 'nothing-to-share'
+  /** A file's name that would be changed, to be safe on every system: it could not be found. */
+  | 'unusable-name'
   /** Not a power of two from 16 KiB on, or too long. */
   | 'bad-piece-length'
   | 'bad-tracker'

@@ -5,6 +5,8 @@ export type StorageErrorCode =
   | 'permission-lost'
   | 'folder-gone'
   | 'file-gone'
+  /** Written to by another program, while a torrent was made of it. */
+  | 'file-changed'
   | 'read-only'
   | 'name-too-long'
   /** A file stands where a folder is needed, or a folder where a file is. */
