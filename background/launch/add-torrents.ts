@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddResult, AddSource } from '../../src/api/contract.ts';
-import { toHex } from '../../src/bytes/hex.ts';
+import { torrentId } from '../../src/metainfo/info-hash.ts';
 import { parseMagnet } from '../../src/metainfo/magnet.ts';
 import { parseTorrent } from '../../src/metainfo/parse-torrent.ts';
 import { type ApiClient, ApiError } from './api-client.ts';
@@ -68,6 +68,6 @@ function infoHashOf(source: AddSource): string | undefined {
     return createHash('sha1').update(infoBytes).digest('hex');
   }
   return /^magnet:/i.test(source.text)
-    ? toHex(parseMagnet(source.text).infoHash)
+    ? torrentId(parseMagnet(source.text).hashes)
     : undefined;
 }

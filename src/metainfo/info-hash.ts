@@ -1,3 +1,4 @@
+import { equal } from '../bytes/equal.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import type { Info } from './metainfo.ts';
@@ -29,7 +30,44 @@ export function torrentId({ v1, v2 }: InfoHashes): string {
   return toHex(v1 ?? truncated(v2!));
 }
 
+/** One of the two kinds of swarm that a torrent can have; a hybrid is in both (BEP 52). */
+export type SwarmVersion = 'v1' | 'v2';
+
+/** The swarms there are; one at least, v1 first. */
+export function swarmVersions({ v1, v2 }: InfoHashes): SwarmVersion[] {
+  return [...(v1 ? ['v1' as const] : []), ...(v2 ? ['v2' as const] : [])];
+}
+
+/** 20 bytes: how peers and trackers of that swarm name the torrent. */
+export function swarmName(
+  { v1, v2 }: InfoHashes,
+  version: SwarmVersion,
+): Uint8Array | undefined {
+  return version === 'v1' ? v1 : v2 && truncated(v2);
+}
+
 /** Every name of 20 bytes under which peers and trackers know the torrent, as hex. */
-export function swarmIds({ v1, v2 }: InfoHashes): string[] {
-  return [v1, v2 && truncated(v2)].filter((hash) => hash !== undefined).map(toHex);
+export function swarmIds(hashes: InfoHashes): string[] {
+  return swarmVersions(hashes).map((version) => toHex(swarmName(hashes, version)!));
+}
+
+/**
+ * Whether bytes that a peer sent are the info dict that was asked for. One hash is proof: if
+ * another is named that does not match, that is the fault of who named it.
+ */
+export async function matchesInfoHash(
+  bytes: Uint8Array,
+  { v1, v2 }: InfoHashes,
+  hasher: Hasher,
+): Promise<boolean> {
+  if (v1 && equal(await hasher.digest('sha1', [bytes]), v1)) return true;
+  return v2 !== undefined && equal(await hasher.digest('sha256', [bytes]), v2);
+}
+
+/** Whether the torrent has every hash that is named. */
+export function fulfils(torrent: InfoHashes, named: InfoHashes): boolean {
+  return (['v1', 'v2'] as const).every((version) => {
+    const hash = named[version];
+    return !hash || equal(hash, torrent[version] ?? new Uint8Array(0));
+  });
 }

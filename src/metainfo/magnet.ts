@@ -4,108 +4,108 @@ import { fromHex } from '../bytes/hex.ts';
 import { isHostName } from '../bytes/host-name.ts';
 import { parseIp } from '../bytes/ip-address.ts';
 import { InputError } from '../errors/input-error.ts';
-import { v2Only } from './v2-only.ts';
+import { type FileRange, parseSelection } from './file-selection.ts';
+import type { InfoHashes } from './info-hash.ts';
+import { magnetFields } from './magnet-fields.ts';
 
+/** What a magnet link says. Addresses and peers each once, in the order of the link. */
 export interface Magnet {
-  /** 20 bytes. */
-  readonly infoHash: Uint8Array;
+  /** One or both. */
+  readonly hashes: InfoHashes;
   readonly displayName: string | undefined;
-  /** Addresses, each once, in the order of the link. */
+  /** Bytes, as the link claims. */
+  readonly size: number | undefined;
   readonly trackers: readonly string[];
   /** "host:port" of peers to begin with. */
   readonly peers: readonly string[];
+  /** "host:port" of DHT nodes to begin with. */
+  readonly nodes: readonly string[];
   /** HTTP addresses that hold the files (BEP 19). */
   readonly webSeeds: readonly string[];
   /** HTTP addresses of the torrent file itself. */
   readonly exactSources: readonly string[];
+  /** The files to download (BEP 53); undefined: all. */
+  readonly selection: readonly FileRange[] | undefined;
 }
 
 /** Characters of the whole link. */
 const MAX_LINK = 64 * 1024;
 const HTTP = /^https?:\/\/./i;
 const TRACKER = /^(?:https?|udp|wss?):\/\/./i;
-const INFO_HASH = /^urn:btih:(.*)$/is;
-/** A multihash (BEP 52): SHA-256, of 32 bytes. */
-const V2_HASH = /^urn:btmh:1220[0-9a-f]{64}$/i;
+const BARE_HASH = /^(?:[0-9a-f]{40}|[a-z2-7]{32})$/i;
 
 /**
- * Reads a magnet link (BEP 9), v1 only. What is not understood, or malformed beside the info
- * hash, is left out. Throws InputError 'bad-magnet', or 'v2-only'.
+ * Reads a magnet link (BEP 9), or a v1 info hash alone. What is not understood, or malformed
+ * beside the info hashes, is left out. Throws InputError 'bad-magnet'.
  */
 export function parseMagnet(text: string): Magnet {
-  const query = /^magnet:\?(.*)$/is.exec(text)?.[1];
+  const link = BARE_HASH.test(text) ? `magnet:?xt=urn:btih:${text}` : text;
+  const query = /^magnet:\?(.*)$/is.exec(link)?.[1];
   if (query === undefined || text.length > MAX_LINK) {
     throw new InputError('bad-magnet', 'this is not a magnet link');
   }
-  const fields = parseFields(query);
+  const fields = magnetFields(query);
+  const values = (key: string) => fields.get(key) ?? [];
   return {
-    infoHash: parseInfoHash(fields.get('xt') ?? []),
-    displayName: fields.get('dn')?.find((name) => name !== ''),
-    trackers: pick(fields.get('tr'), TRACKER),
-    peers: parsePeers(fields.get('x.pe') ?? []),
-    webSeeds: pick(fields.get('ws'), HTTP),
-    exactSources: pick(fields.get('xs'), HTTP),
+    hashes: parseTopics(values('xt')),
+    displayName: values('dn').findLast((name) => name !== ''),
+    size: values('xl').map(parseSize).find(Boolean),
+    trackers: pick(values('tr'), TRACKER),
+    peers: pickEndpoints(values('x.pe')),
+    nodes: pickEndpoints(values('dht')),
+    webSeeds: pick(values('ws'), HTTP),
+    exactSources: pick(values('xs'), HTTP),
+    selection: parseSelection(values('so')),
   };
 }
 
-/** The values of each key, decoded; keys in lower case, "tr.1" and the like as "tr". */
-function parseFields(query: string): Map<string, string[]> {
-  const fields = new Map<string, string[]>();
-  for (const pair of query.split('&')) {
-    const split = pair.indexOf('=');
-    if (split < 0) continue;
-    const key = pair
-      .slice(0, split)
-      .toLowerCase()
-      .replace(/\.\d+$/, '');
-    const value = decodeValue(pair.slice(split + 1));
-    if (value === undefined) continue;
-    const values = fields.get(key);
-    if (values) values.push(value);
-    else fields.set(key, [value]);
-  }
-  return fields;
+/** Whether text is meant for parseMagnet. */
+export function looksLikeMagnet(text: string): boolean {
+  return /^magnet:/i.test(text) || BARE_HASH.test(text);
 }
 
-/** undefined when it is badly escaped. */
-function decodeValue(value: string): string | undefined {
-  try {
-    return decodeURIComponent(value.replaceAll('+', ' '));
-  } catch {
-    return undefined;
+/** Of several of one kind the last counts, as in libtorrent; one malformed spoils the link. */
+function parseTopics(topics: readonly string[]): InfoHashes {
+  let v1: Uint8Array | undefined;
+  let v2: Uint8Array | undefined;
+  for (const topic of topics) {
+    const [, kind, text] = /^urn:(btih|btmh):(.*)$/is.exec(topic) ?? [];
+    if (kind === undefined || text === undefined) continue;
+    const hash = kind.toLowerCase() === 'btih' ? readV1(text) : readV2(text);
+    if (!hash) throw new InputError('bad-magnet', 'its info hash is malformed');
+    if (hash.length === 20) v1 = hash;
+    else v2 = hash;
   }
+  if (!v1 && !v2) throw new InputError('bad-magnet', 'it has no info hash');
+  return { v1, v2 };
 }
 
-/** Of several topics the first of BitTorrent's v1 kind decides. */
-function parseInfoHash(topics: readonly string[]): Uint8Array {
-  const found = topics.map((topic) => INFO_HASH.exec(topic)?.[1]);
-  const text = found.find((hash) => hash !== undefined);
-  if (text === undefined) {
-    throw topics.some((topic) => V2_HASH.test(topic))
-      ? v2Only()
-      : new InputError('bad-magnet', 'it has no info hash');
-  }
-  const bytes =
-    text.length === 40
-      ? fromHex(text)
-      : text.length === 32
-        ? fromBase32(text)
-        : undefined;
-  if (!bytes) throw new InputError('bad-magnet', 'its info hash is malformed');
-  return bytes;
+function readV1(text: string): Uint8Array | undefined {
+  if (text.length === 40) return fromHex(text);
+  return text.length === 32 ? fromBase32(text) : undefined;
 }
 
-function parsePeers(values: readonly string[]): string[] {
-  const peers = new Set<string>();
+/** A multihash: 0x12 for SHA-256, 0x20 for its 32 bytes. */
+function readV2(text: string): Uint8Array | undefined {
+  return /^1220.{64}$/s.test(text) ? fromHex(text.slice(4)) : undefined;
+}
+
+function parseSize(text: string): number | undefined {
+  const size = /^\d{1,16}$/.test(text) ? Number(text) : 0;
+  return size > 0 && Number.isSafeInteger(size) ? size : undefined;
+}
+
+function pickEndpoints(values: readonly string[]): string[] {
+  const endpoints = new Set<string>();
   for (const value of values) {
     const endpoint = parseEndpoint(value);
     if (endpoint && (parseIp(endpoint.host) || isHostName(endpoint.host))) {
-      peers.add(formatEndpoint(endpoint));
+      endpoints.add(formatEndpoint(endpoint));
     }
   }
-  return [...peers];
+  return [...endpoints];
 }
 
-function pick(values: readonly string[] = [], form: RegExp): string[] {
+function pick(values: readonly string[], form: RegExp): string[] {
   return [...new Set(values.filter((value) => form.test(value)))];
 }

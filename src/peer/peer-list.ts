@@ -1,4 +1,5 @@
 import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
+import type { SwarmVersion } from '../metainfo/info-hash.ts';
 
 /** Addresses remembered for one torrent. */
 const MOST = 2000;
@@ -6,8 +7,14 @@ const MOST = 2000;
 const FIRST_RETRY = 10_000;
 const LAST_RETRY = 15 * 60_000;
 
-interface Known {
+/** Whom to dial, and by which of the torrent's names. */
+export interface Candidate {
   readonly endpoint: Endpoint;
+  readonly version: SwarmVersion;
+}
+
+interface Known extends Candidate {
+  version: SwarmVersion;
   /** Tries in a row that failed. */
   failures: number;
   /** Not before this. */
@@ -22,27 +29,45 @@ interface Known {
 export class PeerList {
   readonly #known = new Map<string, Known>();
   readonly #banned = new Set<string>();
+  readonly #versions: readonly SwarmVersion[];
+
+  /** `versions`: of the swarms that the torrent has, the usual one first. */
+  constructor(versions: readonly SwarmVersion[]) {
+    this.#versions = versions;
+  }
 
   get size(): number {
     return this.#known.size;
   }
 
-  /** Harmless when it is known already; forgotten when the list is full. */
-  add(endpoint: Endpoint): void {
+  /**
+   * Harmless when it is known already; forgotten when the list is full. `version`: the swarm
+   * it was found in, if any.
+   */
+  add(endpoint: Endpoint, version?: SwarmVersion): void {
     const key = formatEndpoint(endpoint);
-    if (this.#known.has(key) || this.#known.size >= MOST) return;
-    this.#known.set(key, { endpoint, failures: 0, notBefore: 0, busy: false });
+    const known = this.#known.get(key);
+    // Who is in both swarms speaks BEP 52: no need to ask by the older name.
+    if (known && version === 'v2') known.version = version;
+    if (known || this.#known.size >= MOST) return;
+    this.#known.set(key, {
+      endpoint,
+      version: version ?? this.#versions[0]!,
+      failures: 0,
+      notBefore: 0,
+      busy: false,
+    });
   }
 
   /** The address to try next: fewest failures first; undefined when none is due. */
-  next(now: number): Endpoint | undefined {
+  next(now: number): Candidate | undefined {
     let best: Known | undefined;
     for (const known of this.#known.values()) {
       if (known.busy || known.notBefore > now) continue;
       if (this.#banned.has(known.endpoint.host)) continue;
       if (!best || known.failures < best.failures) best = known;
     }
-    return best?.endpoint;
+    return best && { endpoint: best.endpoint, version: best.version };
   }
 
   /** A connection to it is being made, or stands. */
@@ -64,6 +89,13 @@ export class PeerList {
     known.busy = false;
     known.notBefore = now + Math.min(FIRST_RETRY * 2 ** known.failures, LAST_RETRY);
     known.failures++;
+  }
+
+  /** It had no answer to that name: the next time it is asked by the other, if there is one. */
+  unanswered({ endpoint, version }: Candidate): void {
+    const known = this.#known.get(formatEndpoint(endpoint));
+    const other = this.#versions.find((candidate) => candidate !== version);
+    if (known && other) known.version = other;
   }
 
   /** It is of no use: ourselves, or another torrent's. */

@@ -29,8 +29,8 @@ interface Entry {
   record: MagnetRecord;
 }
 
-/** The torrent file of a magnet link is here. */
-type Found = (download: MagnetDownload, file: Uint8Array) => void;
+/** The info dict of a magnet link is here. */
+type Found = (download: MagnetDownload, info: Uint8Array) => void;
 
 /** The magnet links whose torrents are not known yet. */
 export class Magnets {
@@ -58,6 +58,12 @@ export class Magnets {
 
   find(id: string): MagnetDownload | undefined {
     return this.#entries.get(id)?.download;
+  }
+
+  /** Those of the torrent that has these names. */
+  sharing(names: readonly string[]): MagnetDownload[] {
+    const all = [...this.#entries.values()].map(({ download }) => download);
+    return all.filter((download) => download.names.some((name) => names.includes(name)));
   }
 
   record(id: string): MagnetRecord | undefined {
@@ -116,6 +122,17 @@ export class Magnets {
     await this.#store.delete(PREFIX + id);
   }
 
+  /** The same for one whose torrent is there now. Never rejects. */
+  async giveWay(id: string): Promise<void> {
+    this.#entries.get(id)?.download.giveWay();
+    try {
+      await this.remove(id);
+    } catch (error) {
+      const { log } = this.#context.ports;
+      log.write('error', 'session', `cannot forget ${id}: ${error}`);
+    }
+  }
+
   /** Resolves once the trackers were told, or three seconds are over. */
   async stop(): Promise<void> {
     await Promise.all(
@@ -131,7 +148,7 @@ export class Magnets {
     const download = new MagnetDownload(
       {
         ...this.#context,
-        found: (found, file) => this.#found(found, file),
+        found: (found, info) => this.#found(found, info),
       },
       parseMagnet(record.link),
       record.addedAt,

@@ -14,22 +14,24 @@ import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { HttpClient } from '../http/http-client.ts';
-import { type InfoHashes, torrentId } from '../metainfo/info-hash.ts';
-import { parseMagnet } from '../metainfo/magnet.ts';
-import type { Metainfo } from '../metainfo/metainfo.ts';
-import { openTorrent } from '../metainfo/open-torrent.ts';
+import { leftOut } from '../metainfo/file-selection.ts';
+import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
+import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
+import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
+import { torrentFile } from '../metainfo/torrent-file.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
-import { Torrent, type TorrentContext } from '../torrent/torrent.ts';
+import type { TorrentContext } from '../torrent/torrent.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Listener, unknownTorrent } from './listener.ts';
-import { Magnets } from './magnets.ts';
+import { type MagnetRecord, Magnets } from './magnets.ts';
 import { newPeerId } from './peer-id.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
+import { alreadyAdded, type NewTorrent, TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
 import { reportError, torrentRow } from './torrent-row.ts';
 import { trackerHttp } from './tracker-http.ts';
@@ -53,13 +55,8 @@ const USER_AGENT = 'Rill/0.1';
 export class Session {
   readonly #ports: Ports;
   readonly #options: SessionOptions;
-  readonly #records: TorrentRecords;
   readonly #http: HttpClient;
-  readonly #torrents = new Map<string, Torrent>();
-  /** Ids being added: two windows may drop the same file. */
-  readonly #adding = new Set<string>();
-  /** Torrents being removed: who adds one of them again waits for that. */
-  readonly #leaving = new Map<string, Promise<void>>();
+  readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
@@ -71,7 +68,7 @@ export class Session {
     this.#ports = ports;
     this.#options = options;
     this.#settings = settings;
-    this.#records = new TorrentRecords(ports.store);
+    const records = new TorrentRecords(ports.store);
     this.#http = new HttpClient(ports, USER_AGENT);
     this.#listener = new Listener({
       tcp: ports.tcp,
@@ -86,7 +83,7 @@ export class Session {
       http: trackerHttp(this.#http),
       peerId: newPeerId(ports.random),
       listenPort: () => this.#listener.port,
-      save: (torrent, data) => this.#records.save(torrent.id, data),
+      save: (torrent, data) => records.save(torrent.id, data),
       completed: ({ id, metainfo }) =>
         this.#alert({ kind: 'completed', id, name: metainfo.name }),
       failed: ({ id, metainfo }, error) => this.#torrentFailed(id, metainfo.name, error),
@@ -95,8 +92,9 @@ export class Session {
         this.#alert({ kind: 'peer-dropped', id, peer, error: reportError(reason) });
       },
     };
-    this.#magnets = new Magnets(this.#context, (magnet, file) => {
-      void this.#magnetFound(magnet, file);
+    this.#torrents = new TorrentList(this.#context, records);
+    this.#magnets = new Magnets(this.#context, (magnet, info) => {
+      void this.#magnetFound(magnet, info);
     });
   }
 
@@ -118,7 +116,7 @@ export class Session {
   /** Torrents that need the engine awake. */
   get active(): number {
     let active = this.#magnets.active;
-    for (const { state } of this.#torrents.values()) {
+    for (const { state } of this.#torrents) {
       if (state.kind !== 'paused' && state.kind !== 'error') active++;
     }
     return active;
@@ -127,7 +125,7 @@ export class Session {
   /** Those of them that bring or check data, not only share it. */
   get busy(): number {
     let busy = this.#magnets.active;
-    for (const { state, complete } of this.#torrents.values()) {
+    for (const { state, complete } of this.#torrents) {
       if (state.kind === 'checking' || state.kind === 'moving') busy++;
       else if (state.kind === 'running' && !complete) busy++;
     }
@@ -136,16 +134,14 @@ export class Session {
 
   rows(): TorrentRow[] {
     const { embedded } = this.#ports.folders;
-    const rows = [...this.#torrents.values()].map((torrent) =>
-      torrentRow(torrent, embedded),
-    );
+    const rows = [...this.#torrents].map((torrent) => torrentRow(torrent, embedded));
     return [...rows, ...this.#magnets.rows(embedded)];
   }
 
   status(): SessionStatus {
     let downRate = 0;
     let upRate = 0;
-    for (const torrent of this.#torrents.values()) {
+    for (const torrent of this.#torrents) {
       downRate += torrent.downRate;
       upRate += torrent.upRate;
     }
@@ -177,23 +173,23 @@ export class Session {
       case 'pause':
         return this.#magnets.has(command.id)
           ? this.#magnets.setPaused(command.id, true)
-          : this.#find(command.id).pause();
+          : this.#torrents.find(command.id).pause();
       case 'resume':
         return this.#magnets.has(command.id)
           ? this.#magnets.setPaused(command.id, false)
-          : this.#find(command.id).resume();
+          : this.#torrents.find(command.id).resume();
       case 'remove':
         return this.#magnets.has(command.id)
           ? this.#magnets.remove(command.id)
-          : this.#remove(command.id, command.deleteData);
+          : this.#torrents.remove(command.id, command.deleteData);
       case 'add-peers': {
-        const target = this.#magnets.find(command.id) ?? this.#find(command.id);
+        const target = this.#magnets.find(command.id) ?? this.#torrents.find(command.id);
         return target.addPeers(command.peers.map(readPeer));
       }
       case 'move':
         return this.#magnets.has(command.id)
           ? this.#magnets.setFolder(command.id, command.folder)
-          : this.#find(command.id).move(command.folder);
+          : this.#torrents.find(command.id).move(command.folder);
       case 'create':
       case 'get-details':
       case 'export-torrent':
@@ -209,16 +205,14 @@ export class Session {
 
   /** Writes what is not written of the resume data. */
   async save(): Promise<void> {
-    await Promise.all([...this.#torrents.values()].map((torrent) => torrent.save()));
+    await this.#torrents.save();
   }
 
   /** Ends: trackers are told, everything is saved and closed. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#listener.close();
-    const torrents = [...this.#torrents.values()].map((torrent) => torrent.shutDown());
-    await Promise.all([this.#magnets.stop(), ...torrents]);
-    await Promise.allSettled(this.#leaving.values());
+    await Promise.all([this.#magnets.stop(), this.#torrents.stop()]);
   }
 
   #hello(): HelloResult {
@@ -226,83 +220,76 @@ export class Session {
   }
 
   async #add(command: Command & { kind: 'add' }): Promise<AddResult> {
-    const { source } = command;
-    const fresh = this.#freshData();
-    const { folder = fresh.folder, paused = false } = command;
-    const data = { ...fresh, folder, paused };
-    if (source.kind === 'link' && isMagnet(source.text))
-      return this.#addMagnet(source.text.trim(), data);
-    return this.#addFile(await this.#fetch(source), data);
+    const { source, folder, paused = false } = command;
+    if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
+      const data = this.#freshData();
+      const { addedAt } = data;
+      const link = source.text.trim();
+      return this.#addMagnet({ link, folder: folder ?? data.folder, paused, addedAt });
+    }
+    const file = await this.#fetch(source);
+    const opened = await openTorrent(file, this.#ports.hasher);
+    // What a link was waiting for: its torrent goes where the link's would have gone.
+    const [link] = this.#magnets.sharing(swarmIds(opened.hashes));
+    const fresh = { ...(link ? this.#dataOf(link, opened) : this.#freshData()), paused };
+    const data = { ...fresh, folder: folder ?? fresh.folder };
+    await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
+    return { id: torrentId(opened.hashes), name: opened.metainfo.name };
   }
 
-  async #addMagnet(link: string, data: ResumeData): Promise<AddResult> {
-    const { infoHash: hash, displayName } = parseMagnet(link);
-    const id = toHex(hash);
-    this.#refuseTwice(id, displayName ?? id);
-    const { folder, paused, addedAt } = data;
-    const { name } = await this.#magnets.add({ link, folder, paused, addedAt });
+  async #addMagnet(record: MagnetRecord): Promise<AddResult> {
+    const { hashes, displayName } = parseMagnet(record.link);
+    const names = swarmIds(hashes);
+    const label = displayName ?? torrentId(hashes);
+    this.#torrents.refuseTwice(names, label);
+    if (this.#magnets.sharing(names).length > 0) throw alreadyAdded(label);
+    const { id, name } = await this.#magnets.add(record);
     return { id, name };
   }
 
-  async #addFile(file: Uint8Array, data: ResumeData): Promise<AddResult> {
-    const { metainfo, hashes } = await openTorrent(file, this.#ports.hasher);
-    const id = torrentId(hashes);
-    this.#refuseTwice(id, metainfo.name);
-    this.#adding.add(id);
-    try {
-      await this.#left(id);
-      await this.#records.add(id, file, data);
-      this.#open(metainfo, hashes, data);
-    } finally {
-      this.#adding.delete(id);
+  /** Whatever links there are of it, by either of its names, give way to it. */
+  async #addTorrent(torrent: NewTorrent): Promise<void> {
+    const added = await this.#torrents.add(torrent);
+    if (!added) return;
+    for (const magnet of this.#magnets.sharing(added.names)) {
+      added.addPeers(magnet.peers);
+      await this.#magnets.giveWay(magnet.id);
     }
-    return { id, name: metainfo.name };
-  }
-
-  #refuseTwice(id: string, name: string): void {
-    if (!this.#torrents.has(id) && !this.#magnets.has(id) && !this.#adding.has(id))
-      return;
-    throw new InputError('already-added', `${name} is in the list already`);
   }
 
   /** A magnet link became a torrent: from here on it is one like any other. */
-  async #magnetFound(magnet: MagnetDownload, file: Uint8Array): Promise<void> {
-    const { id } = magnet;
+  async #magnetFound(magnet: MagnetDownload, info: Uint8Array): Promise<void> {
     try {
-      const { metainfo, hashes } = await openTorrent(file, this.#ports.hasher);
-      if (torrentId(hashes) !== id) {
+      const file = torrentFile(info, magnet.magnet);
+      const opened = await openTorrent(file, this.#ports.hasher);
+      if (!fulfils(opened.hashes, magnet.magnet.hashes)) {
         throw new InputError('not-a-torrent', 'its metadata is of another torrent');
       }
-      await this.#left(id);
-      // The link stays on record until the torrent is: no crash between loses both.
-      await this.#records.add(id, file, this.#dataOf(magnet));
-      if (this.#stopped) return;
-      if (!this.#magnets.has(id)) return await this.#records.remove(id);
-      this.#open(metainfo, hashes, this.#dataOf(magnet));
-      this.#torrents.get(id)?.addPeers(magnet.peers);
+      await this.#addTorrent({
+        file,
+        opened,
+        data: () => this.#dataOf(magnet, opened),
+        // The link stays on record until the torrent is: no crash between loses both.
+        wanted: () => this.#magnets.has(magnet.id),
+      });
     } catch (error) {
       const known =
         error instanceof RillError
           ? error
           : new InputError('not-a-torrent', `cannot use its metadata: ${error}`);
-      this.#torrentFailed(id, magnet.name, known);
+      // Not a failure: another link of it, or its file, came first.
+      if (known.code !== 'already-added')
+        this.#torrentFailed(magnet.id, magnet.name, known);
     }
-    await this.#magnets
-      .remove(id)
-      .catch((error) =>
-        this.#ports.log.write('error', 'session', `cannot forget ${id}: ${error}`),
-      );
+    await this.#magnets.giveWay(magnet.id);
   }
 
-  /** What its torrent begins with. */
-  #dataOf({ id }: MagnetDownload): ResumeData {
-    const { folder, paused, addedAt } = this.#magnets.record(id) ?? this.#freshData();
-    return { ...this.#freshData(), folder, paused, addedAt };
-  }
-
-  /** Resolves once no torrent of that id is being removed any more. */
-  async #left(id: string): Promise<void> {
-    await this.#leaving.get(id)?.catch(() => {});
+  /** What a link's torrent begins with. */
+  #dataOf({ id, magnet }: MagnetDownload, { metainfo }: OpenedTorrent): ResumeData {
+    const fresh = this.#freshData();
+    const { folder, paused, addedAt } = this.#magnets.record(id) ?? fresh;
+    const unwanted = leftOut(magnet.selection ?? [], metainfo.files);
+    return { ...fresh, folder, paused, addedAt, unwanted };
   }
 
   /** Of a torrent that was never looked at. */
@@ -327,53 +314,12 @@ export class Session {
   }
 
   async #restoreAll(): Promise<void> {
-    for (const id of await this.#records.ids()) await this.#restore(id);
+    await this.#torrents.restore(() => this.#freshData());
     await this.#magnets.restore(
-      (id) => this.#torrents.has(id),
+      (id) => this.#torrents.named(id) !== undefined,
       (key, error) =>
         this.#ports.log.write('error', 'session', `cannot restore ${key}: ${error}`),
     );
-  }
-
-  /** A record that cannot be read is left alone, and said in the log. */
-  async #restore(id: string): Promise<void> {
-    try {
-      const file = await this.#records.file(id);
-      if (!file) return;
-      const { metainfo, hashes } = await openTorrent(file, this.#ports.hasher);
-      const data = await this.#records.resume(id, metainfo.pieceCount);
-      this.#open(metainfo, hashes, data ?? this.#freshData());
-    } catch (error) {
-      this.#ports.log.write('error', 'session', `cannot restore ${id}: ${error}`);
-    }
-  }
-
-  /** What comes too late is on record: the next session opens it. */
-  #open(metainfo: Metainfo, hashes: InfoHashes, data: ResumeData): void {
-    if (this.#stopped) return;
-    const torrent = new Torrent(this.#context, metainfo, hashes, data);
-    this.#torrents.set(torrent.id, torrent);
-    torrent.start();
-  }
-
-  async #remove(id: string, deleteData: boolean): Promise<void> {
-    const torrent = this.#find(id);
-    this.#torrents.delete(id);
-    const leaving = this.#takeOut(torrent, deleteData);
-    this.#leaving.set(id, leaving);
-    try {
-      await leaving;
-    } finally {
-      this.#leaving.delete(id);
-    }
-  }
-
-  async #takeOut(torrent: Torrent, deleteData: boolean): Promise<void> {
-    try {
-      await torrent.remove(deleteData);
-    } finally {
-      await this.#records.remove(torrent.id);
-    }
   }
 
   async #change(changes: Partial<Settings>): Promise<Settings> {
@@ -389,15 +335,8 @@ export class Session {
     return this.#settings;
   }
 
-  #find(id: string): Torrent {
-    const torrent = this.#torrents.get(id);
-    if (!torrent)
-      throw new InputError('no-such-torrent', 'this torrent is not in the list');
-    return torrent;
-  }
-
   #accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
-    const torrent = this.#torrents.get(toHex(theirs.infoHash));
+    const torrent = this.#torrents.named(toHex(theirs.infoHash));
     if (!torrent) throw unknownTorrent();
     return torrent.accept(connection, theirs);
   }
@@ -410,10 +349,6 @@ export class Session {
   #alert(alert: Alert): void {
     for (const listener of this.#alertListeners) listener(alert);
   }
-}
-
-function isMagnet(text: string): boolean {
-  return /^\s*magnet:/i.test(text);
 }
 
 function readPeer(text: string): Endpoint {

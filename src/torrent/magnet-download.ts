@@ -1,11 +1,10 @@
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
-import { toHex } from '../bytes/hex.ts';
 import type { RillError } from '../errors/rill-error.ts';
+import { swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Magnet } from '../metainfo/magnet.ts';
-import { torrentFile } from '../metainfo/torrent-file.ts';
-import { Announcer } from '../tracker/announcer.ts';
+import { Announcers } from './announcers.ts';
+import type { Identity } from './identity.ts';
 import { MetadataFetch } from './metadata-fetch.ts';
-import { ourHandshake } from './our-handshake.ts';
 import type { TorrentContext } from './torrent.ts';
 
 /** What this needs of its session. */
@@ -13,25 +12,28 @@ export type MagnetContext = Pick<
   TorrentContext,
   'ports' | 'http' | 'peerId' | 'listenPort'
 > & {
-  /** The torrent file, made of the info dict and the link. The download of it is over. */
-  found(download: MagnetDownload, file: Uint8Array): void;
+  /** The info dict. The download of it is over. */
+  found(download: MagnetDownload, info: Uint8Array): void;
 };
 
 /** A torrent of which only a magnet link is known: until the info dict is here (BEP 9). */
 export class MagnetDownload {
-  /** Info hash as hex. */
+  /** As its torrent's, unless that turns out to have a v1 hash that the link lacks. */
   readonly id: string;
+  /** All by which peers know it, as far as the link says. */
+  readonly names: readonly string[];
   readonly magnet: Magnet;
   readonly addedAt: number;
   readonly #context: MagnetContext;
   readonly #peers: Endpoint[];
   #fetch: MetadataFetch | undefined;
-  #announcer: Announcer | undefined;
+  #announcers: Announcers | undefined;
 
   constructor(context: MagnetContext, magnet: Magnet, addedAt: number) {
     this.#context = context;
     this.magnet = magnet;
-    this.id = toHex(magnet.infoHash);
+    this.id = torrentId(magnet.hashes);
+    this.names = swarmIds(magnet.hashes);
     this.addedAt = addedAt;
     this.#peers = magnet.peers.map(parseEndpoint).filter((peer) => peer !== undefined);
   }
@@ -49,7 +51,7 @@ export class MagnetDownload {
   }
 
   get trackerError(): RillError | undefined {
-    return this.#announcer?.error;
+    return this.#announcers?.error;
   }
 
   /** Peers given, those of the link among them. */
@@ -65,47 +67,53 @@ export class MagnetDownload {
   resume(): void {
     if (this.#fetch) return;
     const { ports, peerId, http, listenPort } = this.#context;
+    const identity: Identity = { hashes: this.magnet.hashes, peerId };
     const fetch = new MetadataFetch({
       clock: ports.clock,
       tcp: ports.tcp,
       hasher: ports.hasher,
-      handshake: ourHandshake(this.magnet.infoHash, peerId),
+      identity,
       dropped: (peer, reason) =>
         ports.log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
       found: (info) => this.#found(info),
     });
     this.#fetch = fetch;
-    this.#announcer = new Announcer({
+    this.#announcers = new Announcers({
       clock: ports.clock,
       random: ports.random,
       http,
       tiers: this.magnet.trackers.map((url) => [url]),
-      infoHash: this.magnet.infoHash,
-      peerId,
+      identity,
       port: () => listenPort() ?? 0,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
-      found: (peers) => fetch.addPeers(peers),
+      found: (peers, version) => fetch.addPeers(peers, version),
     });
     fetch.addPeers(this.#peers);
-    this.#announcer.start();
+    this.#announcers.start();
   }
 
   /** Resolves once the trackers were told, or three seconds are over. */
   async pause(): Promise<void> {
     this.#fetch?.stop();
     this.#fetch = undefined;
-    const announcer = this.#announcer;
-    this.#announcer = undefined;
-    await announcer?.stop();
+    const announcers = this.#announcers;
+    this.#announcers = undefined;
+    await announcers?.stop();
+  }
+
+  /** Ends, because the torrent itself goes on from here. */
+  giveWay(): void {
+    this.#fetch?.stop();
+    this.#fetch = undefined;
+    // The tracker hears of the same peer again at once, from the torrent: not "stopped".
+    this.#announcers?.abandon();
+    this.#announcers = undefined;
   }
 
   #found(info: Uint8Array): void {
-    // The tracker hears of the same peer again at once, from the torrent: not "stopped".
-    this.#fetch = undefined;
-    this.#announcer?.abandon();
-    this.#announcer = undefined;
-    this.#context.found(this, torrentFile(info, this.magnet));
+    this.giveWay();
+    this.#context.found(this, info);
   }
 }
 

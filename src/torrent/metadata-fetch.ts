@@ -1,6 +1,6 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
-import { equal } from '../bytes/equal.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import { matchesInfoHash, type SwarmVersion } from '../metainfo/info-hash.ts';
 import type { PeerSink } from '../peer/peer-connection.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -10,9 +10,9 @@ import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 
 export interface MetadataFetchOptions
-  extends Pick<SwarmHost, 'clock' | 'tcp' | 'handshake' | 'dropped'> {
+  extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'dropped'> {
   readonly hasher: Hasher;
-  /** The info dict, its hash the one asked for. Called once. */
+  /** The info dict, of a hash that was asked for. Called once. */
   found(info: Uint8Array): void;
 }
 
@@ -58,8 +58,9 @@ export class MetadataFetch {
     this.#timer = options.clock.timer(1000, () => this.#tick());
   }
 
-  addPeers(endpoints: Iterable<Endpoint>): void {
-    this.swarm.add(endpoints);
+  /** `version`: the swarm they were found in, if any. */
+  addPeers(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
+    this.swarm.add(endpoints, version);
   }
 
   stop(): void {
@@ -154,10 +155,10 @@ export class MetadataFetch {
   }
 
   async #verify(peer: RemotePeer, answer: Answer): Promise<void> {
-    const { hasher, handshake, found } = this.#options;
-    const digest = await hasher.digest('sha1', [answer.bytes]);
+    const { hasher, identity, found } = this.#options;
+    const right = await matchesInfoHash(answer.bytes, identity.hashes, hasher);
     if (this.#done) return;
-    if (equal(digest, handshake.infoHash)) {
+    if (right) {
       this.stop();
       found(answer.bytes);
     } else {

@@ -1,6 +1,7 @@
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import type { SwarmVersion } from '../metainfo/info-hash.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
 import { PiecePicker } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
@@ -20,7 +21,7 @@ import { Upload } from './upload.ts';
 
 /** What a running torrent is made of. */
 export interface RunOptions
-  extends Pick<SwarmHost, 'clock' | 'tcp' | 'handshake' | 'pieceCount' | 'dropped'> {
+  extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'pieceCount' | 'dropped'> {
   /** The info dict, for peers that came by a magnet link. */
   readonly info: Uint8Array;
   readonly pieceLength: number;
@@ -98,8 +99,9 @@ export class Run {
     return this.#upload.meter;
   }
 
-  addPeers(endpoints: Iterable<Endpoint>): void {
-    this.swarm.add(endpoints);
+  /** `version`: the swarm they were found in, if any. */
+  addPeers(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
+    this.swarm.add(endpoints, version);
   }
 
   accept(connection: () => PeerConnection, theirs: Handshake) {

@@ -2,23 +2,24 @@ import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { NetworkError } from '../errors/network-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import { type SwarmVersion, swarmVersions } from '../metainfo/info-hash.ts';
 import {
   type Acceptance,
   PeerConnection,
   type PeerSink,
 } from '../peer/peer-connection.ts';
-import { PeerList } from '../peer/peer-list.ts';
+import { type Candidate, PeerList } from '../peer/peer-list.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import { agreedVersion, handshakeFor, type Identity } from './identity.ts';
 import { RemotePeer } from './remote-peer.ts';
 
 /** What a swarm needs of its torrent. */
 export interface SwarmHost {
   readonly clock: Clock;
   readonly tcp: TcpPort;
-  /** What we say in a handshake. */
-  readonly handshake: Handshake;
+  readonly identity: Identity;
   readonly pieceCount: number;
   /** Bytes of the longest bitfield to accept. */
   readonly maxBitfield: number;
@@ -36,10 +37,13 @@ const CONNECT_TIMEOUT = 12_000;
 /** Milliseconds after which a connection is no longer one of two that crossed. */
 const CROSSING = 15_000;
 
-/** The peers of one torrent: whom to dial, who is connected, who is banned. */
+/**
+ * The peers of one torrent, of all its swarms together: whom to dial, who is connected, who
+ * is banned.
+ */
 export class Swarm {
   readonly #host: SwarmHost;
-  readonly #list = new PeerList();
+  readonly #list: PeerList;
   readonly #peers = new Set<RemotePeer>();
   /** Dials and handshakes under way. */
   readonly #pending = new Set<() => void>();
@@ -48,7 +52,8 @@ export class Swarm {
 
   constructor(host: SwarmHost) {
     this.#host = host;
-    this.#ourId = toHex(host.handshake.peerId);
+    this.#list = new PeerList(swarmVersions(host.identity.hashes));
+    this.#ourId = toHex(host.identity.peerId);
   }
 
   /** Connected, handshakes exchanged. */
@@ -56,8 +61,9 @@ export class Swarm {
     return this.#peers;
   }
 
-  add(endpoints: Iterable<Endpoint>): void {
-    for (const endpoint of endpoints) this.#list.add(endpoint);
+  /** `version`: the swarm they were found in, if any. */
+  add(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
+    for (const endpoint of endpoints) this.#list.add(endpoint, version);
     this.dial();
   }
 
@@ -68,9 +74,9 @@ export class Swarm {
       this.#pending.size < MAX_HALF_OPEN &&
       this.#peers.size + this.#pending.size < MAX_PEERS
     ) {
-      const endpoint = this.#list.next(this.#host.clock.now());
-      if (!endpoint) return;
-      void this.#connect(endpoint);
+      const candidate = this.#list.next(this.#host.clock.now());
+      if (!candidate) return;
+      void this.#connect(candidate);
     }
   }
 
@@ -105,8 +111,9 @@ export class Swarm {
     this.#peers.clear();
   }
 
-  async #connect(endpoint: Endpoint): Promise<void> {
+  async #connect(candidate: Candidate): Promise<void> {
     const { clock, tcp } = this.#host;
+    const { endpoint } = candidate;
     const aborter = new AbortController();
     const abort = () => aborter.abort();
     this.#pending.add(abort);
@@ -115,7 +122,7 @@ export class Swarm {
     try {
       const connection = await tcp.connect(endpoint, aborter.signal);
       if (this.#stopped) connection.close();
-      else this.#greet(endpoint, connection);
+      else this.#greet(candidate, connection);
     } catch {
       // Whatever kept it from being reached; it is tried again later.
       this.#list.ended(endpoint, clock.now());
@@ -125,15 +132,16 @@ export class Swarm {
     }
   }
 
-  #greet(endpoint: Endpoint, connection: TcpConnection): void {
+  #greet(candidate: Candidate, connection: TcpConnection): void {
+    const { endpoint, version } = candidate;
     const close = () => peer.close();
     this.#pending.add(close);
     const peer: PeerConnection = new PeerConnection({
       connection,
       clock: this.#host.clock,
-      greeting: this.#host.handshake,
+      greeting: handshakeFor(this.#host.identity, version),
       accept: (theirs) => {
-        const acceptance = this.#acceptance(() => peer, theirs, endpoint);
+        const acceptance = this.#acceptance(() => peer, theirs, candidate);
         this.#pending.delete(close);
         this.#list.connected(endpoint);
         return acceptance;
@@ -141,6 +149,7 @@ export class Swarm {
       failed: (reason) => {
         this.#pending.delete(close);
         this.#list.ended(endpoint, this.#host.clock.now());
+        this.#list.unanswered(candidate);
         if (!(reason instanceof ProtocolError)) return;
         if (reason.code === 'self-connection') this.#list.forget(endpoint);
         else if (reason.code !== 'duplicate-connection') {
@@ -153,12 +162,10 @@ export class Swarm {
   #acceptance(
     connection: () => PeerConnection,
     theirs: Handshake,
-    dialled?: Endpoint,
+    dialled?: Candidate,
   ): Acceptance {
-    const { handshake, pieceCount, maxBitfield } = this.#host;
-    if (theirs.infoHash.some((byte, at) => byte !== handshake.infoHash[at])) {
-      throw new ProtocolError('wrong-info-hash', 'it answered for another torrent');
-    }
+    const { identity, pieceCount, maxBitfield, clock } = this.#host;
+    const version = agreedVersion(identity, theirs, dialled?.version);
     const peerId = toHex(theirs.peerId);
     if (peerId === this.#ourId) {
       throw new ProtocolError('self-connection', 'that is this program itself');
@@ -170,17 +177,16 @@ export class Swarm {
       if (other.peerId === peerId) this.#chooseOne(other, dialled !== undefined);
     }
     return {
-      handshake,
+      handshake: handshakeFor(identity, version),
       maxBitfield,
       ready: () => {
-        const { clock } = this.#host;
         const peer = new RemotePeer(
           connection(),
           theirs,
           pieceCount,
           clock,
-          dialled,
-          false,
+          dialled?.endpoint,
+          version === 'v2',
         );
         this.#peers.add(peer);
         const sink = this.#host.joined(peer);

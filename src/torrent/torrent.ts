@@ -6,7 +6,7 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
 import { FileLayout } from '../metainfo/file-layout.ts';
-import { type InfoHashes, torrentId } from '../metainfo/info-hash.ts';
+import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
@@ -16,10 +16,11 @@ import type { BufferPool } from '../storage/buffer-pool.ts';
 import { removeFiles } from '../storage/copy-files.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { TorrentStorage } from '../storage/torrent-storage.ts';
-import { Announcer, type HttpGet } from '../tracker/announcer.ts';
+import type { HttpGet } from '../tracker/announcer.ts';
+import { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
+import type { Identity } from './identity.ts';
 import { moveFiles } from './move-files.ts';
-import { ourHandshake } from './our-handshake.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { TorrentState } from './state.ts';
@@ -44,10 +45,11 @@ const HASH_LENGTH = 20;
 
 /** One torrent: its life-cycle, and what outlives each state. */
 export class Torrent {
-  /** Info hash as hex. */
   readonly id: string;
+  /** All by which peers know it: `id` is the first. */
+  readonly names: readonly string[];
   readonly metainfo: Metainfo;
-  readonly #infoHash: Uint8Array;
+  readonly #identity: Identity;
   readonly addedAt: number;
   readonly #context: TorrentContext;
   readonly #layout: FileLayout;
@@ -63,7 +65,7 @@ export class Torrent {
   #downloaded: number;
   #uploaded: number;
   readonly #extraPeers: Endpoint[] = [];
-  #announcer: Announcer | undefined;
+  #announcers: Announcers | undefined;
   /** Earlier states' leftovers being finished and closed; never rejects. */
   #ending: Promise<unknown> = Promise.resolve();
   /** The trackers being told that we leave. */
@@ -77,8 +79,9 @@ export class Torrent {
   ) {
     this.#context = context;
     this.metainfo = metainfo;
-    this.#infoHash = hashes.v1!;
+    this.#identity = { hashes, peerId: context.peerId };
     this.id = torrentId(hashes);
+    this.names = swarmIds(hashes);
     this.#layout = new FileLayout(metainfo.files);
     this.#folder = data.folder;
     this.#ownFolder = data.ownFolder;
@@ -142,7 +145,7 @@ export class Torrent {
 
   /** What keeps the trackers from answering; undefined when one does, or none is asked. */
   get trackerError(): RillError | undefined {
-    return this.#run && this.#announcer?.error;
+    return this.#run && this.#announcers?.error;
   }
 
   resumeData(): ResumeData {
@@ -332,12 +335,12 @@ export class Torrent {
   }
 
   #begin(folder: Folder, storage: TorrentStorage, have: Bitfield): void {
-    const { ports, pool, peerId } = this.#context;
+    const { ports, pool } = this.#context;
     const { pieceLength, pieceCount, size } = this.metainfo;
     const run = new Run({
       clock: ports.clock,
       tcp: ports.tcp,
-      handshake: ourHandshake(this.#infoHash, peerId),
+      identity: this.#identity,
       info: this.metainfo.infoBytes,
       pieceLength,
       pieceCount,
@@ -353,42 +356,41 @@ export class Torrent {
       },
       dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
     });
-    const announcer = this.#announce(run);
+    const announcers = this.#announce(run);
     const end = async () => {
       const stopped = run.stop();
-      this.#farewell = announcer.stop();
+      this.#farewell = announcers.stop();
       await stopped;
       await folder.close().catch(() => {});
     };
     this.#enter({ kind: 'running', run, end });
     run.addPeers(this.#extraPeers);
-    announcer.start();
+    announcers.start();
   }
 
-  #announce(run: Run): Announcer {
-    const { ports, http, peerId } = this.#context;
-    this.#announcer = new Announcer({
+  #announce(run: Run): Announcers {
+    const { ports, http } = this.#context;
+    this.#announcers = new Announcers({
       clock: ports.clock,
       random: ports.random,
       http,
       tiers: this.metainfo.trackers,
-      infoHash: this.#infoHash,
-      peerId,
+      identity: this.#identity,
       port: () => this.#context.listenPort() ?? 0,
       totals: () => ({
         uploaded: run.up.total,
         downloaded: run.down.total,
         left: this.metainfo.size - this.doneBytes,
       }),
-      found: (peers) => run.addPeers(peers),
+      found: (peers, version) => run.addPeers(peers, version),
     });
-    return this.#announcer;
+    return this.#announcers;
   }
 
   #had(): void {
     this.#saver.touch();
     if (!this.complete || this.#state.kind === 'removed') return;
-    this.#announcer?.completed();
+    this.#announcers?.completed();
     void this.#saver.flush();
     this.#context.completed(this);
   }
