@@ -3,27 +3,30 @@ import { Scanner } from './scanner.ts';
 import { BencodeDict, BencodeList, type BencodeValue } from './value.ts';
 
 /**
- * A strict bencode decoder (BEP 3).
+ * A bencode decoder (BEP 3).
  *
  *   - it reads nothing beyond its input, and every failure is a BencodeError
  *   - one value has one encoding: no leading zeros, no "-0", no duplicate keys
  *   - except that unsorted dictionaries are accepted, and say so: too many are about
+ *   - the lenient one takes the others, too, and says so; of duplicate keys the first counts
  *   - containers wait on a list of its own, so that nesting costs no stack
  *   - what it makes is bounded by the limits; strings stay views of the input
  */
 export interface DecodeLimits {
   /** How deep lists and dictionaries may nest. */
   readonly depth: number;
-  /** Values in all; a dictionary's keys are not counted. */
+  /** Values in all; a dictionary's keys, and the ends of lists and dictionaries, count, too. */
   readonly items: number;
   /** Bytes of input. */
   readonly size: number;
+  /** Whether to take what BEP 3 forbids, but old programs write: see above. */
+  readonly lenient?: boolean;
 }
 
 /** Enough for any message of a peer, node or tracker. */
 const DEFAULT_LIMITS: DecodeLimits = {
   depth: 64,
-  items: 100_000,
+  items: 200_000,
   size: 16 * 1024 * 1024,
 };
 
@@ -43,20 +46,22 @@ export function decodePrefix(
   limits: DecodeLimits = DEFAULT_LIMITS,
 ): BencodeValue {
   if (input.length > limits.size) throw new BencodeError('too-large', limits.size);
-  const scanner = new Scanner(input);
+  const scanner = new Scanner(input, limits.lenient ?? false);
   const open: OpenContainer[] = [];
   let items = 0;
   while (true) {
     const inner = open.at(-1);
-    if (inner && scanner.skipEnd()) {
+    const isEnd = inner !== undefined && scanner.skipEnd();
+    items += inner?.kind === 'dict' && !isEnd ? 2 : 1;
+    if (items > limits.items) throw new BencodeError('too-many-items', scanner.at);
+    if (isEnd) {
       open.pop();
-      const value = close(inner, scanner.at);
+      const value = close(inner, scanner);
       const outer = open.at(-1);
       if (!outer) return value;
       add(outer, value);
       continue;
     }
-    if (++items > limits.items) throw new BencodeError('too-many-items', scanner.at);
     if (inner?.kind === 'dict') readKey(inner, scanner);
     const opened = openContainer(scanner);
     if (opened) {
@@ -72,42 +77,47 @@ export function decodePrefix(
 
 type OpenContainer =
   | { readonly kind: 'list'; readonly start: number; readonly items: BencodeValue[] }
-  | {
-      readonly kind: 'dict';
-      readonly start: number;
-      readonly entries: Map<string, BencodeValue>;
-      isSorted: boolean;
-      /** Of the value being read, or read last. */
-      key: string | undefined;
-    };
+  | OpenDict;
 
-type OpenDict = Extract<OpenContainer, { kind: 'dict' }>;
+interface OpenDict {
+  readonly kind: 'dict';
+  readonly start: number;
+  /** The scanner's count of lapses when it began. */
+  readonly lapses: number;
+  readonly entries: Map<string, BencodeValue>;
+  /** Of the value being read, or read last. */
+  key: string | undefined;
+}
 
 function openContainer(scanner: Scanner): OpenContainer | undefined {
   const start = scanner.at;
   if (scanner.skipList()) return { kind: 'list', start, items: [] };
   if (!scanner.skipDict()) return undefined;
-  return { kind: 'dict', start, entries: new Map(), isSorted: true, key: undefined };
+  const { lapses } = scanner;
+  return { kind: 'dict', start, lapses, entries: new Map(), key: undefined };
 }
 
 function readKey(dict: OpenDict, scanner: Scanner): void {
   const start = scanner.at;
   const key = scanner.key();
-  if (dict.entries.has(key)) throw new BencodeError('duplicate-key', start);
-  if (dict.key !== undefined && key < dict.key) dict.isSorted = false;
+  if (dict.entries.has(key)) scanner.lapse('duplicate-key', start);
+  if (dict.key !== undefined && key < dict.key) scanner.lapses++;
   if (scanner.atEnd()) throw new BencodeError('bad-dict', scanner.at);
   dict.key = key;
 }
 
 function add(container: OpenContainer, value: BencodeValue): void {
   if (container.kind === 'list') container.items.push(value);
-  else container.entries.set(container.key!, value);
+  else if (!container.entries.has(container.key!)) {
+    container.entries.set(container.key!, value);
+  }
 }
 
-function close(container: OpenContainer, end: number): BencodeValue {
+function close(container: OpenContainer, scanner: Scanner): BencodeValue {
+  const { start } = container;
   if (container.kind === 'list') {
-    return new BencodeList(container.items, container.start, end);
+    return new BencodeList(container.items, start, scanner.at);
   }
-  const { entries, isSorted, start } = container;
-  return new BencodeDict(entries, isSorted, start, end);
+  const isCanonical = scanner.lapses === container.lapses;
+  return new BencodeDict(container.entries, isCanonical, start, scanner.at);
 }

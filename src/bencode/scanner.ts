@@ -12,15 +12,27 @@ const NINE = 0x39;
 const COLON = 0x3a;
 
 /** Digits of the longest integer of 64 bits, unsigned. */
-const MAX_DIGITS = 20;
+const INTEGER_DIGITS = 20;
+/** Of a string's length: with more, libtorrent refuses it. */
+const LENGTH_DIGITS = 16;
 
 /** Reads the tokens of bencode; `at` is how far it got. Every failure is a BencodeError. */
 export class Scanner {
   at = 0;
+  /** How many times what was read was not canonical. */
+  lapses = 0;
   readonly #input: Uint8Array;
+  readonly #lenient: boolean;
 
-  constructor(input: Uint8Array) {
+  /** A lenient one counts lapses that it would throw at. */
+  constructor(input: Uint8Array, lenient: boolean) {
     this.#input = input;
+    this.#lenient = lenient;
+  }
+
+  lapse(code: BencodeErrorCode, offset: number): void {
+    if (!this.#lenient) throw new BencodeError(code, offset);
+    this.lapses++;
   }
 
   /** Whether the innermost container ends here. Throws at the end of the input. */
@@ -48,11 +60,11 @@ export class Scanner {
     const start = this.at;
     if (!this.#skip(I)) throw new BencodeError('unexpected-byte', start);
     const isNegative = this.#skip(MINUS);
-    const value = this.#decimal('bad-integer');
+    const value = this.#decimal('bad-integer', INTEGER_DIGITS);
     if (this.#peek() !== E) throw new BencodeError('bad-integer', this.at);
     this.at++;
-    if (isNegative && value === 0) throw new BencodeError('bad-integer', start);
-    return new BencodeInteger(isNegative ? -value : value, start, this.at);
+    if (isNegative && value === 0) this.lapse('bad-integer', start);
+    return new BencodeInteger(isNegative && value !== 0 ? -value : value, start, this.at);
   }
 
   string(): BencodeString {
@@ -75,7 +87,7 @@ export class Scanner {
   /** Reads a string's length, leaving `at` at its first byte, and says where it ends. */
   #stringEnd(): number {
     const start = this.at;
-    const length = this.#decimal('bad-length');
+    const length = this.#decimal('bad-length', LENGTH_DIGITS);
     if (this.#peek() !== COLON) throw new BencodeError('bad-length', this.at);
     this.at++;
     const end = this.at + Number(length);
@@ -83,16 +95,14 @@ export class Scanner {
     return end;
   }
 
-  /** Canonical decimal: digits without a leading zero. */
-  #decimal(code: BencodeErrorCode): number | bigint {
+  /** Canonical decimal: digits without a leading zero, which is a lapse. */
+  #decimal(code: BencodeErrorCode, maxDigits: number): number | bigint {
     const start = this.at;
     let value = 0;
     while (isDigit(this.#peek())) value = value * 10 + (this.#input[this.at++]! - ZERO);
     const digits = this.at - start;
-    const hasLeadingZero = digits > 1 && this.#input[start] === ZERO;
-    if (digits === 0 || digits > MAX_DIGITS || hasLeadingZero) {
-      throw new BencodeError(code, start);
-    }
+    if (digits === 0 || digits > maxDigits) throw new BencodeError(code, start);
+    if (digits > 1 && this.#input[start] === ZERO) this.lapse(code, start);
     if (value <= Number.MAX_SAFE_INTEGER) return value;
     return BigInt(decodeLatin1(this.#input.subarray(start, this.at)));
   }

@@ -69,19 +69,22 @@ export class BencodeDict {
   readonly kind = 'dict';
   readonly start: number;
   readonly end: number;
-  /** In the order received; keys are unique. */
+  /** In the order received; of duplicate keys only the first. */
   readonly entries: ReadonlyMap<string, BencodeValue>;
-  /** Whether the keys came in the order BEP 3 demands. Many a file in use is not so. */
-  readonly isSorted: boolean;
+  /**
+   * Whether all in it is as BEP 3 demands: keys in order and once, no leading zeros. Many a
+   * file in use is not so.
+   */
+  readonly isCanonical: boolean;
 
   constructor(
     entries: ReadonlyMap<string, BencodeValue>,
-    isSorted: boolean,
+    isCanonical: boolean,
     start: number,
     end: number,
   ) {
     this.entries = entries;
-    this.isSorted = isSorted;
+    this.isCanonical = isCanonical;
     this.start = start;
     this.end = end;
   }

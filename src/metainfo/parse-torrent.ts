@@ -1,39 +1,33 @@
 import { BencodeError } from '../bencode/bencode-error.ts';
-import { type DecodeLimits, decodePrefix } from '../bencode/decode.ts';
+import { decodePrefix } from '../bencode/decode.ts';
 import type { BencodeDict } from '../bencode/value.ts';
-import { InputError } from '../errors/input-error.ts';
+import { InputError, type InputErrorCode } from '../errors/input-error.ts';
 import type { Metainfo } from './metainfo.ts';
+import { TORRENT_LIMITS } from './metainfo-limits.ts';
 import { parseInfo } from './parse-info.ts';
+import { parsePieceLayers } from './parse-piece-layers.ts';
 import { parseTrackers, parseWebSeeds } from './parse-sources.ts';
-
-/** A torrent of 1.5 million pieces, or of half a million files, is within these. */
-export const TORRENT_LIMITS: DecodeLimits = {
-  depth: 64,
-  items: 3_000_000,
-  size: 32 * 1024 * 1024,
-};
 
 const MAX_COMMENT = 10_000;
 const D = 0x64;
-/** Some tools end the file with a line break. */
-const LINE_BREAKS = new Set([0x0a, 0x0d]);
 
 /**
- * Reads a torrent file (BEP 3, 12, 19, 27, 47). A hybrid one (BEP 52) is read by its v1 half.
- * `bytes` must not change afterwards. Throws InputError: 'not-a-torrent', 'bad-bencode',
- * 'torrent-too-large', 'v2-only' for one that has no v1 half, or 'unsupported-torrent'.
+ * Reads a torrent file (BEP 3, 12, 19, 27, 47, 52). `bytes` must not change afterwards. Throws
+ * InputError: 'not-a-torrent', 'bad-bencode', 'halves-differ', 'bad-piece-layers',
+ * 'unsupported-torrent', or the code of the bound that it exceeds.
  */
 export function parseTorrent(bytes: Uint8Array): Metainfo {
   const torrent = decodeTorrent(bytes);
   const info = torrent.dict('info');
   if (!info) throw new InputError('not-a-torrent', 'there is no info dictionary');
   const seconds = torrent.integer('creation date');
+  const content = parseInfo(info, bytes.subarray(info.start, info.end));
   return {
-    ...parseInfo(info, bytes.subarray(info.start, info.end)),
+    ...content,
     trackers: parseTrackers(torrent),
     webSeeds: parseWebSeeds(torrent),
     nodes: [],
-    pieceLayers: new Map(),
+    pieceLayers: parsePieceLayers(torrent, content),
     comment: parseNote(torrent, 'comment'),
     createdBy: parseNote(torrent, 'created by'),
     creationDate: seconds !== undefined && seconds > 0 ? seconds * 1000 : undefined,
@@ -44,9 +38,6 @@ function decodeTorrent(bytes: Uint8Array): BencodeDict {
   if (bytes[0] !== D) throw new InputError('not-a-torrent', 'not a torrent file');
   try {
     const value = decodePrefix(bytes, TORRENT_LIMITS);
-    if (!bytes.subarray(value.end).every((byte) => LINE_BREAKS.has(byte))) {
-      throw new BencodeError('trailing-bytes', value.end);
-    }
     if (value.kind === 'dict') return value;
   } catch (error) {
     if (error instanceof BencodeError) throw asInputError(error);
@@ -56,11 +47,20 @@ function decodeTorrent(bytes: Uint8Array): BencodeDict {
 }
 
 function asInputError(error: BencodeError): InputError {
-  const isTooLarge = error.code === 'too-large' || error.code === 'too-many-items';
-  const code = isTooLarge ? 'torrent-too-large' : 'bad-bencode';
-  return new InputError(code, `cannot read the torrent: ${error.message}`, {
-    cause: error,
-  });
+  const text = `cannot read the torrent: ${error.message}`;
+  return new InputError(inputCode(error), text, { cause: error });
+}
+
+function inputCode({ code }: BencodeError): InputErrorCode {
+  switch (code) {
+    case 'too-large':
+      return 'torrent-too-large';
+    case 'too-deep':
+    case 'too-many-items':
+      return code;
+    default:
+      return 'bad-bencode';
+  }
 }
 
 function parseNote(torrent: BencodeDict, key: string): string | undefined {

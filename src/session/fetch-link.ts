@@ -1,7 +1,7 @@
 import { InputError } from '../errors/input-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import type { HttpClient } from '../http/http-client.ts';
-import { TORRENT_LIMITS } from '../metainfo/parse-torrent.ts';
+import { TORRENT_LIMITS } from '../metainfo/metainfo-limits.ts';
 import { HttpError } from '../protocol/http/http-error.ts';
 
 /** Milliseconds. */

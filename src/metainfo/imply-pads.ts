@@ -1,0 +1,35 @@
+import type { ListedFile } from './listed-file.ts';
+import { padPath } from './parse-v1-files.ts';
+import type { RawName } from './raw-name.ts';
+
+/**
+ * From BEP 52 on each file begins with a piece. As libtorrent does, and so with its file
+ * indices, a pad file goes behind each file that does not end with a piece, the last one, too.
+ */
+export function implyPads(
+  files: readonly ListedFile[],
+  pieceLength: number,
+  name: RawName,
+): ListedFile[] {
+  return files.flatMap((file) => {
+    const over = file.length % pieceLength;
+    return over === 0 ? [file] : [file, padFile(pieceLength - over, name)];
+  });
+}
+
+/** A hybrid may leave out the pad file at the end: its v1 half often does. */
+export function withoutTailPad(files: readonly ListedFile[]): ListedFile[] {
+  const last = files.findLastIndex(({ length }) => length > 0);
+  return files.filter((file, index) => index !== last || file.kind !== 'pad');
+}
+
+function padFile(length: number, name: RawName): ListedFile {
+  return {
+    path: padPath(name, length),
+    length,
+    kind: 'pad',
+    executable: false,
+    hidden: false,
+    piecesRoot: undefined,
+  };
+}

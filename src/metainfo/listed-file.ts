@@ -1,0 +1,44 @@
+import type { BencodeDict } from '../bencode/value.ts';
+import { InputError } from '../errors/input-error.ts';
+import type { TorrentFile } from './file-layout.ts';
+import { parseRawName, type RawName, vanishes } from './raw-name.ts';
+
+/** A file as the torrent lists it. */
+export interface ListedFile extends FileTraits {
+  /** From the torrent's name on; of one element for a torrent that is a single file. */
+  readonly path: readonly RawName[];
+  /** 32 bytes (BEP 52). */
+  readonly piecesRoot: Uint8Array | undefined;
+}
+
+export interface FileTraits {
+  readonly length: number;
+  readonly kind: TorrentFile['kind'];
+  readonly executable: boolean;
+  readonly hidden: boolean;
+}
+
+/** The file's length, and its attributes (BEP 47). Throws InputError. */
+export function parseTraits(file: BencodeDict): FileTraits {
+  const attributes = file.text('attr') ?? '';
+  const isLink = attributes.includes('l');
+  const isSymlink = isLink && hasTarget(file);
+  return {
+    length: isLink ? 0 : parseLength(file),
+    kind: attributes.includes('p') ? 'pad' : isSymlink ? 'symlink' : 'file',
+    executable: attributes.includes('x'),
+    hidden: attributes.includes('h'),
+  };
+}
+
+/** One that points nowhere is an empty file, as in libtorrent. */
+function hasTarget(file: BencodeDict): boolean {
+  const target = file.list('symlink path') ?? [];
+  return target.map(parseRawName).some((element) => !vanishes(element));
+}
+
+function parseLength(file: BencodeDict): number {
+  const length = file.integer('length');
+  if (length !== undefined && length >= 0) return length;
+  throw new InputError('not-a-torrent', "a file's length is missing or wrong");
+}

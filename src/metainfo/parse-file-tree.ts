@@ -1,0 +1,80 @@
+import type { BencodeDict, BencodeValue } from '../bencode/value.ts';
+import { encodeLatin1 } from '../bytes/text.ts';
+import { InputError } from '../errors/input-error.ts';
+import { type ListedFile, parseTraits } from './listed-file.ts';
+import { MAX_PATH_DEPTH } from './metainfo-limits.ts';
+import { type RawName, rawName, vanishes } from './raw-name.ts';
+
+const ROOT_LENGTH = 32;
+
+/**
+ * The files of a "file tree" (BEP 52), in its order. `name`: the torrent's, that of the folder
+ * around them; undefined when the tree is of a single file, whose name then is its own. Throws
+ * InputError.
+ */
+export function parseFileTree(
+  tree: BencodeDict,
+  name: RawName | undefined,
+): ListedFile[] {
+  const files: ListedFile[] = [];
+  // A list of its own: how deep a torrent nests is not for our stack to bear.
+  const waiting: [path: readonly RawName[], value: BencodeValue][] = [];
+  const enter = (path: readonly RawName[], folder: BencodeDict) => {
+    if (path.length > MAX_PATH_DEPTH) {
+      throw new InputError('path-too-deep', `${path.length} folders in one another`);
+    }
+    for (const [key, value] of [...folder.entries].reverse()) {
+      if (key === '') throw new InputError('not-a-torrent', 'a file has no name');
+      waiting.push([[...path, keyName(key)], value]);
+    }
+  };
+  enter(name === undefined ? [] : [name], tree);
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [path, value] = next;
+    if (value.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
+    const leaf = leafOf(value);
+    if (leaf) files.push(parseLeaf(path, leaf));
+    else enter(path, value);
+  }
+  return files;
+}
+
+/** Whether the tree is one file and nothing else: it then has no folder around it. */
+export function isSingleFile(tree: BencodeDict): boolean {
+  const [only, ...others] = tree.entries.values();
+  return only?.kind === 'dict' && others.length === 0 && leafOf(only) !== undefined;
+}
+
+/** What stands for a file is a dict whose one key is empty. */
+function leafOf(node: BencodeDict): BencodeValue | undefined {
+  return node.entries.size === 1 ? node.get('') : undefined;
+}
+
+function parseLeaf(path: readonly RawName[], leaf: BencodeValue): ListedFile {
+  if (leaf.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
+  if (path.length === 1 && vanishes(path[0]!)) {
+    throw new InputError('not-a-torrent', 'the file has no name');
+  }
+  const traits = parseTraits(leaf);
+  if (traits.kind === 'pad') {
+    throw new InputError('not-a-torrent', 'a version 2 torrent lists a pad file');
+  }
+  const piecesRoot = traits.length > 0 ? parseRoot(leaf) : undefined;
+  return { ...traits, path, piecesRoot };
+}
+
+function parseRoot(leaf: BencodeDict): Uint8Array {
+  const root = leaf.bytes('pieces root');
+  if (root?.length === ROOT_LENGTH && root.some((byte) => byte !== 0)) return root;
+  throw new InputError('not-a-torrent', "a file's pieces root is missing or wrong");
+}
+
+/** Keys come as one character a byte. */
+function keyName(key: string): RawName {
+  return isAscii(key) ? key : rawName(encodeLatin1(key));
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 0x7f) return false;
+  return true;
+}

@@ -1,0 +1,57 @@
+import type { BencodeDict, BencodeValue } from '../bencode/value.ts';
+import { InputError } from '../errors/input-error.ts';
+import { type ListedFile, parseTraits } from './listed-file.ts';
+import { MAX_PATH_DEPTH } from './metainfo-limits.ts';
+import { parseRawName, type RawName, vanishes } from './raw-name.ts';
+
+/** How BitComet calls its pad files, which it does not mark as such. */
+const BITCOMET_PAD = '_____padding_file_';
+
+/**
+ * The files of BEP 3, in stream order: "files", or else the one that the info dict itself
+ * describes; undefined when it has neither. Throws InputError.
+ */
+export function parseV1Files(info: BencodeDict, name: RawName): ListedFile[] | undefined {
+  const list = info.list('files');
+  if (list) return list.map((item) => parseListedFile(item, name));
+  if (!info.get('length')) return undefined;
+  if (name === '' || vanishes(name)) {
+    throw new InputError('not-a-torrent', 'the file has no name');
+  }
+  return [listedFile([name], info)];
+}
+
+function parseListedFile(value: BencodeValue, name: RawName): ListedFile {
+  if (value.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
+  const path = parsePath(value);
+  if (path.length > MAX_PATH_DEPTH) {
+    throw new InputError('path-too-deep', `${path.length} folders in one another`);
+  }
+  const file = listedFile([name, ...path], value);
+  if (path.length > 0) return file;
+  if (file.kind !== 'pad') throw new InputError('not-a-torrent', 'a file has no path');
+  return { ...file, path: padPath(name, file.length) };
+}
+
+function listedFile(path: readonly RawName[], dict: BencodeDict): ListedFile {
+  const file = { ...parseTraits(dict), path, piecesRoot: undefined };
+  return isBitcometPad(path) ? { ...file, kind: 'pad' } : file;
+}
+
+/** Where libtorrent has a pad file that has no path, or is only implied (BEP 52). */
+export function padPath(name: RawName, length: number): RawName[] {
+  return [name, '.pad', String(length)];
+}
+
+/** "path.utf-8" where that is UTF-8, else "path"; empty when there is none. */
+function parsePath(file: BencodeDict): RawName[] {
+  const better = file.list('path.utf-8')?.map(parseRawName);
+  if (better?.every((element) => typeof element === 'string')) return better;
+  return file.list('path')?.map(parseRawName) ?? better ?? [];
+}
+
+function isBitcometPad(path: readonly RawName[]): boolean {
+  return path.some(
+    (element) => typeof element === 'string' && element.includes(BITCOMET_PAD),
+  );
+}
