@@ -6,7 +6,7 @@ const FORMATS = [...GROUND, 'bencode', 'metainfo'];
 const BELOW_TRADES = [...FORMATS, 'ports', 'protocol', 'http'];
 /** One floor of neighbours, none of which knows another. */
 const TRADES = [
-  ...['peer', 'picker', 'choke', 'rate', 'storage'],
+  ...['peer', 'picker', 'choke', 'rate', 'storage', 'merkle'],
   ...['tracker', 'dht', 'pex', 'lsd', 'webseed', 'utp', 'nat'],
 ];
 const BELOW_TORRENT = [...BELOW_TRADES, ...TRADES];
@@ -23,9 +23,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: FORMATS,
   http: [...FORMATS, 'ports', 'protocol'],
   ...Object.fromEntries(TRADES.map((trade) => [trade, BELOW_TRADES])),
+  // Beside a torrent: it makes files of them, and knows none.
+  create: [...FORMATS, 'ports'],
   torrent: BELOW_TORRENT,
   api: ['errors', 'ports'],
-  session: [...BELOW_TORRENT, 'torrent', 'api'],
+  session: [...BELOW_TORRENT, 'torrent', 'create', 'api'],
 };
 
 /** The window itself, and what it asks of the host it opens in. */
