@@ -2,6 +2,10 @@ import { createHash } from 'node:crypto';
 import { type Encodable, encode } from '../../../src/bencode/encode.ts';
 import { toBase64 } from '../../../src/bytes/base64.ts';
 import { concat } from '../../../src/bytes/concat.ts';
+import { toHex } from '../../../src/bytes/hex.ts';
+import type { InfoHashes } from '../../../src/metainfo/info-hash.ts';
+import type { TorrentVersion } from '../../../src/metainfo/metainfo.ts';
+import { memoryFileTree } from './memory-hash-tree.ts';
 
 export interface MemoryFile {
   readonly path: readonly string[];
@@ -15,9 +19,12 @@ export interface MemoryTorrent {
   readonly file: Uint8Array;
   readonly base64: string;
   readonly info: Uint8Array;
-  /** 20 bytes, and the same as 40 hex digits. */
+  readonly hashes: InfoHashes;
+  /** Of 20 bytes, the v1 one if there is one; and the same as 40 hex digits. */
   readonly infoHash: Uint8Array;
   readonly id: string;
+  /** All names of 20 bytes, as hex: the v1 one first. */
+  readonly names: readonly string[];
   readonly name: string;
   readonly files: readonly MemoryFile[];
   /** The one stream over all files. */
@@ -32,6 +39,8 @@ export interface MemoryTorrentOptions {
   readonly sizes?: number | Readonly<Record<string, number>>;
   readonly pieceLength?: number;
   readonly trackers?: readonly string[];
+  /** Default: v1. Else each file begins with a piece: do not name pad files. */
+  readonly version?: TorrentVersion;
 }
 
 const KIB = 1024;
@@ -39,48 +48,78 @@ const KIB = 1024;
 /** The same bytes for the same options. */
 export function memoryTorrent(options: MemoryTorrentOptions = {}): MemoryTorrent {
   const { name = 'thing', sizes = 400 * KIB + 7, pieceLength = 64 * KIB } = options;
+  const { version = 'v1' } = options;
   const single = typeof sizes === 'number';
-  const files = single
+  const listed = single
     ? [makeFile([name], sizes, false)]
     : Object.entries(sizes).map(([path, size]) =>
         makeFile([name, ...path.replace('pad:', '').split('/')], size, isPad(path)),
       );
+  const files = version === 'v1' ? listed : aligned(listed, pieceLength);
   const content = concat(files.map(({ bytes }) => bytes));
-  const hashes = cut(content, pieceLength).map(sha1);
-  const listed: Encodable = single
-    ? { length: sizes }
-    : {
-        files: files.map(({ path, bytes, pad }) => ({
-          length: bytes.length,
-          path: path.slice(1),
-          attr: pad ? 'p' : undefined,
-        })),
-      };
+  const pieces = cut(content, pieceLength).map(sha1);
+  const inside = files.map((file) => ({ ...file, path: file.path.slice(1) }));
+  const v1: Record<string, Encodable> = {
+    pieces: concat(pieces),
+    ...(single ? { length: sizes } : { files: inside.map(listedFile) }),
+  };
+  const inTree = (single ? files : inside).filter(({ pad }) => !pad);
+  const { tree, layers } =
+    version === 'v1' ? NO_TREE : memoryFileTree(inTree, pieceLength);
   const info = encode({
     name,
     'piece length': pieceLength,
-    pieces: concat(hashes),
-    ...listed,
+    'meta version': tree && 2,
+    'file tree': tree,
+    ...(version === 'v2' ? {} : v1),
   });
   const file = concat([
     encode({ 'announce-list': options.trackers?.map((url) => [url]) }).subarray(0, -1),
     new TextEncoder().encode('4:info'),
     info,
-    new TextEncoder().encode('e'),
+    encode({ 'piece layers': layers }).subarray(1),
   ]);
-  const infoHash = sha1(info);
+  const hashes: InfoHashes = {
+    v1: version === 'v2' ? undefined : sha1(info),
+    v2: version === 'v1' ? undefined : sha256(info),
+  };
+  const names = [hashes.v1, hashes.v2?.subarray(0, 20)].filter(Boolean) as Uint8Array[];
   return {
     file,
     base64: toBase64(file),
     info,
-    infoHash,
-    id: Buffer.from(infoHash).toString('hex'),
+    hashes,
+    infoHash: names[0]!,
+    id: toHex(names[0]!),
+    names: names.map(toHex),
     name,
     files,
     content,
     pieceLength,
-    pieceCount: hashes.length,
+    pieceCount: pieces.length,
   };
+}
+
+const NO_TREE = { tree: undefined, layers: undefined };
+
+/** In the order of a file tree, with pad files between, so that each begins with a piece. */
+function aligned(files: readonly MemoryFile[], pieceLength: number): MemoryFile[] {
+  const sorted = [...files].sort((a, b) => byElements(a.path, b.path));
+  const last = sorted.findLast(({ bytes }) => bytes.length > 0);
+  return sorted.flatMap((file) => {
+    const gap = -file.bytes.length & (pieceLength - 1);
+    if (file === last || gap === 0) return [file];
+    return [file, makeFile([file.path[0]!, '.pad', `${gap}`], gap, true)];
+  });
+}
+
+function byElements(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((element, index) => element !== b[index]);
+  return (a[at] ?? '') < (b[at] ?? '') ? -1 : 1;
+}
+
+function listedFile({ path, bytes, pad }: MemoryFile): Encodable {
+  return { length: bytes.length, path, attr: pad ? 'p' : undefined };
 }
 
 function makeFile(path: string[], size: number, pad: boolean): MemoryFile {
@@ -96,6 +135,10 @@ function cut(content: Uint8Array, length: number): Uint8Array[] {
   return Array.from({ length: count }, (_, at) =>
     content.subarray(at * length, (at + 1) * length),
   );
+}
+
+function sha256(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(createHash('sha256').update(bytes).digest());
 }
 
 function sha1(bytes: Uint8Array): Uint8Array {
