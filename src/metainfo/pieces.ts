@@ -25,6 +25,11 @@ export class Pieces {
     return piece * this.#length;
   }
 
+  /** Which one holds the byte at `offset` of the stream. */
+  at(offset: number): number {
+    return Math.floor(offset / this.#length);
+  }
+
   /** Bytes that it covers, pad files and all: what its v1 hash is taken over. */
   span(piece: number): number {
     return Math.min(this.#length, this.#layout.size - this.offset(piece));

@@ -6,14 +6,14 @@ import type { Torrent } from '../torrent/torrent.ts';
 
 /** A torrent as a window sees it. */
 export function torrentRow(torrent: Torrent, embedded: FolderRef): TorrentRow {
-  const { state, metainfo } = torrent;
+  const { state, metainfo, selection } = torrent;
   const done = torrent.doneBytes;
   return {
     id: torrent.id,
     name: metainfo.name,
     status: statusOf(torrent),
     error: state.kind === 'error' ? reportError(state.error) : null,
-    size: metainfo.size,
+    size: selection.size,
     done,
     progress: 'progress' in state ? state.progress : 0,
     downRate: Math.round(torrent.downRate),
@@ -21,8 +21,8 @@ export function torrentRow(torrent: Torrent, embedded: FolderRef): TorrentRow {
     downloaded: torrent.downloaded,
     uploaded: torrent.uploaded,
     peers: torrent.peerCount,
-    eta: eta(torrent, metainfo.size - done),
-    fileCount: metainfo.files.filter((file) => file.kind === 'file').length,
+    eta: eta(torrent, selection.size - done),
+    fileCount: selection.fileCount,
     folder: torrent.folder,
     embedded: torrent.folder.id === embedded.id,
     trackerError: torrent.trackerError ? reportError(torrent.trackerError) : null,

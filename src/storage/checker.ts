@@ -1,33 +1,5 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
 import { StorageError } from '../errors/storage-error.ts';
-import type { FileLayout } from '../metainfo/file-layout.ts';
-import type { Folder } from '../ports/folders.ts';
-
-/** How long each file of the torrent is on disk; -1 when it is not there. */
-export async function measureFiles(
-  layout: FileLayout,
-  folder: Folder,
-): Promise<readonly number[]> {
-  const sizes: number[] = [];
-  for (const file of layout.files) {
-    const stat =
-      file.kind === 'pad' ? { size: file.length } : await folder.stat(file.path);
-    sizes.push(stat?.size ?? -1);
-  }
-  return sizes;
-}
-
-/** Whether every byte of the range lies within what is on disk. */
-export function isOnDisk(
-  layout: FileLayout,
-  sizes: readonly number[],
-  offset: number,
-  length: number,
-): boolean {
-  return layout
-    .slices(offset, length)
-    .every((slice) => sizes[slice.file]! >= slice.offset + slice.length);
-}
 
 export interface CheckOptions {
   readonly pieces: readonly number[];

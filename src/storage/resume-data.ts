@@ -13,6 +13,8 @@ export interface ResumeData {
    * torrent's name above them, where whoever made the torrent had them.
    */
   readonly ownFolder: boolean;
+  /** Where a move under way takes the files; what is there of them is ours. */
+  readonly movingTo?: FolderRef | undefined;
   /** Indices of the files not to download, ascending. */
   readonly unwanted: readonly number[];
   readonly paused: boolean;
@@ -25,11 +27,14 @@ export interface ResumeData {
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const folder = v.object({ id: v.string(), name: v.string() });
+
 const Stored = v.object({
   version: v.literal(1),
   have: v.nullable(v.string()),
-  folder: v.object({ id: v.string(), name: v.string() }),
+  folder,
   ownFolder: v.optional(v.boolean(), false),
+  movingTo: v.optional(folder),
   unwanted: v.optional(v.array(count), []),
   paused: v.boolean(),
   addedAt: v.number(),

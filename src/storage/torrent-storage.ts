@@ -1,17 +1,85 @@
 import { StorageError } from '../errors/storage-error.ts';
 import type { FileLayout, FileSlice } from '../metainfo/file-layout.ts';
-import type { Folder } from '../ports/folders.ts';
+import type { Pieces } from '../metainfo/pieces.ts';
+import type { Folder, FolderPath } from '../ports/folders.ts';
+import { type BorderSlice, borderSlices } from './border-slices.ts';
+import { cutChunks } from './cut-chunks.ts';
+import { PartFile } from './part-file.ts';
+import type { Selection } from './selection.ts';
 
-/** A torrent's bytes, one stream over all its files, in a folder. */
+export interface StorageOptions {
+  /** Its files by their paths in the folder. */
+  readonly layout: FileLayout;
+  readonly pieces: Pieces;
+  readonly selection: Selection;
+  readonly folder: Folder;
+  readonly partFile: FolderPath;
+}
+
+/**
+ * A torrent's bytes, one stream over all its files, in a folder. What pieces bring of files
+ * that are not wanted goes to the part file, and no such file is made or changed; where one
+ * stands there it is read.
+ */
 export class TorrentStorage {
   readonly #layout: FileLayout;
   readonly #folder: Folder;
+  readonly #selection: Selection;
+  /** undefined: there is none, and none is needed. */
+  readonly #parts: PartFile | undefined;
   /** Files made as long as they are to be, or about to be. */
   readonly #allocated = new Map<number, Promise<void>>();
 
-  constructor(layout: FileLayout, folder: Folder) {
-    this.#layout = layout;
-    this.#folder = folder;
+  private constructor(options: StorageOptions, parts: PartFile | undefined) {
+    this.#layout = options.layout;
+    this.#folder = options.folder;
+    this.#selection = options.selection;
+    this.#parts = parts;
+  }
+
+  /** Changes nothing in the folder. Rejects with StorageError. */
+  static async open(options: StorageOptions): Promise<TorrentStorage> {
+    const { layout, pieces, selection, folder, partFile } = options;
+    if (selection.all && !(await folder.stat(partFile)))
+      return new TorrentStorage(options, undefined);
+    const needed = ({ file, piece }: BorderSlice) =>
+      !selection.wants(file) && selection.pieces.has(piece);
+    const slices = borderSlices(layout, pieces);
+    const parts = await PartFile.open(folder, partFile, slices, needed);
+    return new TorrentStorage(options, parts);
+  }
+
+  /**
+   * Brings what the part file has of files that are wanted by now into those files. Whatever
+   * interrupts it, the next call goes on. Rejects with StorageError, or the signal's reason.
+   */
+  async settle(signal: AbortSignal): Promise<void> {
+    if (!this.#parts) return;
+    for (const slice of this.#parts.filled()) {
+      if (!this.#selection.wants(slice.file)) continue;
+      signal.throwIfAborted();
+      const bytes = await this.#readSlice(slice);
+      await this.#allocate(slice.file);
+      const { path } = this.#layout.files[slice.file]!;
+      await this.#folder.write(path, slice.offset, [bytes]);
+      await this.#parts.release(slice);
+    }
+    await this.#parts.removeIfUseless();
+  }
+
+  /**
+   * Looks how long each file is. Answers whether a range, within one piece, lies within what
+   * is there. Rejects with StorageError.
+   */
+  async measure(): Promise<(offset: number, length: number) => boolean> {
+    const sizes: number[] = [];
+    for (const { kind, length, path } of this.#layout.files)
+      sizes.push(
+        kind === 'file' ? ((await this.#folder.stat(path))?.size ?? -1) : length,
+      );
+    const present = (slice: FileSlice) =>
+      sizes[slice.file]! >= slice.offset + slice.length || this.#parts?.has(slice);
+    return (offset, length) => this.#layout.slices(offset, length).every(present);
   }
 
   /**
@@ -24,21 +92,17 @@ export class TorrentStorage {
     const writes: Promise<void>[] = [];
     for (const slice of this.#layout.slices(offset, length)) {
       const file = this.#layout.files[slice.file]!;
-      const part = cut(chunks, at, slice.length);
+      const part = cutChunks(chunks, at, slice.length);
       at += slice.length;
       if (file.kind !== 'file') continue;
-      const write = async () => {
-        await this.#allocate(slice.file);
-        await this.#folder.write(file.path, slice.offset, part);
-      };
-      writes.push(write());
+      writes.push(this.#writeSlice(slice, part));
     }
     await settled(writes);
   }
 
   /**
-   * Reads exactly `length` bytes; pad files read as zeros. Rejects with StorageError, also
-   * when a file is shorter than the torrent says.
+   * Reads exactly `length` bytes, all of one piece; pad files read as zeros. Rejects with
+   * StorageError, also when a file is shorter than the torrent says.
    */
   async read(offset: number, length: number): Promise<Uint8Array> {
     const slices = this.#layout.slices(offset, length);
@@ -54,16 +118,25 @@ export class TorrentStorage {
 
   /** Makes the files that have no bytes: no piece brings them. */
   async makeEmptyFiles(): Promise<void> {
-    for (const file of this.#layout.files) {
-      if (file.length === 0 && file.kind === 'file')
-        await this.#folder.allocate(file.path, 0);
+    for (const [index, { length, kind, path }] of this.#layout.files.entries()) {
+      if (length === 0 && kind === 'file' && this.#selection.wants(index))
+        await this.#folder.allocate(path, 0);
     }
+  }
+
+  async #writeSlice(slice: FileSlice, chunks: readonly Uint8Array[]): Promise<void> {
+    if (!this.#selection.wants(slice.file)) return this.#parts!.write(slice, chunks);
+    await this.#allocate(slice.file);
+    const { path } = this.#layout.files[slice.file]!;
+    await this.#folder.write(path, slice.offset, chunks);
   }
 
   async #readSlice(slice: FileSlice): Promise<Uint8Array> {
     const file = this.#layout.files[slice.file]!;
     if (file.kind !== 'file') return new Uint8Array(slice.length);
-    const bytes = await this.#folder.read(file.path, slice.offset, slice.length);
+    const bytes = this.#parts?.has(slice)
+      ? await this.#parts.read(slice)
+      : await this.#folder.read(file.path, slice.offset, slice.length);
     if (bytes.length === slice.length) return bytes;
     throw new StorageError('file-gone', `${file.path.join('/')} is shorter than it was`);
   }
@@ -76,19 +149,6 @@ export class TorrentStorage {
     this.#allocated.set(index, allocation);
     return allocation;
   }
-}
-
-/** The part of the chunks from `from`, `length` bytes, without a copy. */
-function cut(chunks: readonly Uint8Array[], from: number, length: number): Uint8Array[] {
-  const parts: Uint8Array[] = [];
-  let start = 0;
-  for (const chunk of chunks) {
-    const begin = Math.max(from - start, 0);
-    const end = Math.min(from + length - start, chunk.length);
-    if (begin < end) parts.push(chunk.subarray(begin, end));
-    start += chunk.length;
-  }
-  return parts;
 }
 
 /** Waits for all, whatever happens to any, then fails as the first that failed. */

@@ -1,14 +1,10 @@
 import { Bitfield } from '../bytes/bitfield.ts';
-import type { FileLayout } from '../metainfo/file-layout.ts';
-import type { Folder } from '../ports/folders.ts';
-import { checkPieces, isOnDisk, measureFiles } from '../storage/checker.ts';
+import type { Pieces } from '../metainfo/pieces.ts';
+import { checkPieces } from '../storage/checker.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 
 export interface CheckFilesOptions {
-  readonly layout: FileLayout;
-  readonly pieceLength: number;
-  readonly pieceCount: number;
-  readonly folder: Folder;
+  readonly pieces: Pieces;
   readonly storage: TorrentStorage;
   /** What the resume data claims; undefined: the files were never looked at. */
   readonly claimed: Bitfield | undefined;
@@ -24,25 +20,20 @@ export interface CheckFilesOptions {
  * with StorageError, or the signal's reason.
  */
 export async function checkFiles(options: CheckFilesOptions): Promise<Bitfield> {
-  const { layout, pieceLength, pieceCount, folder, claimed, signal } = options;
-  const sizes = await measureFiles(layout, folder);
+  const { pieces, storage, claimed, signal } = options;
+  const isThere = await storage.measure();
   const present: number[] = [];
-  for (let piece = 0; piece < pieceCount; piece++) {
+  for (let piece = 0; piece < pieces.count; piece++) {
     if (claimed && !claimed.has(piece)) continue;
-    const offset = piece * pieceLength;
-    const length = Math.min(pieceLength, layout.size - offset);
-    if (isOnDisk(layout, sizes, offset, length)) present.push(piece);
+    if (isThere(pieces.offset(piece), pieces.size(piece))) present.push(piece);
   }
   signal.throwIfAborted();
-  const have = new Bitfield(pieceCount);
+  const have = new Bitfield(pieces.count);
   if (claimed) {
     for (const piece of present) have.set(piece, true);
     return have;
   }
-  const read = (piece: number) => {
-    const offset = piece * pieceLength;
-    return options.storage.read(offset, Math.min(pieceLength, layout.size - offset));
-  };
+  const read = (piece: number) => storage.read(pieces.offset(piece), pieces.size(piece));
   const progress = (done: number) => options.progress(done / present.length);
   const { verify } = options;
   await checkPieces({ pieces: present, read, verify, progress, signal }, have);

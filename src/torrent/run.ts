@@ -15,6 +15,7 @@ import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import { Download } from './download.ts';
 import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
+import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import { Upload } from './upload.ts';
@@ -27,13 +28,13 @@ export interface RunOptions
   readonly pieceLength: number;
   /** Of the whole stream, bytes. */
   readonly size: number;
-  /** Shared with the torrent; pieces are set as they are written. */
-  readonly have: Bitfield;
+  /** Shared with the torrent; pieces are added as they are written. */
+  readonly progress: Progress;
   readonly storage: TorrentStorage;
   readonly pool: BufferPool;
   random(bound: number): number;
   verify(piece: number, bytes: Uint8Array): Promise<boolean>;
-  /** One more piece is verified, written and set in `have`. */
+  /** One more piece is verified, written and added. */
   had(piece: number): void;
   /** The files cannot be used any more. */
   failed(error: unknown): void;
@@ -58,10 +59,10 @@ export class Run {
 
   constructor(options: RunOptions) {
     this.#options = options;
-    const { have, pieceCount, storage, size, pieceLength } = options;
+    const { progress, pieceCount, storage, size, pieceLength } = options;
     const random = (bound: number) => options.random(bound);
-    const wanted = (piece: number) => !have.has(piece);
-    this.#picker = new PiecePicker(pieceCount, wanted, random);
+    const lacks = (piece: number) => progress.lacks(piece);
+    this.#picker = new PiecePicker(pieceCount, lacks, random);
     this.swarm = new Swarm({
       ...options,
       maxBitfield: Math.ceil(pieceCount / 8),
@@ -88,7 +89,7 @@ export class Run {
     const cache = new ReadCache(storage, pieceLength, size);
     this.#upload = new Upload({
       ...shared,
-      have,
+      have: progress.have,
       random,
       read: (piece, begin, length) => cache.read(piece, begin, length),
     });
@@ -122,12 +123,13 @@ export class Run {
     this.#timer = this.#options.clock.timer(TICK, () => this.#tick());
     for (const peer of this.swarm.peers) this.#updateInterest(peer);
     this.#download.tick();
-    this.#upload.tick(now, this.#options.have.full);
+    this.#upload.tick(now, this.#options.progress.complete);
     this.swarm.dial();
   }
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
-    const { have, clock } = this.#options;
+    const { progress, clock } = this.#options;
+    const { have } = progress;
     if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
     offerExtensions(peer, this.#options.info.length);
     return {
@@ -183,7 +185,7 @@ export class Run {
     peer.has.set(piece, true);
     peer.counted = true;
     this.#picker.countOne(piece, 1);
-    if (!this.#options.have.has(piece)) this.#setInterested(peer, true);
+    if (this.#options.progress.lacks(piece)) this.#setInterested(peer, true);
     this.#leaveTogetherDone(peer);
   }
 
@@ -209,14 +211,15 @@ export class Run {
   }
 
   #had(piece: number): void {
-    this.#options.have.set(piece, true);
+    const { progress } = this.#options;
+    progress.add(piece);
     const message = encodeMessage({ kind: 'have', piece });
     for (const peer of this.swarm.peers) {
       peer.connection.write(message.slice());
-      if (this.#options.have.full) this.#setInterested(peer, false);
+      if (progress.complete) this.#setInterested(peer, false);
     }
     this.#options.had(piece);
-    if (this.#options.have.full) {
+    if (progress.complete) {
       for (const peer of [...this.swarm.peers]) this.#leaveTogetherDone(peer);
     }
   }
@@ -243,8 +246,8 @@ export class Run {
     if (interested) this.#download.fill(peer);
   }
 
-  /** Two seeds have nothing to say to each other. */
+  /** A seed has nothing for whoever has all it wants, who has nothing for a seed. */
   #leaveTogetherDone(peer: RemotePeer): void {
-    if (this.#options.have.full && peer.has.full) this.swarm.leave(peer);
+    if (this.#options.progress.complete && peer.has.full) this.swarm.leave(peer);
   }
 }

@@ -1,4 +1,3 @@
-import type { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { equal } from '../bytes/equal.ts';
 import { InputError } from '../errors/input-error.ts';
@@ -8,22 +7,24 @@ import { StorageError } from '../errors/storage-error.ts';
 import { FileLayout } from '../metainfo/file-layout.ts';
 import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
+import { Pieces } from '../metainfo/pieces.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
-import { removeFiles } from '../storage/copy-files.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
-import { TorrentStorage } from '../storage/torrent-storage.ts';
+import { Selection } from '../storage/selection.ts';
+import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import type { HttpGet } from '../tracker/announcer.ts';
 import { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
 import type { Identity } from './identity.ts';
-import { moveFiles } from './move-files.ts';
+import { Progress } from './progress.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { TorrentState } from './state.ts';
+import { type MoveOptions, TorrentFiles } from './torrent-files.ts';
 
 /** What a torrent needs of its session. */
 export interface TorrentContext {
@@ -53,12 +54,12 @@ export class Torrent {
   readonly addedAt: number;
   readonly #context: TorrentContext;
   readonly #layout: FileLayout;
+  readonly #pieces: Pieces;
   readonly #saver: Saver;
-  #folder: FolderRef;
-  readonly #ownFolder: boolean;
-  readonly #unwanted: readonly number[];
-  /** What is verified and written; undefined until the files were looked at. */
-  #have: Bitfield | undefined;
+  readonly #files: TorrentFiles;
+  #selection: Selection;
+  /** undefined until the files were looked at. */
+  #progress: Progress | undefined;
   #paused: boolean;
   #state: TorrentState = { kind: 'paused' };
   /** Payload of earlier runs. */
@@ -83,19 +84,21 @@ export class Torrent {
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
     this.#layout = new FileLayout(metainfo.files);
-    this.#folder = data.folder;
-    this.#ownFolder = data.ownFolder;
-    this.#unwanted = data.unwanted;
-    this.#have = data.have;
+    this.#pieces = new Pieces(metainfo, this.#layout);
+    this.#selection = new Selection(this.#layout, this.#pieces, data.unwanted);
+    this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#paused = data.paused;
     this.addedAt = data.addedAt;
     this.#downloaded = data.downloaded;
     this.#uploaded = data.uploaded;
-    const { clock, log } = context.ports;
-    this.#saver = new Saver(
-      clock,
-      () => context.save(this, this.resumeData()),
-      (error) => log.write('error', 'torrent', `cannot save resume data: ${error}`),
+    const { clock, log, folders } = context.ports;
+    const save = () => context.save(this, this.resumeData());
+    this.#files = new TorrentFiles(
+      { id: this.id, metainfo, pieces: this.#pieces, folders, save },
+      data,
+    );
+    this.#saver = new Saver(clock, save, (error) =>
+      log.write('error', 'torrent', `cannot save resume data: ${error}`),
     );
   }
 
@@ -104,21 +107,22 @@ export class Torrent {
   }
 
   get folder(): FolderRef {
-    return this.#folder;
+    return this.#files.place.folder;
   }
 
-  /** Whether everything is verified and written. */
+  /** Which files are wanted. */
+  get selection(): Selection {
+    return this.#selection;
+  }
+
+  /** Whether everything that is wanted is verified and written. */
   get complete(): boolean {
-    return this.#have?.full ?? false;
+    return this.#progress?.complete ?? false;
   }
 
-  /** Verified and written, bytes. */
+  /** Of the files that are wanted, verified and written, bytes. */
   get doneBytes(): number {
-    const { pieceLength, pieceCount, size } = this.metainfo;
-    const have = this.#have;
-    if (!have || have.count === 0) return 0;
-    const lastShort = have.has(pieceCount - 1) ? pieceCount * pieceLength - size : 0;
-    return have.count * pieceLength - lastShort;
+    return this.#progress?.bytes ?? 0;
   }
 
   get downloaded(): number {
@@ -150,10 +154,9 @@ export class Torrent {
 
   resumeData(): ResumeData {
     return {
-      have: this.#have,
-      folder: this.#folder,
-      ownFolder: this.#ownFolder,
-      unwanted: this.#unwanted,
+      ...this.#files.place,
+      have: this.#progress?.have,
+      unwanted: this.#selection.unwanted,
       paused: this.#paused,
       addedAt: this.addedAt,
       downloaded: this.downloaded,
@@ -164,7 +167,14 @@ export class Torrent {
   /** Begins, unless the torrent is to stay paused. Call once. */
   start(): void {
     this.#saver.touch();
-    if (!this.#paused) this.#check();
+    const { movingTo } = this.#files.place;
+    if (!movingTo) {
+      if (!this.#paused) this.#check();
+      return;
+    }
+    const state = moving();
+    this.#enter(state);
+    this.#ending = this.#goOnMoving(state, movingTo);
   }
 
   pause(): void {
@@ -178,6 +188,15 @@ export class Torrent {
     this.#paused = false;
     this.#saver.touch();
     if (this.#state.kind === 'paused' || this.#state.kind === 'error') this.#check();
+  }
+
+  /** Downloads all but these files from now on; what is had of any stays. */
+  select(unwanted: readonly number[]): void {
+    this.#selection = new Selection(this.#layout, this.#pieces, unwanted);
+    const have = this.#progress?.have;
+    this.#progress = have && new Progress(this.#selection, have);
+    this.#saver.touch();
+    if (this.#state.kind === 'running' || this.#state.kind === 'checking') this.#check();
   }
 
   addPeers(peers: readonly Endpoint[]): void {
@@ -196,7 +215,7 @@ export class Torrent {
    * opened any more, the new one is looked through instead.
    */
   async move(folder: FolderRef): Promise<void> {
-    if (folder.id === this.#folder.id) return;
+    if (folder.id === this.folder.id) return;
     this.#refuseMove();
     const target = await this.#context.ports.folders.open(folder);
     try {
@@ -205,13 +224,13 @@ export class Torrent {
       await target.close();
       throw error;
     }
-    const state = {
-      kind: 'moving' as const,
-      aborter: new AbortController(),
-      progress: 0,
-    };
+    const state = moving();
     this.#enter(state);
-    this.#ending = this.#move(state, folder, target, this.#ending);
+    this.#ending = this.#move(
+      state,
+      { to: folder, target, resumed: false },
+      this.#ending,
+    );
   }
 
   /** Throws InputError: moved or removed by now, perhaps while the target was opened. */
@@ -231,13 +250,7 @@ export class Torrent {
     this.#enter({ kind: 'removed' });
     await this.#ending;
     await this.#saver.flush();
-    if (!deleteData) return;
-    const folder = await this.#context.ports.folders.open(this.#folder);
-    try {
-      await removeFiles(this.#layout, folder);
-    } finally {
-      await folder.close();
-    }
+    if (deleteData) await this.#files.remove();
   }
 
   /** Ends until the next start of the program: everything is closed and saved. */
@@ -308,33 +321,33 @@ export class Torrent {
     try {
       await before;
       state.aborter.signal.throwIfAborted();
-      folder = await this.#context.ports.folders.open(this.#folder);
-      const storage = new TorrentStorage(this.#layout, folder);
+      folder = await this.#files.open();
+      const selection = this.#selection;
+      const storage = await this.#files.storage(folder, selection);
+      await storage.settle(state.aborter.signal);
       const have = await checkFiles({
-        layout: this.#layout,
-        pieceLength: this.metainfo.pieceLength,
-        pieceCount: this.metainfo.pieceCount,
-        folder,
+        pieces: this.#pieces,
         storage,
-        claimed: this.#have,
+        claimed: this.#progress?.have,
         verify: (piece, bytes) => this.#verify(piece, bytes),
         progress: (fraction) => {
           state.progress = fraction;
         },
         signal: state.aborter.signal,
       });
-      await storage.makeEmptyFiles();
+      // Who only shares changes nothing in the folder, and perhaps cannot.
+      if (!have.full) await storage.makeEmptyFiles();
       state.aborter.signal.throwIfAborted();
-      this.#have = have;
+      this.#progress = new Progress(selection, have);
       this.#saver.touch();
-      this.#begin(folder, storage, have);
+      this.#begin(folder, storage, this.#progress);
     } catch (error) {
       await folder?.close().catch(() => {});
       if (!state.aborter.signal.aborted) this.#fail(error);
     }
   }
 
-  #begin(folder: Folder, storage: TorrentStorage, have: Bitfield): void {
+  #begin(folder: Folder, storage: TorrentStorage, progress: Progress): void {
     const { ports, pool } = this.#context;
     const { pieceLength, pieceCount, size } = this.metainfo;
     const run = new Run({
@@ -345,7 +358,7 @@ export class Torrent {
       pieceLength,
       pieceCount,
       size,
-      have,
+      progress,
       storage,
       pool,
       random: (bound) => ports.random.integer(bound),
@@ -380,7 +393,7 @@ export class Torrent {
       totals: () => ({
         uploaded: run.up.total,
         downloaded: run.down.total,
-        left: this.metainfo.size - this.doneBytes,
+        left: this.#left(),
       }),
       found: (peers, version) => run.addPeers(peers, version),
     });
@@ -390,9 +403,17 @@ export class Torrent {
   #had(): void {
     this.#saver.touch();
     if (!this.complete || this.#state.kind === 'removed') return;
-    this.#announcers?.completed();
+    if (this.#progress?.have.full) this.#announcers?.completed();
     void this.#saver.flush();
     this.#context.completed(this);
+  }
+
+  /** Bytes of all files, wanted or not, as trackers want to know. */
+  #left(): number {
+    const have = this.#progress?.have;
+    if (!have) return this.metainfo.contentSize;
+    const all = new Selection(this.#layout, this.#pieces, []);
+    return all.size - new Progress(all, have).bytes;
   }
 
   async #verify(piece: number, bytes: Uint8Array): Promise<boolean> {
@@ -401,49 +422,48 @@ export class Torrent {
     return equal(digest, this.metainfo.pieceHashes!.subarray(from, from + HASH_LENGTH));
   }
 
+  /** A crash cut it short. */
+  async #goOnMoving(state: TorrentState & { kind: 'moving' }, to: FolderRef) {
+    const target = await this.#files.openOrNone(to);
+    if (target) return this.#move(state, { to, target, resumed: true }, undefined);
+    // Gone with what was copied: all is still where it was.
+    this.#files.stay();
+    this.#moved(state);
+  }
+
   async #move(
     state: TorrentState & { kind: 'moving' },
-    ref: FolderRef,
-    target: Folder,
-    before: Promise<unknown>,
+    options: Pick<MoveOptions, 'to' | 'target' | 'resumed'>,
+    before: Promise<unknown> | undefined,
   ): Promise<void> {
     const { signal } = state.aborter;
+    await before;
     try {
-      await before;
-      await moveFiles({
-        layout: this.#layout,
-        folders: this.#context.ports.folders,
-        from: this.#folder,
-        target,
+      await this.#files.move({
+        ...options,
         progress: (fraction) => {
           state.progress = fraction;
         },
-        record: (copied) => {
-          if (!copied) this.#have = undefined;
-          return this.#recordFolder(ref);
+        lost: () => {
+          this.#progress = undefined;
         },
         signal,
       });
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
-    } finally {
-      await target.close().catch(() => {});
     }
+    this.#moved(state);
+  }
+
+  /** Goes on as before the move, unless it ended otherwise. */
+  #moved(state: TorrentState): void {
+    this.#saver.touch();
     if (this.#state !== state) return;
     if (this.#paused) this.#enter({ kind: 'paused' });
     else this.#check();
   }
+}
 
-  /** Rejects, and leaves all as it was, when the record cannot be written. */
-  async #recordFolder(folder: FolderRef): Promise<void> {
-    const before = this.#folder;
-    // At once: another change that is saved meanwhile must not bring the old one back.
-    this.#folder = folder;
-    try {
-      await this.#context.save(this, this.resumeData());
-    } catch (error) {
-      this.#folder = before;
-      throw error;
-    }
-  }
+function moving(): TorrentState & { kind: 'moving' } {
+  return { kind: 'moving', aborter: new AbortController(), progress: 0 };
 }

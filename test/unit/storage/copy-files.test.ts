@@ -1,10 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { FileLayout } from '../../../src/metainfo/file-layout.ts';
 import type { Folder } from '../../../src/ports/folders.ts';
 import { copyFiles } from '../../../src/storage/copy-files.ts';
-import { plainFile } from '../../support/plain-file.ts';
-
-const layout = new FileLayout([plainFile(['a'], 10, 0)]);
 
 /** A folder of one file, which says it has `size` bytes and gives `given`. */
 function source(size: number, given: number): Folder {
@@ -25,7 +21,8 @@ function target(log: string[]): Folder {
 
 function copy(from: Folder, log: string[]): Promise<void> {
   const { signal } = new AbortController();
-  return copyFiles(layout, from, target(log), () => {}, signal);
+  const paths = [[['a'], ['b', 'a']]] as const;
+  return copyFiles({ from, to: target(log), paths, progress: () => {}, signal });
 }
 
 test('copies a file that stays as long as it was', async () => {
