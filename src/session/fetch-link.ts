@@ -11,7 +11,11 @@ const TIMEOUT = 60_000;
  * The torrent file at an http or https address that a person typed. Rejects with InputError
  * 'bad-link' or 'fetch-failed'.
  */
-export async function fetchLink(text: string, client: HttpClient): Promise<Uint8Array> {
+export async function fetchLink(
+  text: string,
+  client: HttpClient,
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
   const address = text.trim();
   if (!/^https?:\/\//i.test(address)) {
     throw new InputError('bad-link', 'this is neither a magnet link nor an http address');
@@ -20,6 +24,7 @@ export async function fetchLink(text: string, client: HttpClient): Promise<Uint8
     const { status, body } = await client.get(address, {
       maxBytes: TORRENT_LIMITS.size,
       timeoutMs: TIMEOUT,
+      ...(signal && { signal }),
     });
     if (status === 200) return body;
     throw new InputError('fetch-failed', `the server answered with HTTP ${status}`);

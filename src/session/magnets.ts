@@ -29,8 +29,8 @@ interface Entry {
   record: MagnetRecord;
 }
 
-/** The info dict of a magnet link is here. */
-type Found = (download: MagnetDownload, info: Uint8Array) => void;
+/** The torrent file of a magnet link is here. */
+type Found = (download: MagnetDownload, file: Uint8Array) => void;
 
 /** The magnet links whose torrents are not known yet. */
 export class Magnets {
@@ -148,7 +148,7 @@ export class Magnets {
     const download = new MagnetDownload(
       {
         ...this.#context,
-        found: (found, info) => this.#found(found, info),
+        found: (found, file) => this.#found(found, file),
       },
       parseMagnet(record.link),
       record.addedAt,

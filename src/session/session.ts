@@ -18,12 +18,12 @@ import { leftOut } from '../metainfo/file-selection.ts';
 import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
 import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
-import { torrentFile } from '../metainfo/torrent-file.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
+import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { TorrentContext } from '../torrent/torrent.ts';
 import { fetchLink } from './fetch-link.ts';
@@ -93,8 +93,9 @@ export class Session {
       },
     };
     this.#torrents = new TorrentList(this.#context, records);
-    this.#magnets = new Magnets(this.#context, (magnet, info) => {
-      void this.#magnetFound(magnet, info);
+    const torrentAt: TorrentAt = (url, signal) => fetchLink(url, this.#http, signal);
+    this.#magnets = new Magnets({ ...this.#context, torrentAt }, (magnet, file) => {
+      void this.#magnetFound(magnet, file);
     });
   }
 
@@ -258,9 +259,8 @@ export class Session {
   }
 
   /** A magnet link became a torrent: from here on it is one like any other. */
-  async #magnetFound(magnet: MagnetDownload, info: Uint8Array): Promise<void> {
+  async #magnetFound(magnet: MagnetDownload, file: Uint8Array): Promise<void> {
     try {
-      const file = torrentFile(info, magnet.magnet);
       const opened = await openTorrent(file, this.#ports.hasher);
       if (!fulfils(opened.hashes, magnet.magnet.hashes)) {
         throw new InputError('not-a-torrent', 'its metadata is of another torrent');
@@ -336,9 +336,10 @@ export class Session {
   }
 
   #accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
-    const torrent = this.#torrents.named(toHex(theirs.infoHash));
-    if (!torrent) throw unknownTorrent();
-    return torrent.accept(connection, theirs);
+    const name = toHex(theirs.infoHash);
+    const target = this.#torrents.named(name) ?? this.#magnets.sharing([name])[0];
+    if (!target) throw unknownTorrent();
+    return target.accept(connection, theirs);
   }
 
   #torrentFailed(id: string, name: string, error: RillError): void {

@@ -1,8 +1,14 @@
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
+import { ProtocolError } from '../errors/protocol-error.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import { swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Magnet } from '../metainfo/magnet.ts';
+import { torrentFile } from '../metainfo/torrent-file.ts';
+import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
+import type { Timer } from '../ports/clock.ts';
+import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { Announcers } from './announcers.ts';
+import { fromExactSource, type TorrentAt } from './exact-source.ts';
 import type { Identity } from './identity.ts';
 import { MetadataFetch } from './metadata-fetch.ts';
 import type { TorrentContext } from './torrent.ts';
@@ -12,9 +18,13 @@ export type MagnetContext = Pick<
   TorrentContext,
   'ports' | 'http' | 'peerId' | 'listenPort'
 > & {
-  /** The info dict. The download of it is over. */
-  found(download: MagnetDownload, info: Uint8Array): void;
+  readonly torrentAt: TorrentAt;
+  /** The torrent file, as it was found or made of the info dict. The search is over. */
+  found(download: MagnetDownload, file: Uint8Array): void;
 };
+
+/** Milliseconds that peers have before the link's own address of the torrent is asked. */
+const PEERS_FIRST = 10_000;
 
 /** A torrent of which only a magnet link is known: until the info dict is here (BEP 9). */
 export class MagnetDownload {
@@ -26,8 +36,7 @@ export class MagnetDownload {
   readonly addedAt: number;
   readonly #context: MagnetContext;
   readonly #peers: Endpoint[];
-  #fetch: MetadataFetch | undefined;
-  #announcers: Announcers | undefined;
+  #search: Search | undefined;
 
   constructor(context: MagnetContext, magnet: Magnet, addedAt: number) {
     this.#context = context;
@@ -43,15 +52,15 @@ export class MagnetDownload {
   }
 
   get running(): boolean {
-    return this.#fetch !== undefined;
+    return this.#search !== undefined;
   }
 
   get peerCount(): number {
-    return this.#fetch?.swarm.peers.size ?? 0;
+    return this.#search?.fetch.swarm.peers.size ?? 0;
   }
 
   get trackerError(): RillError | undefined {
-    return this.#announcers?.error;
+    return this.#search?.announcers.error;
   }
 
   /** Peers given, those of the link among them. */
@@ -61,60 +70,88 @@ export class MagnetDownload {
 
   addPeers(peers: readonly Endpoint[]): void {
     this.#peers.push(...peers);
-    this.#fetch?.addPeers(peers);
+    this.#search?.fetch.addPeers(peers);
+  }
+
+  /** What to answer a peer that dialled us. Throws ProtocolError when it is not wanted. */
+  accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
+    if (!this.#search) throw new ProtocolError('wrong-info-hash', 'this link is paused');
+    return this.#search.fetch.swarm.accept(connection, theirs);
   }
 
   resume(): void {
-    if (this.#fetch) return;
+    if (this.#search) return;
     const { ports, peerId, http, listenPort } = this.#context;
-    const identity: Identity = { hashes: this.magnet.hashes, peerId };
+    const { magnet } = this;
+    const { clock, random, log } = ports;
+    const identity: Identity = { hashes: magnet.hashes, peerId };
     const fetch = new MetadataFetch({
-      clock: ports.clock,
-      tcp: ports.tcp,
-      hasher: ports.hasher,
+      ...ports,
       identity,
       dropped: (peer, reason) =>
-        ports.log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
-      found: (info) => this.#found(info),
+        log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
+      found: (info) => this.#found(torrentFile(info, magnet)),
     });
-    this.#fetch = fetch;
-    this.#announcers = new Announcers({
-      clock: ports.clock,
-      random: ports.random,
+    const announcers = new Announcers({
+      clock,
+      random,
       http,
-      tiers: this.magnet.trackers.map((url) => [url]),
+      tiers: magnet.trackers.map((url) => [url]),
       identity,
       port: () => listenPort() ?? 0,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
       found: (peers, version) => fetch.addPeers(peers, version),
     });
+    const aborter = new AbortController();
+    const timer = clock.timer(PEERS_FIRST, () => void this.#askSources(aborter.signal));
+    this.#search = { fetch, announcers, aborter, timer };
     fetch.addPeers(this.#peers);
-    this.#announcers.start();
+    announcers.start();
   }
 
   /** Resolves once the trackers were told, or three seconds are over. */
   async pause(): Promise<void> {
-    this.#fetch?.stop();
-    this.#fetch = undefined;
-    const announcers = this.#announcers;
-    this.#announcers = undefined;
-    await announcers?.stop();
+    await this.#end()?.stop();
   }
 
   /** Ends, because the torrent itself goes on from here. */
   giveWay(): void {
-    this.#fetch?.stop();
-    this.#fetch = undefined;
     // The tracker hears of the same peer again at once, from the torrent: not "stopped".
-    this.#announcers?.abandon();
-    this.#announcers = undefined;
+    this.#end()?.abandon();
   }
 
-  #found(info: Uint8Array): void {
-    this.giveWay();
-    this.#context.found(this, info);
+  /** Whom the trackers know of us by is left to the caller. */
+  #end(): Announcers | undefined {
+    const search = this.#search;
+    this.#search = undefined;
+    search?.timer.cancel();
+    search?.aborter.abort();
+    search?.fetch.stop();
+    return search?.announcers;
   }
+
+  async #askSources(signal: AbortSignal): Promise<void> {
+    const { ports, torrentAt } = this.#context;
+    const { exactSources, hashes } = this.magnet;
+    const { hasher } = ports;
+    const file = await fromExactSource(exactSources, hashes, hasher, torrentAt, signal);
+    if (file && !signal.aborted) this.#found(file);
+  }
+
+  #found(file: Uint8Array): void {
+    this.giveWay();
+    this.#context.found(this, file);
+  }
+}
+
+/** What is under way while a link looks for its torrent. */
+interface Search {
+  readonly fetch: MetadataFetch;
+  readonly announcers: Announcers;
+  /** Of the request to the link's own addresses, which begins with the timer. */
+  readonly aborter: AbortController;
+  readonly timer: Timer;
 }
 
 /** Bytes. */

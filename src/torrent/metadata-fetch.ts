@@ -26,18 +26,24 @@ const MAX_ASKED = 3;
 const PARTS_AHEAD = 8;
 /** Milliseconds without a part. */
 const PATIENCE = 20_000;
+/** Bytes a second, after so many milliseconds, that keep a peer its turn while others wait. */
+const LEAST_RATE = 16 << 10;
+const GRACE = 10_000;
 
 /** One peer's answer on its way in. */
 interface Answer {
   readonly bytes: Uint8Array;
   readonly received: Set<number>;
   asked: number;
+  readonly began: number;
+  /** When a part last came. */
   since: number;
 }
 
 /**
- * Finds the info dict of a magnet link (BEP 9): asks up to three peers at once, takes the
- * first whose answer has the right hash, bans who sends a wrong one, drops who is slow.
+ * Finds the info dict of a magnet link (BEP 9) in all its swarms: asks up to three peers at
+ * once, takes the first whose answer has a hash that was asked for, bans who sends another,
+ * drops who is slow.
  */
 export class MetadataFetch {
   readonly swarm: Swarm;
@@ -100,22 +106,51 @@ export class MetadataFetch {
         new ProtocolError('timed-out', 'it did not send the metadata'),
       );
     }
+    this.#takeTurns(now);
     for (const peer of [...this.swarm.peers]) if (!peer.extended) this.swarm.leave(peer);
     this.swarm.dial();
   }
 
+  /** The peers that offer metadata and are not asked yet, the longest connected first. */
+  #waiting(): RemotePeer[] {
+    return [...this.swarm.peers].filter(
+      (peer) => offered(peer) !== undefined && !this.#answers.has(peer),
+    );
+  }
+
+  /**
+   * While others wait, who sends too little loses its turn, but for the fastest: where all
+   * are slow, one still comes to its end.
+   */
+  #takeTurns(now: number): void {
+    const byRate = [...this.#answers]
+      .map(([peer, { began, received }]) => {
+        const seconds = (now - began) / 1000;
+        return { peer, began, rate: (received.size * METADATA_PART) / seconds };
+      })
+      .sort((a, b) => a.rate - b.rate);
+    byRate.pop();
+    const slow = byRate.filter(
+      ({ began, rate }) => now - began >= GRACE && rate < LEAST_RATE,
+    );
+    for (const { peer } of slow.slice(0, this.#waiting().length)) {
+      peer.connection.drop(
+        new ProtocolError('timed-out', 'its metadata came too slowly'),
+      );
+    }
+  }
+
   /** Begins with further peers, as long as fewer than three are asked. */
   #ask(): void {
-    for (const peer of this.swarm.peers) {
+    const now = this.#options.clock.now();
+    for (const peer of this.#waiting()) {
       if (this.#done || this.#answers.size >= MAX_ASKED) return;
-      const { utMetadata, metadataSize } = peer.extensions ?? {};
-      if (utMetadata === undefined || metadataSize === undefined) continue;
-      if (metadataSize > MAX_METADATA || this.#answers.has(peer)) continue;
       const answer: Answer = {
-        bytes: new Uint8Array(metadataSize),
+        bytes: new Uint8Array(offered(peer) ?? 0),
         received: new Set(),
         asked: 0,
-        since: this.#options.clock.now(),
+        began: now,
+        since: now,
       };
       this.#answers.set(peer, answer);
       this.#askOn(peer, answer);
@@ -165,4 +200,11 @@ export class MetadataFetch {
       this.swarm.ban(peer, new ProtocolError('wrong-data', 'its metadata was wrong'));
     }
   }
+}
+
+/** Bytes of metadata that it says it has; undefined when it has none, or says nonsense. */
+function offered({ extensions }: RemotePeer): number | undefined {
+  const { utMetadata, metadataSize } = extensions ?? {};
+  if (utMetadata === undefined || metadataSize === undefined) return undefined;
+  return metadataSize <= MAX_METADATA ? metadataSize : undefined;
 }
