@@ -7,7 +7,10 @@ export type { FolderRef };
 export type TorrentStatus =
   /** A magnet link whose info dict is not known yet. */
   | 'metadata'
-  /** A torrent that is being made: `progress` says how far. Removing it cancels. */
+  /**
+   * A torrent that is being made: `progress` says how far. Removing it cancels. With an
+   * `error` it could not be made, and stays until it is removed.
+   */
   | 'creating'
   | 'checking'
   | 'downloading'
@@ -25,7 +28,7 @@ export interface TorrentRow {
   readonly id: string;
   readonly name: string;
   readonly status: TorrentStatus;
-  /** Why, when the status is 'error'. */
+  /** Why, when the status is 'error', or 'creating' came to nothing. */
   readonly error: ErrorReport | null;
   /** Without pad files; 0 while not known. */
   readonly size: number;
