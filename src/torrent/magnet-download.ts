@@ -101,6 +101,7 @@ export class MagnetDownload {
       port: () => listenPort() ?? 0,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
+      partialSeed: () => false,
       found: (peers, version) => fetch.addPeers(peers, version),
     });
     const aborter = new AbortController();

@@ -1,9 +1,9 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
-import { equal } from '../bytes/equal.ts';
 import { InputError } from '../errors/input-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
+import { HashTrees } from '../merkle/hash-trees.ts';
 import { FileLayout } from '../metainfo/file-layout.ts';
 import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
@@ -20,6 +20,7 @@ import type { HttpGet } from '../tracker/announcer.ts';
 import { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
 import type { Identity } from './identity.ts';
+import { PieceVerifier } from './piece-verifier.ts';
 import { Progress } from './progress.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
@@ -36,13 +37,12 @@ export interface TorrentContext {
   /** undefined while the session does not listen. */
   listenPort(): number | undefined;
   save(torrent: Torrent, data: ResumeData): Promise<void>;
+  /** Peers told the hashes of pieces that its file lacks; by root as hex, all of them. */
+  learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): void;
   completed(torrent: Torrent): void;
   failed(torrent: Torrent, error: RillError): void;
   peerDropped(torrent: Torrent, peer: string, reason: ProtocolError): void;
 }
-
-/** SHA-1, bytes. */
-const HASH_LENGTH = 20;
 
 /** One torrent: its life-cycle, and what outlives each state. */
 export class Torrent {
@@ -55,6 +55,8 @@ export class Torrent {
   readonly #context: TorrentContext;
   readonly #layout: FileLayout;
   readonly #pieces: Pieces;
+  readonly #trees: HashTrees;
+  readonly #verifier: PieceVerifier;
   readonly #saver: Saver;
   readonly #files: TorrentFiles;
   #selection: Selection;
@@ -85,6 +87,14 @@ export class Torrent {
     this.names = swarmIds(hashes);
     this.#layout = new FileLayout(metainfo.files);
     this.#pieces = new Pieces(metainfo, this.#layout);
+    const { hasher } = context.ports;
+    this.#trees = new HashTrees(metainfo, this.#layout, this.#pieces, hasher);
+    this.#verifier = new PieceVerifier(
+      metainfo.pieceHashes,
+      this.#trees,
+      this.#pieces,
+      hasher,
+    );
     this.#selection = new Selection(this.#layout, this.#pieces, data.unwanted);
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#paused = data.paused;
@@ -329,7 +339,7 @@ export class Torrent {
         pieces: this.#pieces,
         storage,
         claimed: this.#progress?.have,
-        verify: (piece, bytes) => this.#verify(piece, bytes),
+        verifier: this.#verifier,
         progress: (fraction) => {
           state.progress = fraction;
         },
@@ -355,14 +365,18 @@ export class Torrent {
       tcp: ports.tcp,
       identity: this.#identity,
       info: this.metainfo.infoBytes,
+      pieces: this.#pieces,
       pieceLength,
       pieceCount,
       size,
+      trees: this.#trees,
+      verifier: this.#verifier,
+      hasher: ports.hasher,
       progress,
       storage,
       pool,
       random: (bound) => ports.random.integer(bound),
-      verify: (piece, bytes) => this.#verify(piece, bytes),
+      learnedAll: () => this.#context.learnedLayers(this, this.#trees.layers),
       had: () => this.#had(),
       failed: (error) => {
         if (this.#run === run) this.#fail(error);
@@ -395,6 +409,7 @@ export class Torrent {
         downloaded: run.down.total,
         left: this.#left(),
       }),
+      partialSeed: () => this.complete && !this.#progress?.have.full,
       found: (peers, version) => run.addPeers(peers, version),
     });
     return this.#announcers;
@@ -414,12 +429,6 @@ export class Torrent {
     if (!have) return this.metainfo.contentSize;
     const all = new Selection(this.#layout, this.#pieces, []);
     return all.size - new Progress(all, have).bytes;
-  }
-
-  async #verify(piece: number, bytes: Uint8Array): Promise<boolean> {
-    const digest = await this.#context.ports.hasher.digest('sha1', [bytes]);
-    const from = piece * HASH_LENGTH;
-    return equal(digest, this.metainfo.pieceHashes!.subarray(from, from + HASH_LENGTH));
   }
 
   /** A crash cut it short. */

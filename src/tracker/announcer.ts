@@ -30,6 +30,8 @@ export interface AnnouncerOptions {
     readonly downloaded: number;
     readonly left: number;
   };
+  /** Whether all is there that is wanted, but not all there is (BEP 21). */
+  partialSeed(): boolean;
   found(peers: readonly Endpoint[]): void;
 }
 
@@ -146,7 +148,9 @@ export class Announcer {
 
   #event(url: string): AnnounceRequest['event'] {
     if (!this.#started.has(url)) return 'started';
-    return this.#completed ? 'completed' : undefined;
+    if (this.#completed) return 'completed';
+    // So that it gives us to nobody as someone who still downloads.
+    return this.#options.partialSeed() ? 'paused' : undefined;
   }
 
   async #announce(

@@ -16,8 +16,8 @@ export interface AnnounceRequest {
   readonly numWant: number;
   /** Tells us from others behind our address; the same for a whole session. 32 bits. */
   readonly key: number;
-  /** undefined for the announces in between. */
-  readonly event: 'started' | 'stopped' | 'completed' | undefined;
+  /** undefined for the announces in between; 'paused' for a partial seed's (BEP 21). */
+  readonly event: 'started' | 'stopped' | 'completed' | 'paused' | undefined;
   /** What the tracker called us last time, as it called us. */
   readonly trackerId: Uint8Array | undefined;
 }

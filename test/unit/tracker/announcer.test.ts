@@ -20,6 +20,7 @@ let queries: URLSearchParams[];
 let answers: Record<string, Answer | Promise<Answer>>;
 let found: Endpoint[];
 let left: number;
+let partialSeed: boolean;
 
 beforeEach(() => {
   clock = new MemoryClock();
@@ -28,6 +29,7 @@ beforeEach(() => {
   answers = { a: ok(), b: ok(), c: ok() };
   found = [];
   left = 1000;
+  partialSeed = false;
 });
 
 function announcer(...tiers: string[][]): Announcer {
@@ -50,6 +52,7 @@ function announcer(...tiers: string[][]): Announcer {
     peerId: new Uint8Array(20),
     port: () => 6881,
     totals: () => ({ uploaded: 1, downloaded: 2, left }),
+    partialSeed: () => partialSeed,
     found: (peers) => found.push(...peers),
   });
 }
@@ -184,6 +187,17 @@ test.each([['started'], [null]])(
     ]);
   },
 );
+
+test('a partial seed says paused each time between, and completed when it is whole', async () => {
+  const one = announcer([A!]);
+  one.start();
+  await clock.advance(1000);
+  partialSeed = true;
+  expect(await askedWithin(120_000)).toEqual(['a paused', 'a paused']);
+  partialSeed = false;
+  one.completed();
+  expect(await askedWithin(60_000)).toEqual(['a completed', 'a']);
+});
 
 test('stopped goes to whoever knows of us, with what the tracker called us', async () => {
   answers = { a: DOWN, b: ok({ 'tracker id': 'x y' }) };
