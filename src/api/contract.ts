@@ -67,7 +67,7 @@ export interface CreatePlan {
   /** Where the files are. */
   readonly folder: FolderRef;
   /**
-   * Of the folder, what to share: a file or a folder in it. Empty: all that is in the folder,
+   * Of the folder, what to share: a file or a folder directly in it. Empty: all that is in the folder,
    * which then stands for the torrent's own top folder.
    */
   readonly path: readonly string[];

@@ -70,10 +70,8 @@ export async function makeTorrent(
   const sizes = files.map((file) => file.size);
   const size = sizes.reduce((sum, one) => sum + one, 0);
   if (size === 0) throw new InputError('nothing-to-share', 'no file here has any bytes');
-  checkNames(
-    name,
-    files.map((file) => file.path),
-  );
+  const paths = files.map((file) => file.path);
+  checkNames(name, paths, version);
   const pieceLength = order.pieceLength ?? choosePieceLength(sizes, version);
   checkPieceLength(pieceLength, sizes, version);
   const progress = (done: number) => context.progress(done, size, files.length);
