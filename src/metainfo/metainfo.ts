@@ -60,8 +60,8 @@ export interface MetainfoWarning {
 }
 
 export type MetainfoWarningCode =
-  /** A dictionary's keys are not in the order of BEP 3. */
-  | 'unsorted-keys'
+  /** Bencode otherwise than BEP 3 has it: keys out of order or twice, leading zeros. */
+  | 'not-canonical'
   /** Names are not UTF-8: their encoding was guessed. */
   | 'guessed-encoding'
   /** Names were changed to be safe on every system. */
@@ -70,7 +70,7 @@ export type MetainfoWarningCode =
   | 'symlinks-left-out'
   /** Addresses no client could use. */
   | 'useless-addresses'
-  /** Bytes behind the torrent. */
+  /** Bytes behind the torrent, other than line breaks. */
   | 'trailing-bytes'
-  /** Piece layers that belong to no file, or do not match their root's file. */
+  /** Piece layers that belong to no file, or to one that needs none. */
   | 'piece-layers-left-out';

@@ -3,39 +3,46 @@ import { InputError } from '../errors/input-error.ts';
 import { compareHalves } from './compare-halves.ts';
 import { implyPads, withoutTailPad } from './imply-pads.ts';
 import type { ListedFile } from './listed-file.ts';
-import type { Info, TorrentVersion } from './metainfo.ts';
+import type { Info, MetainfoWarningCode, TorrentVersion } from './metainfo.ts';
 import {
   MAX_FILES,
   MAX_INFO_SIZE,
   MAX_PIECE_LENGTH,
   MAX_PIECES,
 } from './metainfo-limits.ts';
+import { nameDecoder } from './name-decoder.ts';
 import { isSingleFile, parseFileTree } from './parse-file-tree.ts';
 import { parseV1Files } from './parse-v1-files.ts';
-import { nameText, placeFiles } from './place-files.ts';
-import { type RawName, rawName } from './raw-name.ts';
+import { placeFiles } from './place-files.ts';
+import { nameText, type RawName, rawName } from './raw-name.ts';
 import { safeElement } from './safe-element.ts';
+import { warning } from './warning.ts';
 
 const HASH_LENGTH = 20;
 /** A piece of BEP 52 is at least a block long, so that it is whole leaves of a hash tree. */
 const MIN_V2_PIECE_LENGTH = 16 * 1024;
 
 /**
- * Reads an info dict, of a torrent file or from peers (BEP 9). `bytes` is the dict as received.
- * Throws InputError: 'not-a-torrent' for one that contradicts itself, 'halves-differ' for a
- * hybrid that does, 'unsupported-torrent', and the code of each bound.
+ * Reads an info dict. `bytes` is the dict as received; `encoding`, what names that are not
+ * UTF-8 are said to be in. Throws InputError: 'not-a-torrent' for one that contradicts itself,
+ * 'halves-differ' for a hybrid that does, 'unsupported-torrent', and the code of each bound.
  */
-export function parseInfo(info: BencodeDict, bytes: Uint8Array): Info {
+export function parseInfo(
+  info: BencodeDict,
+  bytes: Uint8Array,
+  encoding: string | undefined,
+): Info {
   if (bytes.length > MAX_INFO_SIZE) {
     throw new InputError('info-too-large', `an info dict of ${bytes.length} bytes`);
   }
   const generation = parseGeneration(info);
   const pieceLength = parsePieceLength(info, generation);
-  const { version, name, files: listed } = parseFiles(info, generation, pieceLength);
-  if (listed.length > MAX_FILES) {
-    throw new InputError('too-many-files', `${listed.length} files are too many`);
+  const listing = parseFiles(info, generation, pieceLength);
+  if (listing.files.length > MAX_FILES) {
+    throw new InputError('too-many-files', `${listing.files.length} files are too many`);
   }
-  const files = placeFiles(listed);
+  const decoder = nameDecoder(legacyNames(listing), encoding);
+  const { files, hasChangedNames } = placeFiles(listing.files, decoder);
   const last = files.at(-1);
   if (!last) throw new InputError('not-a-torrent', 'there are no files');
   const size = last.offset + last.length;
@@ -45,13 +52,19 @@ export function parseInfo(info: BencodeDict, bytes: Uint8Array): Info {
     throw new InputError('too-many-pieces', `${pieceCount} pieces are too many`);
   }
   const pieceHashes = parsePieceHashes(info, pieceCount);
-  if (!pieceHashes && version !== 'v2') {
+  if (!pieceHashes && generation === 1) {
     throw new InputError('not-a-torrent', 'there are no piece hashes');
   }
+  // A half without hashes is none.
+  const version = pieceHashes ? listing.version : 'v2';
+  const warnings: MetainfoWarningCode[] = [];
+  if (decoder.guessed !== undefined) warnings.push('guessed-encoding');
+  if (hasChangedNames) warnings.push('changed-names');
+  if (files.some(({ kind }) => kind === 'symlink')) warnings.push('symlinks-left-out');
   return {
     infoBytes: bytes,
     version,
-    name: safeElement(nameText(name)),
+    name: safeElement(nameText(listing.name, decoder)),
     pieceLength,
     pieceCount,
     size,
@@ -60,7 +73,7 @@ export function parseInfo(info: BencodeDict, bytes: Uint8Array): Info {
     files,
     isPrivate: isPrivate(info),
     source: info.text('source'),
-    warnings: [],
+    warnings: warnings.map(warning),
   };
 }
 
@@ -130,6 +143,13 @@ function parseFiles(
   const files = v2.length === v1.length + 1 ? withoutTailPad(v2) : v2;
   compareHalves(v1, files);
   return { version: 'hybrid', name, files };
+}
+
+/** The names that are not UTF-8. */
+function legacyNames({ name, files }: Listing): Uint8Array[] {
+  const isLegacy = (element: RawName) => typeof element !== 'string';
+  const elements = files.flatMap(({ path }) => path.slice(1).filter(isLegacy));
+  return isLegacy(name) ? [name, ...elements] : elements;
 }
 
 /** "name.utf-8" where that is UTF-8, else "name". */

@@ -6,18 +6,25 @@ import type { Info } from './metainfo.ts';
 
 const HASH_LENGTH = 32;
 
+export interface PieceLayers {
+  /** By pieces root as hex. */
+  readonly layers: ReadonlyMap<string, Uint8Array>;
+  /** How many there are that no file needs. */
+  readonly leftOut: number;
+}
+
 /**
- * "piece layers" (BEP 52), by pieces root as hex: those of files longer than a piece, in their
- * right length. Others are left out, as in libtorrent; what is malformed throws InputError
- * 'bad-piece-layers'. Whether they belong to their roots takes hashing, and is not asked here.
+ * "piece layers" (BEP 52): of files longer than a piece, in their right length. Others are left
+ * out, as in libtorrent; what is malformed throws InputError 'bad-piece-layers'. Whether they
+ * belong to their roots takes hashing, and is not asked here.
  */
 export function parsePieceLayers(
   torrent: BencodeDict,
   { version, files, pieceLength }: Pick<Info, 'version' | 'files' | 'pieceLength'>,
-): Map<string, Uint8Array> {
+): PieceLayers {
   const layers = new Map<string, Uint8Array>();
   const dict = torrent.dict('piece layers');
-  if (!dict || version === 'v1') return layers;
+  if (!dict || version === 'v1') return { layers, leftOut: 0 };
   const found = new Map<string, Uint8Array>();
   for (const [root, value] of dict.entries) {
     const isWhole = value.kind === 'string' && value.bytes.length % HASH_LENGTH === 0;
@@ -32,7 +39,7 @@ export function parsePieceLayers(
     if (layer.length !== Math.ceil(length / pieceLength) * HASH_LENGTH) throw malformed();
     layers.set(root, layer);
   }
-  return layers;
+  return { layers, leftOut: found.size - layers.size };
 }
 
 function malformed(): InputError {

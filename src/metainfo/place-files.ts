@@ -1,38 +1,43 @@
-import { decodeText } from '../bytes/text.ts';
 import { InputError } from '../errors/input-error.ts';
 import type { TorrentFile } from './file-layout.ts';
 import type { ListedFile } from './listed-file.ts';
-import type { RawName } from './raw-name.ts';
+import type { NameDecoder } from './name-decoder.ts';
+import { nameText } from './raw-name.ts';
 import { safeElement } from './safe-element.ts';
 import { safePaths } from './safe-paths.ts';
+
+export interface PlacedFiles {
+  readonly files: readonly TorrentFile[];
+  /** Whether a name had to be another to be safe. */
+  readonly hasChangedNames: boolean;
+}
 
 /**
  * Gives each file its offset and safe path. Pad files and symbolic links, which are never
  * created, are no file's rival for a name. Throws InputError.
  */
-export function placeFiles(listed: readonly ListedFile[]): TorrentFile[] {
-  const kept = listed.filter(({ kind }) => kind === 'file');
-  const paths = safePaths(kept.map(({ path }) => path.map(nameText)));
+export function placeFiles(
+  listed: readonly ListedFile[],
+  decoder: NameDecoder,
+): PlacedFiles {
+  const textOf = ({ path }: ListedFile) => path.map((name) => nameText(name, decoder));
+  const asked = listed.filter(({ kind }) => kind === 'file').map(textOf);
+  const safe = safePaths(asked);
   let next = 0;
   let offset = 0;
-  return listed.map(({ path, length, kind, executable, hidden, piecesRoot }) => {
-    const file: TorrentFile = {
-      path: kind === 'file' ? paths[next++]! : path.map(nameText).map(safeElement),
-      length,
-      offset,
-      kind,
-      executable,
-      hidden,
-      piecesRoot,
-    };
+  const files = listed.map((item) => {
+    const { length, kind, executable, hidden, piecesRoot } = item;
+    const path = kind === 'file' ? safe[next++]! : textOf(item).map(safeElement);
+    const file = { path, length, offset, kind, executable, hidden, piecesRoot };
     offset += length;
     if (!Number.isSafeInteger(offset)) {
       throw new InputError('not-a-torrent', 'the files are too large to be true');
     }
     return file;
   });
+  return { files, hasChangedNames: safe.some((path, at) => differ(path, asked[at]!)) };
 }
 
-export function nameText(name: RawName): string {
-  return typeof name === 'string' ? name : decodeText(name);
+function differ(path: readonly string[], other: readonly string[]): boolean {
+  return path.some((element, at) => element !== other[at]);
 }

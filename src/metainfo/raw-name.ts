@@ -2,6 +2,7 @@ import type { BencodeValue } from '../bencode/value.ts';
 import { equal } from '../bytes/equal.ts';
 import { decodeUtf8 } from '../bytes/text.ts';
 import { InputError } from '../errors/input-error.ts';
+import type { NameDecoder } from './name-decoder.ts';
 
 /** A name as received: text where it is UTF-8, else its bytes. */
 export type RawName = string | Uint8Array;
@@ -14,6 +15,10 @@ export function rawName(bytes: Uint8Array): RawName {
 export function parseRawName(value: BencodeValue): RawName {
   if (value.kind === 'string') return rawName(value.bytes);
   throw new InputError('not-a-torrent', 'an element of a path is no string');
+}
+
+export function nameText(name: RawName, decoder: NameDecoder): string {
+  return typeof name === 'string' ? name : decoder.decode(name);
 }
 
 export function sameName(one: RawName, other: RawName): boolean {
