@@ -9,8 +9,8 @@ const ATTEMPTS = 3;
 
 /**
  * Gives the app a folder of the file system without a file dialog: drops it on the window,
- * as a person would, and waits until the app has made it its default folder. Makes the
- * folder if need be.
+ * says that it is to save downloads in, as a person would, and waits until the app has made
+ * it its default folder. Makes the folder if need be.
  */
 export async function grantFolder(
   page: Page,
@@ -28,7 +28,7 @@ export async function grantFolder(
   await client.request({ kind: 'set-settings', changes: { defaultFolder: null } });
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     await drop(page, folder);
-    if (await hasDefaultFolder(client)) return;
+    if ((await saidWhatFor(page)) && (await hasDefaultFolder(client))) return;
   }
   throw new Error(`${folder}: Chromium did not give the app this folder`);
 }
@@ -40,6 +40,16 @@ async function drop(page: Page, folder: string): Promise<void> {
     await session.send('Input.dispatchDragEvent', { type, x: 50, y: 50, data });
   }
   await session.detach();
+}
+
+/** The window asks what a folder is for. False when it does not: it got no folder. */
+async function saidWhatFor(page: Page): Promise<boolean> {
+  const selector = '::-p-aria([name="Save downloads here"][role="button"])';
+  const button = await page
+    .waitForSelector(selector, { timeout: GRANT_MS })
+    .catch(() => null);
+  await button?.click();
+  return button !== null;
 }
 
 async function hasDefaultFolder(client: ApiClient): Promise<boolean> {

@@ -1,6 +1,12 @@
-import type { AddResult, AddSource, Command } from '../../src/api/contract.ts';
+import type {
+  AddResult,
+  AddSource,
+  Command,
+  CreatePlan,
+  ExportedTorrent,
+} from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
-import type { FolderRef } from '../../src/api/snapshot.ts';
+import type { FolderRef, TorrentDetails } from '../../src/api/snapshot.ts';
 
 export type Requester = (command: Command, signal?: AbortSignal) => Promise<unknown>;
 
@@ -11,6 +17,11 @@ export interface Commands {
   resume(id: string): Promise<void>;
   remove(id: string, deleteData: boolean): Promise<void>;
   move(id: string, folder: FolderRef): Promise<void>;
+  create(plan: CreatePlan): Promise<AddResult>;
+  getDetails(id: string): Promise<TorrentDetails>;
+  exportTorrent(id: string): Promise<ExportedTorrent>;
+  setTrackers(id: string, trackers: readonly (readonly string[])[]): Promise<void>;
+  setWebSeeds(id: string, webSeeds: readonly string[]): Promise<void>;
   getSettings(): Promise<Settings>;
   setSettings(changes: Partial<Settings>): Promise<Settings>;
 }
@@ -23,6 +34,11 @@ export function createCommands(request: Requester): Commands {
     resume: (id) => ask({ kind: 'resume', id }),
     remove: (id, deleteData) => ask({ kind: 'remove', id, deleteData }),
     move: (id, folder) => ask({ kind: 'move', id, folder }),
+    create: (plan) => ask({ kind: 'create', plan }),
+    getDetails: (id) => ask({ kind: 'get-details', id }),
+    exportTorrent: (id) => ask({ kind: 'export-torrent', id }),
+    setTrackers: (id, trackers) => ask({ kind: 'set-trackers', id, trackers }),
+    setWebSeeds: (id, webSeeds) => ask({ kind: 'set-web-seeds', id, webSeeds }),
     getSettings: () => ask({ kind: 'get-settings' }),
     setSettings: (changes) => ask({ kind: 'set-settings', changes }),
   };

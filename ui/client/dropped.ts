@@ -1,20 +1,34 @@
-/** What was dropped on the window, or pasted into it. */
+/** What was dropped on the window. */
 export interface Dropped {
-  readonly files: readonly File[];
-  /** Valid only while the event is handled. */
-  readonly folders: readonly DataTransferItem[];
+  readonly torrents: readonly File[];
+  /** Files that are no torrents, and folders. Valid only while the event is handled. */
+  readonly others: readonly DataTransferItem[];
   /** Of a link dragged from a page, or of text. */
   readonly text: string;
 }
 
 /** Reads the transfer at once: it is empty when its event is over. */
 export function readDropped(transfer: DataTransfer): Dropped {
-  const items = [...transfer.items].filter((item) => item.kind === 'file');
-  const folders = items.filter((item) => item.webkitGetAsEntry()?.isDirectory === true);
-  const files = items
-    .filter((item) => !folders.includes(item))
-    .map((item) => item.getAsFile())
-    .filter((file) => file !== null);
-  const text = transfer.getData('text/uri-list') || transfer.getData('text/plain');
-  return { files, folders, text };
+  const torrents: File[] = [];
+  const others: DataTransferItem[] = [];
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const file = isFolder(item) ? null : item.getAsFile();
+    if (file && isTorrent(file)) torrents.push(file);
+    else others.push(item);
+  }
+  return { torrents, others, text: readText(transfer) };
+}
+
+/** Of what was dropped or pasted. */
+export function readText(transfer: DataTransfer): string {
+  return transfer.getData('text/uri-list') || transfer.getData('text/plain');
+}
+
+function isFolder(item: DataTransferItem): boolean {
+  return item.webkitGetAsEntry()?.isDirectory === true;
+}
+
+function isTorrent({ name, type }: File): boolean {
+  return type === 'application/x-bittorrent' || name.toLowerCase().endsWith('.torrent');
 }

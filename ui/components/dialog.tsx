@@ -5,13 +5,17 @@ import { IconButton } from './icon-button.tsx';
 
 export interface DialogProps {
   readonly title: string;
-  /** Escape, the cross, or a click beside it. */
+  /** By Escape, the cross, or a click beside it. */
   readonly onClose: () => void;
+  /** Has more to show than a question. */
+  readonly wide?: boolean | undefined;
+  /** Holds what was typed: a click beside it does not close it. */
+  readonly kept?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A modal dialog, open for as long as it is rendered. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide, kept, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -26,12 +30,15 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={element}
       class="dialog"
+      data-wide={wide}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();
         onClose();
       }}
-      onPointerDown={(event) => event.target === element.current && onClose()}
+      onPointerDown={(event) => {
+        if (!kept && event.target === element.current) onClose();
+      }}
     >
       <div class="dialog-body">
         <header class="dialog-head">

@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
@@ -11,14 +12,15 @@ export interface MenuItem {
 
 export interface MenuProps {
   readonly label: string;
-  readonly items: readonly MenuItem[];
+  /** What belongs together; a line is drawn between groups. */
+  readonly groups: readonly (readonly MenuItem[])[];
   /** Where its corner goes, in pixels of the window. */
   readonly at: { readonly x: number; readonly y: number };
   readonly onClose: () => void;
 }
 
 /** A menu in the top layer, open for as long as it is rendered; it takes the focus. */
-export function Menu({ label, items, at, onClose }: MenuProps) {
+export function Menu({ label, groups, at, onClose }: MenuProps) {
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const menu = element.current;
@@ -44,22 +46,27 @@ export function Menu({ label, items, at, onClose }: MenuProps) {
       onToggle={(event) => event.newState === 'closed' && onClose()}
       onKeyDown={(event) => moveFocus(event, event.currentTarget)}
     >
-      {items.map((item) => (
-        <button
-          key={item.label}
-          type="button"
-          role="menuitem"
-          class="menu-item"
-          tabIndex={-1}
-          disabled={item.disabled}
-          onClick={() => {
-            onClose();
-            item.run();
-          }}
-        >
-          <Icon name={item.icon} />
-          {item.label}
-        </button>
+      {groups.map((items, index) => (
+        <Fragment key={items[0]?.label}>
+          {index > 0 && <hr />}
+          {items.map((item) => (
+            <button
+              key={item.label}
+              type="button"
+              role="menuitem"
+              class="menu-item"
+              tabIndex={-1}
+              disabled={item.disabled}
+              onClick={() => {
+                onClose();
+                item.run();
+              }}
+            >
+              <Icon name={item.icon} />
+              {item.label}
+            </button>
+          ))}
+        </Fragment>
       ))}
     </div>
   );

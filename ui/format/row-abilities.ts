@@ -1,8 +1,13 @@
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 
+/** Or could not be made. There is no torrent: all that can be done is to remove it. */
+export function isBeingMade(row: TorrentRow): boolean {
+  return row.status === 'creating';
+}
+
 /** What can be done with a torrent in the state it is in. */
 export function canPause(row: TorrentRow): boolean {
-  return !canResume(row);
+  return !canResume(row) && !isBeingMade(row);
 }
 
 export function canResume(row: TorrentRow): boolean {
@@ -11,7 +16,7 @@ export function canResume(row: TorrentRow): boolean {
 
 /** Into another folder. */
 export function canMove(row: TorrentRow): boolean {
-  return row.status !== 'moving' && row.status !== 'metadata';
+  return row.status !== 'moving' && row.status !== 'metadata' && !isBeingMade(row);
 }
 
 /**

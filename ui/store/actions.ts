@@ -3,10 +3,11 @@ import type { Settings } from '../../src/api/settings.ts';
 import type { FolderRef } from '../../src/api/snapshot.ts';
 import { toBase64 } from '../client/base64.ts';
 import { CommandFailure } from '../client/command-failure.ts';
-import { errorSentence } from '../format/error-text.ts';
-import { wantsFolder } from '../format/row-abilities.ts';
+import type { DroppedFiles } from '../client/window-host.ts';
+import { isBeingMade, wantsFolder } from '../format/row-abilities.ts';
 import { isolate, plural, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
+import { attempt } from './attempt.ts';
 
 /** Bytes. No torrent file comes near it; a film dropped by mistake is not read whole. */
 const LARGEST_FILE = 32 * 1024 * 1024;
@@ -61,15 +62,25 @@ export class Actions {
   }
 
   async pause(ids: readonly string[]): Promise<void> {
-    await this.#each(ids, (id) => this.#app.commands.pause(id));
+    await this.#each(this.#made(ids), (id) => this.#app.commands.pause(id));
   }
 
   async resume(ids: readonly string[]): Promise<void> {
-    await this.#each(ids, (id) => this.#app.commands.resume(id));
+    await this.#each(this.#made(ids), (id) => this.#app.commands.resume(id));
   }
 
+  /** Asks first, unless it only cancels the making of torrents. */
+  askToRemove(ids: readonly string[]): void {
+    if (this.#made(ids).length === 0) void this.remove(ids, false);
+    else this.#app.dialog.value = { kind: 'remove', ids };
+  }
+
+  /** Nobody means to delete the files that a torrent is being made of. */
   async remove(ids: readonly string[], deleteData: boolean): Promise<void> {
-    await this.#each(ids, (id) => this.#app.commands.remove(id, deleteData));
+    const made = new Set(this.#made(ids));
+    await this.#each(ids, (id) =>
+      this.#app.commands.remove(id, deleteData && made.has(id)),
+    );
   }
 
   /** Asks for a folder, to keep new downloads in. */
@@ -78,11 +89,9 @@ export class Actions {
     if (folder) await this.#useFolder(folder);
   }
 
-  /** Takes a dropped folder for new downloads. Call it while the drop is handled. */
-  async useDroppedFolder(item: DataTransferItem): Promise<void> {
-    const granted = this.#app.host.keepDropped([item]).grant();
+  async useDroppedFolder(dropped: DroppedFiles): Promise<void> {
     await this.#try(async () => {
-      const folder = await granted;
+      const folder = await dropped.grant();
       if (folder) await this.#useFolder(folder);
       else this.#app.toasts.show({ tone: 'bad', text: text('folder.refused') });
     }, text('folder.failed'));
@@ -106,6 +115,15 @@ export class Actions {
   async moveToFolder(ids: readonly string[]): Promise<void> {
     const folder = await this.#pickFolder();
     if (folder) await this.#move(ids, folder);
+  }
+
+  /** Those of them that are torrents already, and not only being made. */
+  #made(ids: readonly string[]): readonly string[] {
+    const { torrents } = this.#app;
+    return ids.filter((id) => {
+      const row = torrents.row(id)?.peek();
+      return row === undefined || !isBeingMade(row);
+    });
   }
 
   async #useFolder(folder: FolderRef): Promise<void> {
@@ -153,18 +171,8 @@ export class Actions {
     await Promise.all(ids.map((id) => this.#try(() => run(id))));
   }
 
-  async #try(run: () => Promise<void>, headline?: string): Promise<void> {
-    try {
-      await run();
-    } catch (error) {
-      const reason = error instanceof CommandFailure ? errorSentence(error.report) : '';
-      const said = reason || String(error instanceof Error ? error.message : error);
-      this.#app.toasts.show(
-        headline === undefined
-          ? { tone: 'bad', text: said }
-          : { tone: 'bad', text: headline, detail: said },
-      );
-    }
+  #try(run: () => Promise<void>, headline?: string): Promise<void> {
+    return attempt(this.#app.toasts, run, headline);
   }
 }
 

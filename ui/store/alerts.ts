@@ -1,4 +1,5 @@
 import type { Alert } from '../../src/api/contract.ts';
+import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { errorSentence } from '../format/error-text.ts';
 import { isolate, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
@@ -29,6 +30,18 @@ export function showAlert(app: App, alert: Alert): void {
     default:
       return alert satisfies never;
   }
+}
+
+/** A torrent was made: this is the moment to tell others of it. */
+export function showMade({ toasts, torrentFiles }: App, { id, name }: TorrentRow): void {
+  toasts.show({
+    tone: 'good',
+    text: text('toast.made', { name: isolate(name) }),
+    action: {
+      label: text('action.copy-magnet'),
+      run: () => void torrentFiles.copyMagnet(id),
+    },
+  });
 }
 
 /** To be called after each update: what stopped and goes on, or is gone, needs no Retry. */

@@ -1,20 +1,28 @@
-import { effect, type Signal, signal } from '@preact/signals';
+import { batch, effect, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Settings } from '../../src/api/settings.ts';
 import { type Commands, createCommands } from '../client/commands.ts';
 import { Connection, type EngineEvent } from '../client/connection.ts';
-import type { WindowHost } from '../client/window-host.ts';
+import type { DroppedFiles, SharedFiles, WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
-import { dismissSettled, showAlert } from './alerts.ts';
+import { dismissSettled, showAlert, showMade } from './alerts.ts';
 import { Selection } from './selection.ts';
+import { Sharing } from './sharing.ts';
+import { successors } from './successors.ts';
 import { Toasts } from './toasts.ts';
+import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
 
 /** The dialog that is open. */
 export type OpenDialog =
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
-  | { readonly kind: 'settings' };
+  | { readonly kind: 'settings' }
+  /** A folder was dropped: what is it for? */
+  | { readonly kind: 'dropped'; readonly dropped: DroppedFiles }
+  | { readonly kind: 'create'; readonly shared: SharedFiles }
+  | { readonly kind: 'trackers'; readonly id: string }
+  | { readonly kind: 'details'; readonly id: string };
 
 /** All that the window knows and can do; what views are drawn from. */
 export class App {
@@ -32,6 +40,8 @@ export class App {
   readonly connection: Connection;
   readonly commands: Commands;
   readonly actions: Actions;
+  readonly sharing = new Sharing(this);
+  readonly torrentFiles = new TorrentFiles(this);
 
   constructor(host: WindowHost) {
     this.host = host;
@@ -55,7 +65,12 @@ export class App {
 
   #hear(event: EngineEvent): void {
     if (event.kind === 'alert') return showAlert(this, event.alert);
-    this.torrents.apply(event);
+    const made = successors(this.torrents, event);
+    batch(() => {
+      for (const { of, row } of made) this.selection.replace(of, row.id);
+      this.torrents.apply(event);
+    });
+    for (const { row } of made) showMade(this, row);
     dismissSettled(this);
   }
 

@@ -51,6 +51,15 @@ export class Selection {
     this.focus(id);
   }
 
+  /** `id` stands for `former` from now on, which is about to leave the list. */
+  replace(former: string, id: string): void {
+    const chosen = this.#chosen.peek();
+    const heir = (one: string) => (one === former ? id : one);
+    if (chosen.has(former)) this.#choose([...chosen].map(heir));
+    if (this.#anchor === former) this.#anchor = id;
+    if (this.#focus.peek() === former) this.#focus.value = id;
+  }
+
   all(): void {
     this.#choose(this.#order.peek());
   }

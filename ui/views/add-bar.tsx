@@ -12,6 +12,7 @@ import { useApp } from '../store/app.ts';
 import { addText } from './add-text.ts';
 import { FolderButton } from './folder-button.tsx';
 import { useOpenFiles } from './open-files.tsx';
+import { ShareButton } from './share-button.tsx';
 
 export function AddBar() {
   const { dialog } = useApp();
@@ -24,6 +25,7 @@ export function AddBar() {
         <Button icon="file" title={text('add.open-hint')} onClick={openFiles}>
           {text('add.open')}
         </Button>
+        <ShareButton />
         <FolderButton />
         <IconButton
           icon="settings"

@@ -3,7 +3,10 @@ import { useApp } from '../store/app.ts';
 import { AddBar } from './add-bar.tsx';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
+import { CreateDialog } from './create-dialog.tsx';
+import { DetailsDialog } from './details-dialog.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
+import { DroppedDialog } from './dropped-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { FolderNotice } from './folder-notice.tsx';
 import { OpenFiles } from './open-files.tsx';
@@ -13,6 +16,7 @@ import { StatusBar } from './status-bar.tsx';
 import { ToastStack } from './toast-stack.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { TorrentList } from './torrent-list.tsx';
+import { TrackersDialog } from './trackers-dialog.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
 
 export function AppView() {
@@ -51,7 +55,22 @@ function Content() {
 function OpenedDialog() {
   const { dialog } = useApp();
   const open = dialog.value;
-  if (open?.kind === 'remove') return <RemoveDialog ids={open.ids} />;
-  if (open?.kind === 'settings') return <SettingsDialog />;
-  return null;
+  switch (open?.kind) {
+    case undefined:
+      return null;
+    case 'remove':
+      return <RemoveDialog ids={open.ids} />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'dropped':
+      return <DroppedDialog dropped={open.dropped} />;
+    case 'create':
+      return <CreateDialog shared={open.shared} />;
+    case 'trackers':
+      return <TrackersDialog id={open.id} />;
+    case 'details':
+      return <DetailsDialog id={open.id} />;
+    default:
+      return open satisfies never;
+  }
 }

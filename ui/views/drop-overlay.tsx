@@ -11,10 +11,12 @@ export function DropOverlay() {
   const app = useApp();
   const dragging = useSignal(false);
   useEffect(() => {
+    /** An open dialog would be lost to what is dropped. */
+    const isOpen = () => app.dialog.peek() === undefined;
     const over = (event: DragEvent) => {
       event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
-      dragging.value = true;
+      if (event.dataTransfer) event.dataTransfer.dropEffect = isOpen() ? 'copy' : 'none';
+      dragging.value = isOpen();
     };
     const leave = (event: DragEvent) => {
       // Without a related target the pointer has left the window, not just an element.
@@ -23,7 +25,7 @@ export function DropOverlay() {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       dragging.value = false;
-      if (event.dataTransfer) take(app, readDropped(event.dataTransfer));
+      if (event.dataTransfer && isOpen()) take(app, readDropped(event.dataTransfer));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('dragleave', leave);
@@ -43,6 +45,10 @@ export function DropOverlay() {
           {text('drop.files')}
         </p>
         <p>
+          <Icon name="share" />
+          {text('drop.share')}
+        </p>
+        <p>
           <Icon name="folder" />
           {text('drop.folder')}
         </p>
@@ -51,10 +57,8 @@ export function DropOverlay() {
   );
 }
 
-function take(app: App, { files, folders, text: words }: Dropped): void {
-  const [folder, another] = folders;
-  if (another) app.toasts.show({ tone: 'bad', text: text('folder.several') });
-  else if (folder) void app.actions.useDroppedFolder(folder);
-  if (files.length > 0) void app.actions.addFiles(files);
-  else if (folders.length === 0) addText(app, words);
+function take(app: App, { torrents, others, text: words }: Dropped): void {
+  if (others.length > 0) app.sharing.take(app.host.keepDropped(others));
+  if (torrents.length > 0) void app.actions.addFiles(torrents);
+  else if (others.length === 0) addText(app, words);
 }

@@ -6,8 +6,9 @@ import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import { useOpenFiles } from './open-files.tsx';
 
-/** What to do first: three ways to add something, and where it should go. */
+/** What to do first: ways to add something or to share it, and where it should go. */
 export function EmptyState() {
+  const { sharing } = useApp();
   const openFiles = useOpenFiles();
   return (
     <div class="empty">
@@ -23,6 +24,19 @@ export function EmptyState() {
           <Button look="text" onClick={openFiles}>
             {text('add.open')}
           </Button>
+        </li>
+        <li class="way">
+          <Icon name="share" />
+          <h2>{text('empty.share')}</h2>
+          <p>{text('empty.share-how')}</p>
+          <div class="way-buttons">
+            <Button look="text" onClick={() => void sharing.choose('folder')}>
+              {text('share.folder')}
+            </Button>
+            <Button look="text" onClick={() => void sharing.choose('files')}>
+              {text('share.files')}
+            </Button>
+          </div>
         </li>
       </ul>
       <FirstFolder />

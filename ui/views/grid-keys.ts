@@ -1,4 +1,4 @@
-import { canResume } from '../format/row-abilities.ts';
+import { canPause, canResume } from '../format/row-abilities.ts';
 import type { App } from '../store/app.ts';
 
 /** Rows that Page Up and Page Down step over. */
@@ -64,7 +64,8 @@ function onRowKey({ actions, selection, torrents }: App, event: KeyboardEvent): 
     event.preventDefault();
     const ids = selection.has(id) ? selection.ids.peek() : [id];
     const row = torrents.row(id)?.peek();
-    void (row && canResume(row) ? actions.resume(ids) : actions.pause(ids));
+    if (row && canResume(row)) void actions.resume(ids);
+    else if (row && canPause(row)) void actions.pause(ids);
   } else if (event.key === 'Delete' && !selection.has(id)) {
     // The window's own Delete key follows, for what is selected then.
     selection.only(id);

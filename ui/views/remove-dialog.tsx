@@ -1,7 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../components/button.tsx';
+import { Choice } from '../components/choice.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { plural, type TextKey, text } from '../i18n/text.ts';
+import { plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 
 /** Asks whether the files stay. They do, unless a person says otherwise. */
@@ -29,18 +30,23 @@ export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
         <fieldset class="choices">
           <legend class="unseen">{text('remove.files')}</legend>
           <Choice
-            title="remove.keep"
-            how="remove.keep-how"
+            type="radio"
+            name="files"
+            title={text('remove.keep')}
+            how={text('remove.keep-how')}
             checked={!deleteData.value}
-            onChoose={() => {
+            first
+            onChange={() => {
               deleteData.value = false;
             }}
           />
           <Choice
-            title="remove.delete"
-            how="remove.delete-how"
+            type="radio"
+            name="files"
+            title={text('remove.delete')}
+            how={text('remove.delete-how')}
             checked={deleteData.value}
-            onChoose={() => {
+            onChange={() => {
               deleteData.value = true;
             }}
           />
@@ -54,30 +60,5 @@ export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
         </footer>
       </form>
     </Dialog>
-  );
-}
-
-interface ChoiceProps {
-  readonly title: TextKey;
-  readonly how: TextKey;
-  readonly checked: boolean;
-  readonly onChoose: () => void;
-}
-
-function Choice({ title, how, checked, onChoose }: ChoiceProps) {
-  return (
-    <label class="choice">
-      <input
-        type="radio"
-        name="files"
-        checked={checked}
-        data-autofocus={checked ? true : undefined}
-        onChange={onChoose}
-      />
-      <span>
-        <span class="choice-title">{text(title)}</span>
-        <span class="choice-how">{text(how)}</span>
-      </span>
-    </label>
   );
 }

@@ -1,6 +1,6 @@
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { IconButton } from '../components/icon-button.tsx';
-import { canResume } from '../format/row-abilities.ts';
+import { canResume, isBeingMade } from '../format/row-abilities.ts';
 import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 
@@ -13,9 +13,21 @@ export interface RowActionsProps {
 }
 
 export function RowActions({ row, reachable, onMore }: RowActionsProps) {
-  const { actions, dialog } = useApp();
+  const { actions } = useApp();
   const tabIndex = reachable ? 0 : -1;
   const name = (action: string) => text('action.of', { action, name: row.name });
+  if (isBeingMade(row)) {
+    const cancel = text(row.error ? 'action.dismiss' : 'action.cancel');
+    return (
+      <IconButton
+        icon="close"
+        label={name(cancel)}
+        hint={cancel}
+        tabIndex={tabIndex}
+        onClick={() => actions.askToRemove([row.id])}
+      />
+    );
+  }
   const toggle = canResume(row) ? 'resume' : 'pause';
   return (
     <>
@@ -34,9 +46,7 @@ export function RowActions({ row, reachable, onMore }: RowActionsProps) {
         label={name(text('action.remove'))}
         hint={text('action.remove')}
         tabIndex={tabIndex}
-        onClick={() => {
-          dialog.value = { kind: 'remove', ids: [row.id] };
-        }}
+        onClick={() => actions.askToRemove([row.id])}
       />
       <IconButton
         icon="more"

@@ -1,6 +1,12 @@
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { Menu, type MenuItem } from '../components/menu.tsx';
-import { canMove, canPause, canResume, canSave } from '../format/row-abilities.ts';
+import {
+  canMove,
+  canPause,
+  canResume,
+  canSave,
+  isBeingMade,
+} from '../format/row-abilities.ts';
 import { text } from '../i18n/text.ts';
 import { type App, useApp } from '../store/app.ts';
 
@@ -10,30 +16,52 @@ export interface RowMenuProps {
   readonly onClose: () => void;
 }
 
-/** For the row, or for the whole selection when the row is part of it. */
+/**
+ * For the row, or for the whole selection when the row is part of it; what is passed on, or
+ * edited, is that of one torrent.
+ */
 export function RowMenu({ row, at, onClose }: RowMenuProps) {
   const app = useApp();
   return (
     <Menu
       label={text('action.of', { action: text('action.more'), name: row.name })}
-      items={itemsFor(app, row.id)}
+      groups={groupsFor(app, row.id)}
       at={at}
       onClose={onClose}
     />
   );
 }
 
-function itemsFor(app: App, id: string): MenuItem[] {
-  const { actions, dialog, selection, torrents } = app;
+function groupsFor(app: App, id: string): MenuItem[][] {
+  const { actions, selection, torrents } = app;
   const ids = selection.has(id) ? selection.ids.value : [id];
   const rows = torrents.rows(ids);
-  const inside = rows.filter(canSave).map((row) => row.id);
-  const movable = rows.filter(canMove).map((row) => row.id);
-  const save: MenuItem = {
-    icon: 'box',
-    label: text('action.save'),
-    run: () => void actions.saveToFolder(inside),
+  if (rows.every(isBeingMade)) return [[cancelItem(app, rows)]];
+  const [only, ...others] = ids;
+  return [
+    runItems(app, ids),
+    folderItems(app, rows),
+    ...(only !== undefined && others.length === 0 ? [passOnItems(app, only)] : []),
+    [
+      {
+        icon: 'remove',
+        label: text('action.remove'),
+        run: () => actions.askToRemove(ids),
+      },
+    ],
+  ];
+}
+
+function cancelItem({ actions }: App, rows: readonly TorrentRow[]): MenuItem {
+  return {
+    icon: 'close',
+    label: text(rows.every((row) => row.error) ? 'action.dismiss' : 'action.cancel'),
+    run: () => actions.askToRemove(rows.map((row) => row.id)),
   };
+}
+
+function runItems({ actions, torrents }: App, ids: readonly string[]): MenuItem[] {
+  const rows = torrents.rows(ids);
   return [
     {
       icon: 'resume',
@@ -47,6 +75,18 @@ function itemsFor(app: App, id: string): MenuItem[] {
       disabled: !rows.some(canPause),
       run: () => void actions.pause(ids),
     },
+  ];
+}
+
+function folderItems({ actions }: App, rows: readonly TorrentRow[]): MenuItem[] {
+  const inside = rows.filter(canSave).map((row) => row.id);
+  const movable = rows.filter(canMove).map((row) => row.id);
+  const save: MenuItem = {
+    icon: 'box',
+    label: text('action.save'),
+    run: () => void actions.saveToFolder(inside),
+  };
+  return [
     ...(inside.length > 0 ? [save] : []),
     {
       icon: 'move',
@@ -54,11 +94,33 @@ function itemsFor(app: App, id: string): MenuItem[] {
       disabled: movable.length === 0,
       run: () => void actions.moveToFolder(movable),
     },
+  ];
+}
+
+function passOnItems({ dialog, torrentFiles }: App, id: string): MenuItem[] {
+  return [
     {
-      icon: 'remove',
-      label: text('action.remove'),
+      icon: 'link',
+      label: text('action.copy-magnet'),
+      run: () => void torrentFiles.copyMagnet(id),
+    },
+    {
+      icon: 'file',
+      label: text('action.export'),
+      run: () => void torrentFiles.save(id),
+    },
+    {
+      icon: 'port',
+      label: text('action.edit-trackers'),
       run: () => {
-        dialog.value = { kind: 'remove', ids };
+        dialog.value = { kind: 'trackers', id };
+      },
+    },
+    {
+      icon: 'info',
+      label: text('action.details'),
+      run: () => {
+        dialog.value = { kind: 'details', id };
       },
     },
   ];

@@ -3,7 +3,7 @@ import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { Button } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
 import { errorSentence, errorText } from '../format/error-text.ts';
-import { canSave } from '../format/row-abilities.ts';
+import { canResume, canSave } from '../format/row-abilities.ts';
 import { statusText } from '../format/status-text.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
@@ -40,14 +40,16 @@ function RowError({ row, error, reachable }: RowErrorProps) {
   return (
     <span class="row-error">
       <span class="row-error-what">{what}</span> {next}{' '}
-      <Button
-        look="text"
-        aria-label={text('action.of', { action: retry, name: row.name })}
-        tabIndex={reachable ? 0 : -1}
-        onClick={() => void actions.resume([row.id])}
-      >
-        {retry}
-      </Button>
+      {canResume(row) && (
+        <Button
+          look="text"
+          aria-label={text('action.of', { action: retry, name: row.name })}
+          tabIndex={reachable ? 0 : -1}
+          onClick={() => void actions.resume([row.id])}
+        >
+          {retry}
+        </Button>
+      )}
     </span>
   );
 }

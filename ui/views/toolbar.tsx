@@ -29,7 +29,7 @@ export function Toolbar() {
 }
 
 function ForSelected() {
-  const { actions, dialog, selection, torrents } = useApp();
+  const { actions, selection, torrents } = useApp();
   const ids = selection.ids.value;
   const can = useComputed(() => {
     const rows = torrents.rows(selection.ids.value);
@@ -64,13 +64,7 @@ function ForSelected() {
           {text('action.save')}
         </Button>
       )}
-      <Button
-        look="quiet"
-        icon="remove"
-        onClick={() => {
-          dialog.value = { kind: 'remove', ids };
-        }}
-      >
+      <Button look="quiet" icon="remove" onClick={() => actions.askToRemove(ids)}>
         {text('action.remove')}
       </Button>
     </>

@@ -25,7 +25,7 @@ export function TorrentRowView({ id }: { readonly id: string }) {
       part="row"
       class="row"
       data-id={id}
-      data-status={row.status}
+      data-status={row.error ? 'error' : row.status}
       data-complete={isComplete(row)}
       aria-selected={selected.value}
       tabIndex={active.value ? 0 : -1}
@@ -84,7 +84,8 @@ export function TorrentRowView({ id }: { readonly id: string }) {
 }
 
 function percentOf(row: TorrentRow): string {
-  return row.size === 0 ? text('row.nothing') : formatPercent(shownShare(row));
+  const isUnknown = row.size === 0 && (row.status !== 'creating' || row.error);
+  return isUnknown ? text('row.nothing') : formatPercent(shownShare(row));
 }
 
 function iconOf(row: TorrentRow): IconName {
@@ -92,8 +93,9 @@ function iconOf(row: TorrentRow): IconName {
     case 'metadata':
       return 'search';
     case 'checking':
-    case 'creating':
       return 'shield';
+    case 'creating':
+      return row.error ? 'warning' : 'share';
     case 'downloading':
       return 'down';
     case 'seeding':

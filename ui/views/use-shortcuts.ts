@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { readDropped } from '../client/dropped.ts';
+import { readText } from '../client/dropped.ts';
 import type { App } from '../store/app.ts';
 import { addText } from './add-text.ts';
 import { isCovered, isShortcut, isTyping } from './shortcut.ts';
@@ -13,9 +13,9 @@ export function useShortcuts(app: App): void {
     const paste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || isCovered() || !event.clipboardData) return;
       event.preventDefault();
-      const { files, text } = readDropped(event.clipboardData);
+      const files = [...event.clipboardData.files];
       if (files.length > 0) void app.actions.addFiles(files);
-      else addText(app, text);
+      else addText(app, readText(event.clipboardData));
     };
     document.addEventListener('keydown', press);
     document.addEventListener('paste', paste);
@@ -27,7 +27,7 @@ export function useShortcuts(app: App): void {
 }
 
 function onKey(app: App, event: KeyboardEvent): void {
-  const { selection, dialog } = app;
+  const { actions, selection } = app;
   const ids = selection.ids.peek();
   if (isShortcut(event, 'a')) {
     event.preventDefault();
@@ -36,6 +36,6 @@ function onKey(app: App, event: KeyboardEvent): void {
     selection.clear();
   } else if (event.key === 'Delete' && ids.length > 0) {
     event.preventDefault();
-    dialog.value = { kind: 'remove', ids };
+    actions.askToRemove(ids);
   }
 }

@@ -57,9 +57,10 @@ export class RillWindow {
     return drop(this.page, ...paths);
   }
 
-  /** Drops a folder and waits until Rill says that it saves there. */
+  /** Drops a folder to save in, and waits until Rill says that it does. */
   async chooseFolder(path: string): Promise<void> {
     await this.drop(path);
+    await this.click('button', 'Save downloads here');
     await this.sees(`New downloads will be saved to ${path.split('/').at(-1)}.`);
   }
 

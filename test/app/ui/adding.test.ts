@@ -11,7 +11,7 @@ describeWith('chromium', () => {
 
   test('says what to do first when there is nothing', async () => {
     await ui.open('empty');
-    await ui.sees('What would you like to download?');
+    await ui.sees('What would you like to download or share?');
     await ui.sees('Until then files are kept inside Chrome');
   });
 
@@ -86,6 +86,7 @@ describeWith('chromium', () => {
     await ui.open('mix');
     await drag('dragover');
     await ui.sees('Drop torrent files or links to add them');
+    await ui.sees('Drop a folder or other files to share them');
     await ui.sees('Drop a folder to save your downloads there');
     await drag('drop');
     await ui.sees('From a file');

@@ -1,17 +1,25 @@
 import type {
   Alert,
   Command,
+  CreatePlan,
   ErrorReport,
   Message,
   Request,
 } from '../../../src/api/contract.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
-import type { SessionStatus, TorrentRow } from '../../../src/api/snapshot.ts';
+import type {
+  SessionStatus,
+  TorrentDetails,
+  TorrentRow,
+} from '../../../src/api/snapshot.ts';
 import type { Port, PortSink } from '../../../ui/client/window-host.ts';
+import { makeDetails } from './make-details.ts';
 import { makeRow } from './make-row.ts';
 
 export interface Scenario {
   readonly rows: readonly TorrentRow[];
+  /** Of every torrent in it. */
+  readonly details?: Partial<TorrentDetails>;
   readonly settings?: Partial<Settings>;
   readonly status?: Partial<SessionStatus>;
 }
@@ -29,6 +37,7 @@ export class FakeEngine {
   version = 1;
   readonly #rows: Map<string, TorrentRow>;
   readonly #status: SessionStatus;
+  readonly #details: Partial<TorrentDetails>;
   #settings: Settings;
   #sink: PortSink | undefined;
   #subscribed = false;
@@ -36,6 +45,7 @@ export class FakeEngine {
   constructor(scenario: Scenario) {
     this.#rows = new Map(scenario.rows.map((row) => [row.id, row]));
     this.#settings = { ...DEFAULT_SETTINGS, ...scenario.settings };
+    this.#details = scenario.details ?? {};
     this.#status = { ...IDLE, ...scenario.status };
   }
 
@@ -62,9 +72,22 @@ export class FakeEngine {
 
   /** Changes one row and tells. */
   change(id: string, changes: Partial<TorrentRow>): void {
+    this.#put({ ...this.#row(id), ...changes });
+  }
+
+  /** The torrent that is being made is made: its own row takes the other's place. */
+  finish(creating: string, id: string): void {
+    const row = this.#row(creating);
+    const made = { ...row, id, status: 'seeding', progress: 0, done: row.size } as const;
+    this.#rows.delete(creating);
+    this.#rows.set(id, made);
+    this.#update([made], [creating]);
+  }
+
+  #row(id: string): TorrentRow {
     const row = this.#rows.get(id);
     if (!row) throw new Error(`No row ${id}`);
-    this.#put({ ...row, ...changes });
+    return row;
   }
 
   #forget(sink: PortSink): void {
@@ -109,10 +132,13 @@ export class FakeEngine {
           folder: command.folder,
           embedded: false,
         });
-      case 'add-peers':
       case 'create':
+        return this.#create(command.plan);
       case 'get-details':
+        return makeDetails(this.#row(command.id), this.#details);
       case 'export-torrent':
+        return { fileName: `${this.#row(command.id).name}.torrent`, base64: 'ZGU=' };
+      case 'add-peers':
       case 'set-trackers':
       case 'set-web-seeds':
         return undefined;
@@ -135,6 +161,19 @@ export class FakeEngine {
       addedAt: Date.UTC(2026, 0, 2) + this.#rows.size,
       embedded: folder === null,
       ...(folder ? { folder } : {}),
+    });
+    this.#put(row);
+    return { id: row.id, name };
+  }
+
+  #create(plan: CreatePlan) {
+    const name = plan.name ?? plan.path.at(-1) ?? plan.folder.name;
+    const row = makeRow(this.#rows.size + 1, {
+      ...PAUSED,
+      name,
+      status: 'creating',
+      done: 0,
+      addedAt: Date.UTC(2026, 0, 2) + this.#rows.size,
     });
     this.#put(row);
     return { id: row.id, name };

@@ -20,6 +20,8 @@ describeWith('chromium', () => {
     for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
       await cdp.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
     }
+    await ui.find('dialog', 'What is this folder for?');
+    await ui.click('button', 'Save downloads here');
     await ui.sees('New downloads will be saved to');
     expect(await ui.commanded()).toEqual([
       {

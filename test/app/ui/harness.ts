@@ -1,5 +1,5 @@
 import type { FolderRef } from '../../../src/api/snapshot.ts';
-import type { WindowHost } from '../../../ui/client/window-host.ts';
+import type { SharedFiles, WindowHost } from '../../../ui/client/window-host.ts';
 import { startWindow } from '../../../ui/main.tsx';
 import { FakeEngine } from './fake-engine.ts';
 import { SCENARIOS, type ScenarioName } from './scenarios.ts';
@@ -9,6 +9,8 @@ export interface Harness {
   readonly engine: FakeEngine;
   /** What the folder dialog answers. */
   picked: FolderRef | undefined;
+  /** What the dialog that shares answers; undefined when it is given up. */
+  shared: SharedFiles | undefined;
   /** What a folder dropped is granted as. */
   granted: FolderRef | undefined;
   launch(files: readonly File[]): void;
@@ -26,21 +28,34 @@ let takeFiles: (files: readonly File[]) => void = () => {};
 const host: WindowHost = {
   connect: (sink) => engine.connect(sink),
   pickFolder: async () => globalThis.harness.picked,
-  pickShare: async () => undefined,
-  keepDropped: () => ({
-    name: 'Dropped',
-    kind: 'folder',
-    grant: async () => globalThis.harness.granted,
-    share: async () => undefined,
-  }),
+  pickShare: async () => globalThis.harness.shared,
+  keepDropped: (items) => {
+    const entries = items.map((item) => item.webkitGetAsEntry());
+    const [first] = items;
+    const name = entries[0]?.name ?? first?.getAsFile()?.name ?? '';
+    const isFolder = entries[0]?.isDirectory === true;
+    return {
+      name,
+      kind: items.length > 1 ? 'several' : isFolder ? 'folder' : 'file',
+      grant: async () => globalThis.harness.granted,
+      share: async () => globalThis.harness.shared && sharedAs(name, isFolder),
+    };
+  },
   onLaunchFiles: (take) => {
     takeFiles = take;
   },
 };
 
+/** A file that is dropped keeps its name; all else stands for the torrent's own folder. */
+function sharedAs(name: string, isFolder: boolean): SharedFiles {
+  const folder = { id: 'chrome:7', name: 'Shared' };
+  return { folder, path: isFolder ? [] : [name], name };
+}
+
 globalThis.harness = {
   engine,
   picked: { id: 'chrome:9', name: 'Films' },
+  shared: { folder: { id: 'chrome:7', name: 'Holiday' }, path: [], name: 'Holiday' },
   granted: { id: 'chrome:8', name: 'Dropped' },
   launch: (files) => takeFiles(files),
 };

@@ -24,6 +24,8 @@ function failed(fault: ErrorReport['fault'], code: string): Partial<TorrentRow> 
   return { ...STILL, status: 'error', error: report(fault, code) };
 }
 
+const HOSTILE_NAME = `<img src=x onerror=alert(1)> \u202efdp.exe ${'x'.repeat(170)}`;
+
 export const SCENARIOS = {
   empty: { rows: [] },
 
@@ -156,6 +158,51 @@ export const SCENARIOS = {
       makeRow(4, { name: '東京の夜景、春夏秋冬、四季折々の写真集 第三巻' }),
       makeRow(5, { name: '<img src=x onerror=alert(1)>' }),
     ],
+  },
+
+  sharing: {
+    settings: { defaultFolder: DOWNLOADS },
+    rows: [
+      makeRow(1, {
+        ...STILL,
+        name: 'Holiday',
+        status: 'creating',
+        progress: 0.43,
+        size: 8_400_000_000,
+        done: 0,
+      }),
+      makeRow(2, { ...COMPLETE, name: 'Lectures, summer term' }),
+      makeRow(3, {
+        ...STILL,
+        name: 'Empty folder',
+        status: 'creating',
+        error: report('input', 'nothing-to-share'),
+        size: 0,
+        done: 0,
+      }),
+    ],
+  },
+
+  /** All of it hostile or far too much, as a torrent file may be. */
+  excess: {
+    settings: { defaultFolder: DOWNLOADS },
+    rows: [makeRow(1, { ...COMPLETE, name: HOSTILE_NAME })],
+    details: {
+      name: HOSTILE_NAME,
+      files: Array.from({ length: 1_234 }, (_, index) => ({
+        path: ['\u202efdp.exe', `${'x'.repeat(200)} ${index} <b>bold</b>.mkv`],
+        size: index * 1_000_000,
+        wanted: index % 2 === 0,
+      })),
+      trackers: Array.from({ length: 500 }, (_, index) => [
+        `https://tracker-${index}.example/announce?key=${'k'.repeat(100)}`,
+      ]),
+      webSeeds: [],
+      private: true,
+      comment: `<script>alert(1)</script>\n${'\u202eA long comment. '.repeat(20)}`,
+      createdBy: 'x'.repeat(200),
+      creationDate: 8.64e15,
+    },
   },
 
   many: {

@@ -1,0 +1,98 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import type { TorrentDetails } from '../../src/api/snapshot.ts';
+import { Button } from '../components/button.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { readAddresses, readTiers, showTiers } from '../format/addresses.ts';
+import { isolate, text } from '../i18n/text.ts';
+import { useApp } from '../store/app.ts';
+import { AddressesField } from './addresses-field.tsx';
+import { DetailsGate } from './details-gate.tsx';
+import { FormProblem } from './form-problem.tsx';
+import { useForm } from './use-form.ts';
+
+/** Edits where a torrent looks for peers, and for its files on the web. */
+export function TrackersDialog({ id }: { readonly id: string }) {
+  const { dialog, torrents } = useApp();
+  const close = () => {
+    dialog.value = undefined;
+  };
+  return (
+    <Dialog title={text('edit-trackers.title')} wide kept onClose={close}>
+      <bdi class="dialog-name">{torrents.row(id)?.peek().name}</bdi>
+      <DetailsGate id={id} onClose={close}>
+        {(details) => <TrackersForm details={details} onClose={close} />}
+      </DetailsGate>
+    </Dialog>
+  );
+}
+
+interface TrackersFormProps {
+  readonly details: TorrentDetails;
+  readonly onClose: () => void;
+}
+
+function TrackersForm({ details, onClose }: TrackersFormProps) {
+  const { announcement, commands } = useApp();
+  const { id, name } = details;
+  const trackersBefore = showTiers(details.trackers);
+  const webSeedsBefore = details.webSeeds.join('\n');
+  const trackers = useSignal(trackersBefore);
+  const webSeeds = useSignal(webSeedsBefore);
+  const { element, problem, busy, submit } = useForm();
+  useEffect(() => {
+    const field = element.current?.querySelector('textarea');
+    // At its top, not behind the last of hundreds.
+    field?.setSelectionRange(0, 0);
+    field?.focus();
+  }, [element]);
+
+  /** Only what changed. */
+  const save = async () => {
+    const tiers = readTiers(trackers.value);
+    const seeds = readAddresses(webSeeds.value);
+    if (showTiers(tiers) !== trackersBefore) await commands.setTrackers(id, tiers);
+    if (seeds.join('\n') !== webSeedsBefore) await commands.setWebSeeds(id, seeds);
+    announcement.value = text('edit-trackers.done', { name: isolate(name) });
+    onClose();
+  };
+
+  return (
+    <form
+      ref={element}
+      class="fields"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(save);
+      }}
+    >
+      <AddressesField
+        kind="trackers"
+        rows={8}
+        value={trackers.value}
+        problem={problem.value}
+        onInput={(typed) => {
+          trackers.value = typed;
+          problem.value = undefined;
+        }}
+      />
+      <AddressesField
+        kind="web-seeds"
+        rows={3}
+        value={webSeeds.value}
+        problem={problem.value}
+        onInput={(typed) => {
+          webSeeds.value = typed;
+          problem.value = undefined;
+        }}
+      />
+      <FormProblem problem={problem.value} />
+      <footer class="dialog-foot">
+        <Button onClick={onClose}>{text('action.cancel')}</Button>
+        <Button type="submit" look="accent" disabled={busy.value}>
+          {text('edit-trackers.submit')}
+        </Button>
+      </footer>
+    </form>
+  );
+}
