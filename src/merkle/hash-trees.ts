@@ -1,7 +1,9 @@
+import { equal } from '../bytes/equal.ts';
 import { toHex } from '../bytes/hex.ts';
 import { HASH_LENGTH } from '../bytes/merkle.ts';
 import type { FileLayout } from '../metainfo/file-layout.ts';
 import type { FileIndex } from '../metainfo/indices.ts';
+import { layerRoots, piecePad } from '../metainfo/layer-roots.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -14,6 +16,17 @@ import { TreeShape } from './tree-shape.ts';
 
 /** What hash trees are made from. */
 export type TreeSource = Pick<Metainfo, 'pieceLength' | 'pieceLayers'>;
+
+/** A file of which only the root is known, and perhaps some of its pieces' hashes. */
+export interface UnknownFile {
+  /** In the stream; bytes, both. */
+  readonly offset: number;
+  readonly length: number;
+  readonly firstPiece: number;
+  readonly pieceCount: number;
+  /** Keeps what may be the hashes of all its pieces, if they lead to the root. */
+  learn(layer: Uint8Array): Promise<void>;
+}
 
 /** The hashes of a piece's blocks, one behind another; undefined where it is not had. */
 export type BlockHashes = (piece: number) => Promise<Uint8Array | undefined>;
@@ -71,9 +84,10 @@ export class HashTrees {
     return this.#trees[file]?.pieceHash(piece - this.#first(file));
   }
 
-  /** How many leaves the tree under a piece's hash has. */
-  leaves(piece: number): number {
-    return this.#trees[this.#pieces.file(piece)]!.shape.pieceLeaves;
+  /** What the piece's hash is if these bytes, its data, are right. */
+  hashOf(piece: number, bytes: Uint8Array): Promise<Uint8Array> {
+    const { shape } = this.#trees[this.#pieces.file(piece)]!;
+    return this.#hasher.merkleRoot(bytes, shape.pieceLeaves);
   }
 
   /** What to ask peers for the hashes of a piece's blocks with; undefined: too many, or one. */
@@ -109,6 +123,18 @@ export class HashTrees {
     return learned;
   }
 
+  /** The files whose pieces' hashes are not all known. */
+  *unknownFiles(): Iterable<UnknownFile> {
+    for (const tree of [...this.#incomplete]) {
+      const firstPiece = this.#starts.get(tree)![0]!;
+      const offset = firstPiece * this.#pieceLength;
+      const { length } = this.#layout.files[this.#layout.fileAt(offset)]!;
+      const learn = (layer: Uint8Array) => this.#learnWhole(tree, layer);
+      const { pieceCount } = tree.shape;
+      yield { offset, length, firstPiece, pieceCount, learn };
+    }
+  }
+
   /**
    * The answer to a peer's request, or undefined: reject it. From the pieces' hashes up it
    * comes from memory; block hashes are made of one piece at a time.
@@ -134,6 +160,17 @@ export class HashTrees {
         ? below?.hashes(layer, from - (piece * pieceLeaves) / 2 ** layer, count)
         : above?.hashes(layer - pieceLayer, from, count),
     );
+  }
+
+  async #learnWhole(tree: FileTree, layer: Uint8Array): Promise<void> {
+    const pad = await piecePad(this.#pieceLength, this.#hasher);
+    const [root] = await layerRoots({ layers: [layer], pad }, this.#hasher);
+    if (!equal(root!, tree.root)) return;
+    for (const { index, length } of [...tree.missing()]) {
+      const from = index * HASH_LENGTH;
+      tree.learn(index, layer.subarray(from, from + length * HASH_LENGTH));
+    }
+    this.#incomplete.delete(tree);
   }
 
   /** Its first piece. */

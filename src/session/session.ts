@@ -9,6 +9,7 @@ import { CONTRACT_VERSION } from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
 import type { SessionStatus, TorrentRow } from '../api/snapshot.ts';
 import { fromBase64 } from '../bytes/base64.ts';
+import { Bitfield } from '../bytes/bitfield.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
@@ -18,6 +19,7 @@ import { leftOut } from '../metainfo/file-selection.ts';
 import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
 import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
+import { withPieceLayers } from '../metainfo/with-piece-layers.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
@@ -26,6 +28,7 @@ import type { ResumeData } from '../storage/resume-data.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { TorrentContext } from '../torrent/torrent.ts';
+import { type Creation, Creations } from './creations.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { type MagnetRecord, Magnets } from './magnets.ts';
@@ -58,6 +61,7 @@ export class Session {
   readonly #http: HttpClient;
   readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
+  readonly #creations: Creations;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
@@ -84,6 +88,8 @@ export class Session {
       peerId: newPeerId(ports.random),
       listenPort: () => this.#listener.port,
       save: (torrent, data) => records.save(torrent.id, data),
+      learnedLayers: ({ id }, layers) =>
+        records.change(id, (file) => withPieceLayers(file, layers)),
       completed: ({ id, metainfo }) =>
         this.#alert({ kind: 'completed', id, name: metainfo.name }),
       failed: ({ id, metainfo }, error) => this.#torrentFailed(id, metainfo.name, error),
@@ -97,6 +103,9 @@ export class Session {
     this.#magnets = new Magnets({ ...this.#context, torrentAt }, (magnet, file) => {
       void this.#magnetFound(magnet, file);
     });
+    this.#creations = new Creations(ports, (creation, file) =>
+      this.#torrentMade(creation, file),
+    );
   }
 
   /** Listens, and goes on with the torrents that are on record. */
@@ -116,7 +125,7 @@ export class Session {
 
   /** Torrents that need the engine awake. */
   get active(): number {
-    let active = this.#magnets.active;
+    let active = this.#magnets.active + this.#creations.active;
     for (const { state } of this.#torrents) {
       if (state.kind !== 'paused' && state.kind !== 'error') active++;
     }
@@ -125,7 +134,7 @@ export class Session {
 
   /** Those of them that bring or check data, not only share it. */
   get busy(): number {
-    let busy = this.#magnets.active;
+    let busy = this.#magnets.active + this.#creations.active;
     for (const { state, complete } of this.#torrents) {
       if (state.kind === 'checking' || state.kind === 'moving') busy++;
       else if (state.kind === 'running' && !complete) busy++;
@@ -136,7 +145,7 @@ export class Session {
   rows(): TorrentRow[] {
     const { embedded } = this.#ports.folders;
     const rows = [...this.#torrents].map((torrent) => torrentRow(torrent, embedded));
-    return [...rows, ...this.#magnets.rows(embedded)];
+    return [...rows, ...this.#magnets.rows(embedded), ...this.#creations.rows(embedded)];
   }
 
   status(): SessionStatus {
@@ -180,6 +189,7 @@ export class Session {
           ? this.#magnets.setPaused(command.id, false)
           : this.#torrents.find(command.id).resume();
       case 'remove':
+        if (this.#creations.has(command.id)) return this.#creations.remove(command.id);
         return this.#magnets.has(command.id)
           ? this.#magnets.remove(command.id)
           : this.#torrents.remove(command.id, command.deleteData);
@@ -192,6 +202,7 @@ export class Session {
           ? this.#magnets.setFolder(command.id, command.folder)
           : this.#torrents.find(command.id).move(command.folder);
       case 'create':
+        return this.#creations.add(command.plan);
       case 'get-details':
       case 'export-torrent':
       case 'set-trackers':
@@ -213,7 +224,11 @@ export class Session {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#listener.close();
-    await Promise.all([this.#magnets.stop(), this.#torrents.stop()]);
+    await Promise.all([
+      this.#creations.stop(),
+      this.#magnets.stop(),
+      this.#torrents.stop(),
+    ]);
   }
 
   #hello(): HelloResult {
@@ -282,6 +297,18 @@ export class Session {
         this.#torrentFailed(magnet.id, magnet.name, known);
     }
     await this.#magnets.giveWay(magnet.id);
+  }
+
+  /** Everything of it is there, in the very folder it was made from. */
+  async #torrentMade({ id, plan, addedAt }: Creation, file: Uint8Array): Promise<void> {
+    const opened = await openTorrent(file, this.#ports.hasher);
+    const have = new Bitfield(opened.metainfo.pieceCount);
+    have.setAll();
+    const { folder, path } = plan;
+    const ownFolder = path.length === 0;
+    const data = { ...this.#freshData(), have, folder, ownFolder, addedAt };
+    const wanted = () => this.#creations.has(id);
+    await this.#addTorrent({ file, opened, data: () => data, wanted });
   }
 
   /** What a link's torrent begins with. */

@@ -11,6 +11,7 @@ const RESUME = 'resume/';
 /** What is kept of the torrents: each one's file as it came, and its resume data. */
 export class TorrentRecords {
   readonly #store: KeyValueStore;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(store: KeyValueStore) {
     this.#store = store;
@@ -43,8 +44,26 @@ export class TorrentRecords {
     await this.#store.set(RESUME + id, encodeResumeData(data));
   }
 
-  async remove(id: string): Promise<void> {
+  /** Rewrites the file of a torrent that is on record; changes wait for each other. */
+  change(id: string, change: (file: Uint8Array) => Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      const file = await this.file(id);
+      if (file) await this.#store.set(TORRENT + id, change(file));
+    });
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#inTurn(() => this.#remove(id));
+  }
+
+  async #remove(id: string): Promise<void> {
     await this.#store.delete(TORRENT + id);
     await this.#store.delete(RESUME + id);
+  }
+  /** What is read to be written again must not be removed, or changed, in between. */
+  #inTurn(task: () => Promise<void>): Promise<void> {
+    const turn = this.#turn.then(task);
+    this.#turn = turn.catch(() => {});
+    return turn;
   }
 }

@@ -1,14 +1,19 @@
 import { Bitfield } from '../bytes/bitfield.ts';
+import type { HashTrees } from '../merkle/hash-trees.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 import { checkPieces } from '../storage/checker.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
+import { learnFromFiles } from './learn-from-files.ts';
+import type { PieceVerifier } from './piece-verifier.ts';
 
 export interface CheckFilesOptions {
   readonly pieces: Pieces;
   readonly storage: TorrentStorage;
   /** What the resume data claims; undefined: the files were never looked at. */
   readonly claimed: Bitfield | undefined;
-  verify(piece: number, bytes: Uint8Array): Promise<boolean>;
+  /** Learns the hashes of pieces from files that are there and whole. */
+  readonly trees: HashTrees;
+  readonly verifier: PieceVerifier;
   /** From 0 to 1. */
   progress(fraction: number): void;
   readonly signal: AbortSignal;
@@ -34,8 +39,10 @@ export async function checkFiles(options: CheckFilesOptions): Promise<Bitfield> 
     return have;
   }
   const read = (piece: number) => storage.read(pieces.offset(piece), pieces.size(piece));
+  await learnFromFiles(options.trees, isThere, read, signal);
+  const verify = (piece: number, bytes: Uint8Array) =>
+    options.verifier.verify(piece, bytes);
   const progress = (done: number) => options.progress(done / present.length);
-  const { verify } = options;
   await checkPieces({ pieces: present, read, verify, progress, signal }, have);
   signal.throwIfAborted();
   return have;

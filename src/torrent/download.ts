@@ -9,15 +9,18 @@ import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
 
 /** What a download needs of its torrent. */
 export interface DownloadHost {
-  pieceLength(piece: number): number;
+  /** Bytes of the piece to fetch and keep. */
+  pieceSize(piece: number): number;
   /** Whether the bytes are the piece's. */
   verify(piece: number, bytes: Uint8Array): Promise<boolean>;
   /** Resolves once the piece is in its files. Rejects with StorageError. */
   store(piece: number, bytes: Uint8Array): Promise<void>;
   /** The piece is verified and written; after stop(), too. */
   had(piece: number): void;
-  /** The piece was wrong; these, and only these, sent parts of it. */
-  wrong(piece: number, contributors: ReadonlySet<RemotePeer>): void;
+  /** Which blocks of a wrong piece are wrong; undefined when that cannot be found out. */
+  wrongBlocks(piece: number, bytes: Uint8Array): Promise<readonly number[] | undefined>;
+  /** The piece was wrong; each of these, if any are known, sent wrong blocks of it. */
+  wrong(piece: number, culprits: ReadonlySet<RemotePeer>): void;
   /** Storing, or hashing, failed. */
   failed(error: unknown): void;
   /** Everyone we are connected to. */
@@ -44,7 +47,8 @@ const UNREQUESTED_FORGIVEN = 20;
  *  3. Endgame: when no piece waits to begin and no block is free, blocks under way are
  *     asked of a second and third peer; the first to deliver cancels the others.
  *  4. A complete piece is verified, stored, then counted as had; its buffer goes back.
- *  5. A wrong piece is asked of one peer alone the next time.
+ *  5. Of a wrong piece only its wrong blocks are asked again, if peers tell their hashes
+ *     (BEP 52); if not, all of it, of one peer alone.
  *  6. A peer that delivers nothing for 30 seconds gives its blocks back, and is asked last.
  *  7. Where no buffer is left, a piece that nobody connected can go on with is given up.
  */
@@ -141,8 +145,7 @@ export class Download {
     const partial = this.#partials.get(piece);
     if (!partial || partial.received(block)) return;
     const copies = partial.asked(block);
-    partial.contributors.add(peer);
-    partial.receive(block);
+    partial.receive(block, peer);
     if (copies > 1) this.#cancelOthers(peer, key);
     if (partial.complete) this.#finish(partial);
   }
@@ -198,7 +201,7 @@ export class Download {
   #begin(peer: RemotePeer): PartialPiece | undefined {
     const piece = this.#picker.pick(peer.has, peer.lastPiece + 1);
     if (piece === -1) return undefined;
-    const buffer = this.#takeBuffer(this.#host.pieceLength(piece));
+    const buffer = this.#takeBuffer(this.#host.pieceSize(piece));
     if (!buffer) return undefined;
     this.#picker.begin(piece);
     const owner = this.#suspect.has(piece) ? peer : undefined;
@@ -284,7 +287,7 @@ export class Download {
   #cancel(peer: RemotePeer, key: number): void {
     const piece = pieceOf(key);
     const begin = blockOf(key) * BLOCK_LENGTH;
-    const length = Math.min(BLOCK_LENGTH, this.#host.pieceLength(piece) - begin);
+    const length = Math.min(BLOCK_LENGTH, this.#host.pieceSize(piece) - begin);
     if (peer.arriving === key) skip(peer);
     peer.connection.send({ kind: 'cancel', piece, begin, length });
   }
@@ -304,26 +307,47 @@ export class Download {
   }
 
   /** Also goes to its end after stop(): what is whole and right is not fetched again. */
-  async #complete({ index, buffer, contributors }: PartialPiece): Promise<void> {
+  async #complete(partial: PartialPiece): Promise<void> {
+    const { index, buffer } = partial;
+    let goesOn = false;
     try {
       if (await this.#host.verify(index, buffer)) {
         await this.#host.store(index, buffer);
         this.#suspect.delete(index);
         this.#host.had(index);
       } else if (!this.#stopped) {
-        this.#suspect.add(index);
-        this.#picker.release(index);
-        this.#host.wrong(index, contributors);
+        goesOn = await this.#blame(partial);
       }
     } catch (error) {
       if (!this.#stopped) this.#host.failed(error);
     } finally {
-      this.#giveBuffer(buffer);
+      if (!goesOn) this.#giveBuffer(buffer);
     }
     if (this.#starved && !this.#stopped) {
       this.#starved = false;
       this.fillAll();
     }
+  }
+
+  /** Finds out who sent what is wrong; answers whether the piece goes on with the rest. */
+  async #blame(partial: PartialPiece): Promise<boolean> {
+    const { index, buffer } = partial;
+    const senders = partial.senders();
+    const alone = senders.size === 1;
+    const blocks = alone ? undefined : await this.#host.wrongBlocks(index, buffer);
+    if (this.#stopped) return false;
+    if (!blocks) {
+      this.#suspect.add(index);
+      this.#picker.release(index);
+      this.#host.wrong(index, alone ? senders : new Set());
+      return false;
+    }
+    const culprits = partial.senders(blocks);
+    partial.reopen(blocks);
+    this.#partials.set(index, partial);
+    this.#open.add(partial);
+    this.#host.wrong(index, culprits);
+    return true;
   }
 
   /** All of it is to be asked again, of whoever comes next. */

@@ -4,16 +4,21 @@ import type { RemotePeer } from './remote-peer.ts';
 const FREE = 0;
 const RECEIVED = 255;
 
-/** A piece on its way in: its buffer, and for each block how many peers were asked for it. */
+/**
+ * A piece on its way in: its buffer, and for each block how many peers were asked for it and
+ * who sent it.
+ */
 export class PartialPiece {
   readonly index: number;
   /** The whole piece, exactly as long. */
   readonly buffer: Uint8Array;
-  /** Everyone who sent a block of it. */
-  readonly contributors = new Set<RemotePeer>();
   /** Set after wrong data: only this peer is asked, so that the next blame is certain. */
   owner: RemotePeer | undefined;
   readonly #asked: Uint8Array;
+  /** Everyone who sent a block of it. */
+  readonly #senders: RemotePeer[] = [];
+  /** By block: its sender's place among them. */
+  readonly #sentBy: Uint16Array;
   #received = 0;
   #free: number;
   /** No block before this one is free. */
@@ -24,6 +29,7 @@ export class PartialPiece {
     this.buffer = buffer;
     this.owner = owner;
     this.#asked = new Uint8Array(Math.ceil(buffer.length / BLOCK_LENGTH));
+    this.#sentBy = new Uint16Array(this.#asked.length);
     this.#free = this.#asked.length;
   }
 
@@ -84,10 +90,29 @@ export class PartialPiece {
   }
 
   /** The block is in the buffer. */
-  receive(block: number): void {
+  receive(block: number, sender: RemotePeer): void {
     if (this.received(block)) return;
     if (this.#asked[block] === FREE) this.#free--;
     this.#asked[block] = RECEIVED;
     this.#received++;
+    let place = this.#senders.indexOf(sender);
+    if (place === -1) place = this.#senders.push(sender) - 1;
+    this.#sentBy[block] = place;
+  }
+
+  /** Who sent these blocks, all of which were received; by default who sent any. */
+  senders(blocks?: readonly number[]): ReadonlySet<RemotePeer> {
+    if (!blocks) return new Set(this.#senders);
+    return new Set(blocks.map((block) => this.#senders[this.#sentBy[block]!]!));
+  }
+
+  /** These blocks, received before, are to be asked for again; the others stay. */
+  reopen(blocks: readonly number[]): void {
+    for (const block of blocks) {
+      this.#asked[block] = FREE;
+      this.#received--;
+      this.#free++;
+      this.#from = Math.min(this.#from, block);
+    }
   }
 }

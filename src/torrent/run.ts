@@ -1,10 +1,14 @@
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
+import { LEAF_LENGTH } from '../bytes/merkle.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import type { HashTrees } from '../merkle/hash-trees.ts';
 import type { SwarmVersion } from '../metainfo/info-hash.ts';
+import type { Pieces } from '../metainfo/pieces.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
 import { PiecePicker } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
+import type { Hasher } from '../ports/hasher.ts';
 import { encodeMessage } from '../protocol/peer-wire/encode.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { PeerMessage } from '../protocol/peer-wire/message.ts';
@@ -14,26 +18,37 @@ import { ReadCache } from '../storage/read-cache.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import { Download } from './download.ts';
+import { HashExchange } from './hash-exchange.ts';
+import { HashService } from './hash-service.ts';
 import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
+import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
+import { readWithin } from './read-within.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import { Upload } from './upload.ts';
+import { wrongBlocks } from './wrong-blocks.ts';
 
 /** What a running torrent is made of. */
 export interface RunOptions
   extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'pieceCount' | 'dropped'> {
   /** The info dict, for peers that came by a magnet link. */
   readonly info: Uint8Array;
+  readonly pieces: Pieces;
   readonly pieceLength: number;
   /** Of the whole stream, bytes. */
   readonly size: number;
+  /** Shared with the torrent; it learns what peers tell. */
+  readonly trees: HashTrees;
+  readonly verifier: PieceVerifier;
+  readonly hasher: Hasher;
   /** Shared with the torrent; pieces are added as they are written. */
   readonly progress: Progress;
   readonly storage: TorrentStorage;
   readonly pool: BufferPool;
   random(bound: number): number;
-  verify(piece: number, bytes: Uint8Array): Promise<boolean>;
+  /** The last hash of a piece became known. */
+  learnedAll(): void;
   /** One more piece is verified, written and added. */
   had(piece: number): void;
   /** The files cannot be used any more. */
@@ -55,14 +70,16 @@ export class Run {
   readonly #download: Download;
   readonly #writes: WriteQueue;
   readonly #upload: Upload;
+  readonly #hashes: HashExchange;
+  readonly #hashService: HashService;
   #timer: Timer;
 
   constructor(options: RunOptions) {
     this.#options = options;
-    const { progress, pieceCount, storage, size, pieceLength } = options;
+    const { progress, pieceCount, storage, size, pieceLength, pieces } = options;
     const random = (bound: number) => options.random(bound);
-    const lacks = (piece: number) => progress.lacks(piece);
-    this.#picker = new PiecePicker(pieceCount, lacks, random);
+    const mayBegin = (piece: number) => this.#mayBegin(piece);
+    this.#picker = new PiecePicker(pieceCount, mayBegin, random);
     this.swarm = new Swarm({
       ...options,
       maxBitfield: Math.ceil(pieceCount / 8),
@@ -70,7 +87,6 @@ export class Run {
       left: (peer) => this.#left(peer),
     });
     const shared = {
-      pieceLength: (piece: number) => Math.min(pieceLength, size - piece * pieceLength),
       peers: () => this.swarm.peers,
       failed: (error: unknown) => options.failed(error),
     };
@@ -78,10 +94,12 @@ export class Run {
     this.#download = new Download(
       {
         ...shared,
-        verify: (piece, bytes) => options.verify(piece, bytes),
-        store: (piece, bytes) => this.#writes.add(piece * pieceLength, bytes),
+        pieceSize: (piece) => pieces.size(piece),
+        verify: (piece, bytes) => options.verifier.verify(piece, bytes),
+        store: (piece, bytes) => this.#writes.add(pieces.offset(piece), bytes),
         had: (piece) => this.#had(piece),
-        wrong: (piece, contributors) => this.#wrong(piece, contributors),
+        wrongBlocks: (piece, bytes) => this.#wrongBlocks(piece, bytes),
+        wrong: (piece, culprits) => this.#wrong(piece, culprits),
       },
       this.#picker,
       options.pool,
@@ -91,8 +109,19 @@ export class Run {
       ...shared,
       have: progress.have,
       random,
-      read: (piece, begin, length) => cache.read(piece, begin, length),
+      reach: (piece) => pieces.reach(piece),
+      read: (piece, begin, length) =>
+        readWithin(pieces.span(piece), cache, piece, begin, length),
     });
+    this.#hashes = new HashExchange({
+      ...options,
+      peers: () => this.swarm.peers,
+      learned: (learned) => this.#learned(learned),
+      lied: (peer, reason) => this.swarm.ban(peer, reason),
+    });
+    this.#hashService = new HashService(options.trees, (piece) =>
+      this.#blockHashes(piece),
+    );
     this.#timer = options.clock.timer(TICK, () => this.#tick());
   }
 
@@ -113,7 +142,12 @@ export class Run {
   async stop(): Promise<void> {
     this.#timer.cancel();
     this.#writes.hurry();
-    const leftovers = [this.#download.stop(), this.#upload.stop()];
+    this.#hashes.stop();
+    const leftovers = [
+      this.#download.stop(),
+      this.#upload.stop(),
+      this.#hashService.stop(),
+    ];
     this.swarm.stop();
     await Promise.all(leftovers);
   }
@@ -123,6 +157,7 @@ export class Run {
     this.#timer = this.#options.clock.timer(TICK, () => this.#tick());
     for (const peer of this.swarm.peers) this.#updateInterest(peer);
     this.#download.tick();
+    this.#hashes.tick();
     this.#upload.tick(now, this.#options.progress.complete);
     this.swarm.dial();
   }
@@ -171,6 +206,12 @@ export class Run {
           readExtended(peer, message.id, message.payload),
           this.#options.info,
         );
+      case 'hash-request':
+        return this.#hashService.request(peer, message);
+      case 'hashes':
+        return this.#hashes.received(peer, message, message.hashes);
+      case 'hash-reject':
+        return this.#hashes.rejected(peer, message);
       case 'keep-alive':
       case 'port':
         return;
@@ -185,7 +226,7 @@ export class Run {
     peer.has.set(piece, true);
     peer.counted = true;
     this.#picker.countOne(piece, 1);
-    if (this.#options.progress.lacks(piece)) this.#setInterested(peer, true);
+    if (this.#mayBegin(piece)) this.#setInterested(peer, true);
     this.#leaveTogetherDone(peer);
   }
 
@@ -207,6 +248,8 @@ export class Run {
   #left(peer: RemotePeer): void {
     if (peer.counted) this.#picker.count(peer.has, -1);
     this.#download.release(peer);
+    this.#hashService.left(peer);
+    this.#hashes.left(peer);
     this.#download.fillAll();
   }
 
@@ -224,15 +267,42 @@ export class Run {
     }
   }
 
-  /** One alone sent it: banned. Several: the piece is asked of one alone the next time. */
-  #wrong(piece: number, contributors: ReadonlySet<RemotePeer>): void {
-    const reason = new ProtocolError(
-      'wrong-data',
-      `piece ${piece} did not match its hash`,
-    );
-    if (contributors.size === 1)
-      for (const peer of contributors) this.swarm.ban(peer, reason);
+  /** Who sent wrong blocks is banned, whoever else sent some of the piece is not. */
+  #wrong(piece: number, culprits: ReadonlySet<RemotePeer>): void {
+    const what = `piece ${piece} did not match its hash`;
+    const reason = new ProtocolError('wrong-data', what);
+    for (const peer of culprits) this.swarm.ban(peer, reason);
     this.#download.fillAll();
+  }
+
+  async #wrongBlocks(piece: number, bytes: Uint8Array): Promise<number[] | undefined> {
+    const hashes = await this.#hashes.blockHashes(piece);
+    return hashes && wrongBlocks(bytes, hashes, this.#options.hasher);
+  }
+
+  /** Of a piece that is on disk. */
+  async #blockHashes(piece: number): Promise<Uint8Array | undefined> {
+    const { progress, storage, pieces, hasher } = this.#options;
+    if (!progress.have.has(piece)) return undefined;
+    const bytes = await storage.read(pieces.offset(piece), pieces.size(piece));
+    return hasher.digestEach(bytes, LEAF_LENGTH);
+  }
+
+  #learned(learned: readonly number[]): void {
+    const { verifier, trees } = this.#options;
+    // Those of a hybrid may be begun, or had, by their v1 hashes.
+    if (verifier.needsTrees) {
+      for (const piece of learned) if (this.#mayBegin(piece)) this.#picker.release(piece);
+      for (const peer of this.swarm.peers) this.#updateInterest(peer);
+      this.#download.fillAll();
+    }
+    if (trees.complete) this.#options.learnedAll();
+  }
+
+  /** Whether the piece is to be fetched, and there is something to verify it with. */
+  #mayBegin(piece: number): boolean {
+    const { progress, verifier } = this.#options;
+    return progress.lacks(piece) && verifier.knows(piece);
   }
 
   #updateInterest(peer: RemotePeer): void {

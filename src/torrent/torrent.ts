@@ -38,7 +38,7 @@ export interface TorrentContext {
   listenPort(): number | undefined;
   save(torrent: Torrent, data: ResumeData): Promise<void>;
   /** Peers told the hashes of pieces that its file lacks; by root as hex, all of them. */
-  learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): void;
+  learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): Promise<void>;
   completed(torrent: Torrent): void;
   failed(torrent: Torrent, error: RillError): void;
   peerDropped(torrent: Torrent, peer: string, reason: ProtocolError): void;
@@ -339,6 +339,7 @@ export class Torrent {
         pieces: this.#pieces,
         storage,
         claimed: this.#progress?.have,
+        trees: this.#trees,
         verifier: this.#verifier,
         progress: (fraction) => {
           state.progress = fraction;
@@ -376,7 +377,7 @@ export class Torrent {
       storage,
       pool,
       random: (bound) => ports.random.integer(bound),
-      learnedAll: () => this.#context.learnedLayers(this, this.#trees.layers),
+      learnedAll: () => void this.#keepLayers(),
       had: () => this.#had(),
       failed: (error) => {
         if (this.#run === run) this.#fail(error);
@@ -429,6 +430,16 @@ export class Torrent {
     if (!have) return this.metainfo.contentSize;
     const all = new Selection(this.#layout, this.#pieces, []);
     return all.size - new Progress(all, have).bytes;
+  }
+
+  /** From now on a restart needs no peers to verify with. */
+  async #keepLayers(): Promise<void> {
+    try {
+      await this.#context.learnedLayers(this, this.#trees.layers);
+    } catch (error) {
+      const text = `cannot keep the hashes of pieces: ${error}`;
+      this.#context.ports.log.write('error', 'torrent', text);
+    }
   }
 
   /** A crash cut it short. */

@@ -9,7 +9,8 @@ import type { RemotePeer } from './remote-peer.ts';
 /** What uploading needs of its torrent. */
 export interface UploadHost {
   readonly have: Bitfield;
-  pieceLength(piece: number): number;
+  /** Bytes of the piece that peers may ask for. */
+  reach(piece: number): number;
   /** A view of the bytes, not to be changed. Rejects with StorageError. */
   read(piece: number, begin: number, length: number): Promise<Uint8Array>;
   peers(): Iterable<RemotePeer>;
@@ -57,7 +58,7 @@ export class Upload {
     if (piece >= have.length || length === 0 || length > BLOCK_LENGTH) {
       throw new ProtocolError('out-of-range', `request for ${length} bytes of ${piece}`);
     }
-    if (begin + length > this.#host.pieceLength(piece)) {
+    if (begin + length > this.#host.reach(piece)) {
       throw new ProtocolError('out-of-range', 'request past the end of a piece');
     }
     if (

@@ -36,6 +36,7 @@ beforeEach(async () => {
     peerId: peerIdOf('me'),
     listenPort: () => undefined,
     save: async () => {},
+    learnedLayers: async () => {},
     completed: () => {},
     failed: (_: Torrent, error: RillError) => failures.push(error),
     peerDropped: () => {},
