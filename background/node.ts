@@ -1,4 +1,6 @@
 import { readArguments, USAGE } from './cli/arguments.ts';
+import { create } from './cli/create.ts';
+import { jsonCreateReport, textCreateReport } from './cli/create-report.ts';
 import { jsonReport, lineReport } from './cli/report.ts';
 import { transfer } from './cli/transfer.ts';
 
@@ -17,18 +19,29 @@ async function main(): Promise<number> {
     case 'usage':
       process.stderr.write(`rill: ${invocation.problem}\n${USAGE}\n`);
       return 2;
+    case 'create': {
+      const report = invocation.json
+        ? jsonCreateReport(process.stdout, process.stderr)
+        : textCreateReport(process.stdout, process.stderr, () => performance.now());
+      return create(invocation, report, interrupted());
+    }
     case 'download':
     case 'seed': {
-      const interrupt = new AbortController();
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.once(signal, () => interrupt.abort());
-      }
       const report = invocation.json
         ? jsonReport(process.stdout)
         : lineReport(process.stdout, process.stderr, () => performance.now());
-      return transfer(invocation, report, interrupt.signal);
+      return transfer(invocation, report, interrupted());
     }
   }
+}
+
+/** Fires when somebody ends the program. */
+function interrupted(): AbortSignal {
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => interrupt.abort());
+  }
+  return interrupt.signal;
 }
 
 process.exitCode = await main();

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseEndpoint } from '../../src/bytes/endpoint.ts';
+import { type CreateInvocation, readCreate } from './create-arguments.ts';
 
 /** What `rill` was asked to do. */
 export type Invocation =
@@ -13,24 +14,38 @@ export type Invocation =
       readonly port: number | undefined;
       readonly json: boolean;
     }
+  | CreateInvocation
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'usage'; readonly problem: string };
 
 export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer HOST:PORT]... [--port N] [--json]
        rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--json]
+       rill create PATH [-o OUT] [--version v1|v2|hybrid] [--piece-length N] [--tracker URL]...
+                   [--web-seed URL]... [--private] [--comment TEXT] [--source TEXT]
+                   [--ignore PATTERN]... [--json]
        rill --help | --version
 
 download  fetches the torrent into DIR; ends with 0 once all of it is there and verified,
           with 1 when it cannot go on, with 130 on Ctrl-C: the next start goes on from there
 seed      checks the files in DIR and shares them until Ctrl-C
+create    makes a torrent file of the file or folder PATH; what systems leave behind
+          (.DS_Store, Thumbs.db and the like) is left out
 
 --peer    a peer to connect to, besides those that the trackers know
 --port    where to listen for peers; 0 lets the system choose
---json    one JSON object a line on standard output instead of a progress line`;
+--json    one JSON object a line on standard output instead of a progress line
+
+-o, --output    the torrent file to write; default: NAME.torrent in the working directory
+--version       of the torrent: hybrid, the default, is for old and new clients alike
+--piece-length  bytes, or as 256K or 1M; a power of two from 16K to 128M; default: by the size
+--tracker       each one is a tier of its own: the next is asked when those before fail
+--ignore        names to leave out besides; * is any characters`;
 
 /** Reads the arguments after the program's name. */
 export function readArguments(args: readonly string[]): Invocation {
+  // Its --version is the torrent's.
+  if (args[0] === 'create') return readCreate(args.slice(1));
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);

@@ -1,6 +1,7 @@
 import type { ErrorReport } from '../../src/api/contract.ts';
 import type { SessionStatus, TorrentRow } from '../../src/api/snapshot.ts';
 import { explain } from './explain.ts';
+import { bytes, duration, percent } from './figures.ts';
 
 /** Tells whoever started `rill` how it goes. */
 export interface Report {
@@ -12,7 +13,7 @@ export interface Report {
   interrupted(): void;
 }
 
-type Out = NodeJS.WritableStream & {
+export type Out = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
 };
@@ -94,22 +95,4 @@ function progressLine(row: TorrentRow): string {
   if (row.eta !== null) parts.push(`${duration(row.eta)} left`);
   if (row.trackerError && row.peers === 0) parts.push(row.trackerError.message);
   return `${row.name}: ${parts.join(', ')}`;
-}
-
-function percent(fraction: number): string {
-  return `${(Math.floor(fraction * 1000) / 10).toFixed(1)}%`;
-}
-
-function bytes(count: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let unit = 0;
-  let value = count;
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  return `${value.toFixed(unit === 0 || value >= 100 ? 0 : 1)} ${units[unit]}`;
-}
-
-function duration(seconds: number): string {
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
 }

@@ -1,11 +1,11 @@
 import { HASH_LENGTH, LEAF_LENGTH } from '../bytes/merkle.ts';
 import { StorageError } from '../errors/storage-error.ts';
 import type { HashTree } from '../metainfo/build-torrent.ts';
+import { layerRoots, piecePad } from '../metainfo/layer-roots.ts';
 import type { TorrentVersion } from '../metainfo/metainfo.ts';
 import type { Folder } from '../ports/folders.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { inLanes } from './in-lanes.ts';
-import { layerRoot } from './layer-root.ts';
 import { countPieces } from './piece-length.ts';
 import type { FoundFile } from './scan-files.ts';
 import { type Stretch, stretches } from './stretches.ts';
@@ -92,10 +92,12 @@ export async function hashFiles(options: HashOptions): Promise<FileHashes> {
     done += stretch.length;
     options.progress(done);
   });
-  for (const tree of trees) {
-    if (tree.layer.length > 0) {
-      tree.root = await layerRoot(tree.layer, pieceLength, hasher);
-    }
+  const layered = trees.filter(({ layer }) => layer.length > 0);
+  if (layered.length > 0) {
+    const layers = layered.map(({ layer }) => layer);
+    const pad = await piecePad(pieceLength, hasher);
+    const roots = await layerRoots({ layers, pad }, hasher);
+    for (const [at, tree] of layered.entries()) tree.root = roots[at];
   }
   return { pieces, trees: aligned ? trees : undefined };
 }
