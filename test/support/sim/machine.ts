@@ -8,6 +8,7 @@ import type { TorrentRow } from '../../../src/api/snapshot.ts';
 import type { FolderRef } from '../../../src/ports/folders.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Session } from '../../../src/session/session.ts';
+import { encodeResumeData, type ResumeData } from '../../../src/storage/resume-data.ts';
 import { nodeSha } from '../node-sha.ts';
 import type { MemoryTorrent } from './memory-torrent.ts';
 import { Power } from './power.ts';
@@ -93,6 +94,23 @@ export class Machine {
     const source = { kind: 'file', base64: torrent.base64 } as const;
     const added = (await this.execute({ kind: 'add', source, ...options })) as AddResult;
     return added.id;
+  }
+
+  /** Puts the torrent on record, as of a session before: it was never looked at. */
+  async record(torrent: MemoryTorrent, changes: Partial<ResumeData> = {}): Promise<void> {
+    const data = {
+      have: undefined,
+      folder: this.folders.embedded,
+      ownFolder: false,
+      unwanted: [],
+      paused: false,
+      addedAt: 5,
+      downloaded: 6,
+      uploaded: 7,
+      ...changes,
+    };
+    await this.store.set(`torrent/${torrent.id}`, torrent.file);
+    await this.store.set(`resume/${torrent.id}`, encodeResumeData(data));
   }
 
   async addLink(text: string): Promise<string> {

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { Bitfield } from '../../../src/bytes/bitfield.ts';
 import { StorageError } from '../../../src/errors/storage-error.ts';
-import { encodeResumeData } from '../../../src/storage/resume-data.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { World } from '../../support/sim/world.ts';
@@ -112,29 +111,11 @@ test('a file that vanished is fetched again, and only that', async () => {
   expect(seed.row(id).uploaded - sent).toBe(size - 14 * 64 * KIB);
 });
 
-/** The record of a torrent that was never here, with these claims. */
-async function claim(have: Bitfield): Promise<void> {
-  await leech.store.set(`torrent/${id}`, torrent.file);
-  await leech.store.set(
-    `resume/${id}`,
-    encodeResumeData({
-      have,
-      folder: leech.folders.embedded,
-      ownFolder: false,
-      unwanted: [],
-      paused: false,
-      addedAt: 5,
-      downloaded: 6,
-      uploaded: 7,
-    }),
-  );
-}
-
 test('claims of resume data count only where the files are long enough', async () => {
   await world.settle(leech.session.stop());
   const all = new Bitfield(torrent.pieceCount);
   all.setAll();
-  await claim(all);
+  await leech.record(torrent, { have: all });
   const folder = await leech.folders.open(leech.folders.embedded);
   await folder.allocate(['thing', 'a'], 4 * 64 * KIB + 1);
   await folder.write(['thing', 'a'], 0, [torrent.content.slice(0, 4 * 64 * KIB)]);
