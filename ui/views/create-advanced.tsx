@@ -1,5 +1,3 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import type { ErrorReport } from '../../src/api/contract.ts';
 import { Choice } from '../components/choice.tsx';
 import { Field } from '../components/field.tsx';
@@ -19,29 +17,17 @@ export interface CreateAdvancedProps {
   readonly onChange: (changes: Partial<CreateDraft>) => void;
 }
 
-/** What few people change, folded away until they ask, or something in it is wrong. */
+/** What few people change, folded away until they ask. */
 export function CreateAdvanced({ draft, problem, onChange }: CreateAdvancedProps) {
-  const open = useSignal(false);
-  const pieceLengthProblem = fieldProblem('piece-length', problem);
-  const isWrong = pieceLengthProblem ?? fieldProblem('web-seeds', problem);
-  useEffect(() => {
-    if (isWrong) open.value = true;
-  }, [isWrong, open]);
   return (
-    <details
-      class="advanced"
-      open={open.value}
-      onToggle={({ currentTarget }) => {
-        open.value = currentTarget.open;
-      }}
-    >
+    <details class="advanced">
       <summary>{text('create.advanced')}</summary>
       <div class="fields">
         <VersionField draft={draft} onChange={onChange} />
         <Field
           label={text('create.piece-length')}
           how={text('create.piece-length-how')}
-          problem={pieceLengthProblem}
+          problem={fieldProblem('piece-length', problem)}
         >
           {(control) => (
             <select

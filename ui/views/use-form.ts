@@ -21,8 +21,11 @@ export function useForm(): Form {
 
   const leadToWrong = () => {
     const wrong = element.current?.querySelector<HTMLElement>('[aria-invalid=true]');
-    wrong?.focus();
-    return wrong !== null;
+    if (!wrong) return false;
+    const folded = wrong.closest('details');
+    if (folded) folded.open = true;
+    wrong.focus();
+    return true;
   };
   const submit = async (run: () => Promise<void>) => {
     if (busy.value || leadToWrong()) return;
@@ -33,7 +36,7 @@ export function useForm(): Form {
     } catch (error) {
       if (!(error instanceof CommandFailure)) throw error;
       problem.value = error.report;
-      // Once it is drawn, and what it was folded into is open.
+      // Once it is drawn.
       setTimeout(leadToWrong);
     } finally {
       busy.value = false;
