@@ -1,6 +1,8 @@
+import { decodeLatin1 } from '../bytes/text.ts';
 import { BencodeError } from './bencode-error.ts';
 import { Scanner } from './scanner.ts';
-import { BencodeDict, BencodeList, type BencodeValue } from './value.ts';
+import { Tokens } from './tokens.ts';
+import { type BencodeValue, tokenValue } from './value.ts';
 
 /**
  * A bencode decoder (BEP 3).
@@ -47,77 +49,80 @@ export function decodePrefix(
 ): BencodeValue {
   if (input.length > limits.size) throw new BencodeError('too-large', limits.size);
   const scanner = new Scanner(input, limits.lenient ?? false);
-  const open: OpenContainer[] = [];
-  let items = 0;
-  while (true) {
-    const inner = open.at(-1);
-    const isEnd = inner !== undefined && scanner.skipEnd();
-    items += inner?.kind === 'dict' && !isEnd ? 2 : 1;
-    if (items > limits.items) throw new BencodeError('too-many-items', scanner.at);
-    if (isEnd) {
-      open.pop();
-      const value = close(inner, scanner);
-      const outer = open.at(-1);
-      if (!outer) return value;
-      add(outer, value);
-      continue;
+  const tokens = new Tokens(input);
+  const open: Container[] = [];
+  let depth = 0;
+  do {
+    const inner = open[depth - 1];
+    if (inner && scanner.skipEnd()) {
+      inner.end(tokens, scanner);
+      depth--;
+    } else {
+      if (inner?.isDict) inner.readKey(tokens, scanner);
+      if (scanner.atContainer()) {
+        if (depth >= limits.depth) throw new BencodeError('too-deep', scanner.at);
+        open[depth] ??= new Container();
+        open[depth]!.begin(tokens, scanner);
+        depth++;
+      } else {
+        const start = scanner.at;
+        tokens.add(start, scanner.atDigit() ? scanner.string() : scanner.integer());
+      }
     }
-    if (inner?.kind === 'dict') readKey(inner, scanner);
-    const opened = openContainer(scanner);
-    if (opened) {
-      if (open.length >= limits.depth) throw new BencodeError('too-deep', opened.start);
-      open.push(opened);
-      continue;
+    if (tokens.count > limits.items) {
+      throw new BencodeError('too-many-items', scanner.at);
     }
-    const value = scanner.atDigit() ? scanner.string() : scanner.integer();
-    if (!inner) return value;
-    add(inner, value);
-  }
+  } while (depth > 0);
+  // So that the last token, too, has one behind it.
+  tokens.add(scanner.at, 0);
+  return tokenValue(tokens, 0);
 }
 
-type OpenContainer =
-  | { readonly kind: 'list'; readonly start: number; readonly items: BencodeValue[] }
-  | OpenDict;
-
-interface OpenDict {
-  readonly kind: 'dict';
-  readonly start: number;
+/** A list or dictionary that is being read; used again for the next one of its depth. */
+class Container {
+  isDict = false;
+  #token = 0;
   /** The scanner's count of lapses when it began. */
-  readonly lapses: number;
-  readonly entries: Map<string, BencodeValue>;
-  /** Of the value being read, or read last. */
-  key: string | undefined;
-}
+  #lapses = 0;
+  /** The token of the key read last. */
+  #key: number | undefined;
+  /** All keys so far, once they are not in order: until then two of a kind are neighbours. */
+  #keys: Set<string> | undefined;
 
-function openContainer(scanner: Scanner): OpenContainer | undefined {
-  const start = scanner.at;
-  if (scanner.skipList()) return { kind: 'list', start, items: [] };
-  if (!scanner.skipDict()) return undefined;
-  const { lapses } = scanner;
-  return { kind: 'dict', start, lapses, entries: new Map(), key: undefined };
-}
-
-function readKey(dict: OpenDict, scanner: Scanner): void {
-  const start = scanner.at;
-  const key = scanner.key();
-  if (dict.entries.has(key)) scanner.lapse('duplicate-key', start);
-  if (dict.key !== undefined && key < dict.key) scanner.lapses++;
-  if (scanner.atEnd()) throw new BencodeError('bad-dict', scanner.at);
-  dict.key = key;
-}
-
-function add(container: OpenContainer, value: BencodeValue): void {
-  if (container.kind === 'list') container.items.push(value);
-  else if (!container.entries.has(container.key!)) {
-    container.entries.set(container.key!, value);
+  begin(tokens: Tokens, scanner: Scanner): void {
+    this.#lapses = scanner.lapses;
+    this.#key = undefined;
+    this.#keys = undefined;
+    const start = scanner.at;
+    this.isDict = scanner.container() === 'dict';
+    this.#token = tokens.add(start, 0);
   }
-}
 
-function close(container: OpenContainer, scanner: Scanner): BencodeValue {
-  const { start } = container;
-  if (container.kind === 'list') {
-    return new BencodeList(container.items, start, scanner.at);
+  readKey(tokens: Tokens, scanner: Scanner): void {
+    const start = scanner.at;
+    const content = scanner.key();
+    if (this.#isTwice(tokens, content, scanner)) scanner.lapse('duplicate-key', start);
+    if (scanner.atEnd()) throw new BencodeError('bad-dict', scanner.at);
+    this.#key = tokens.add(start, content);
   }
-  const isCanonical = scanner.lapses === container.lapses;
-  return new BencodeDict(container.entries, isCanonical, start, scanner.at);
+
+  /** Whether there was such a key already; counts one that is out of order. */
+  #isTwice(tokens: Tokens, content: number, scanner: Scanner): boolean {
+    if (this.#key === undefined) return false;
+    const order = tokens.compare(this.#key, content, scanner.at);
+    if (order > 0) {
+      scanner.lapses++;
+      this.#keys ??= new Set(tokens.keys(this.#token, tokens.count));
+    }
+    if (!this.#keys) return order === 0;
+    const key = decodeLatin1(tokens.input.subarray(content, scanner.at));
+    const isTwice = this.#keys.has(key);
+    this.#keys.add(key);
+    return isTwice;
+  }
+
+  end(tokens: Tokens, scanner: Scanner): void {
+    const end = tokens.add(scanner.at - 1, 0);
+    tokens.close(this.#token, end, scanner.lapses === this.#lapses);
+  }
 }

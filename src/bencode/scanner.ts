@@ -1,6 +1,4 @@
-import { decodeLatin1 } from '../bytes/text.ts';
 import { BencodeError, type BencodeErrorCode } from './bencode-error.ts';
-import { BencodeInteger, BencodeString } from './value.ts';
 
 const D = 0x64;
 const E = 0x65;
@@ -48,15 +46,18 @@ export class Scanner {
     return this.#skip(E);
   }
 
-  skipList(): boolean {
-    return this.#skip(L);
+  atContainer(): boolean {
+    const byte = this.#peek();
+    return byte === D || byte === L;
   }
 
-  skipDict(): boolean {
-    return this.#skip(D);
+  /** Goes into what begins here. */
+  container(): 'list' | 'dict' {
+    return this.#input[this.at++] === D ? 'dict' : 'list';
   }
 
-  integer(): BencodeInteger {
+  /** Goes behind it. */
+  integer(): number {
     const start = this.at;
     if (!this.#skip(I)) throw new BencodeError('unexpected-byte', start);
     const isNegative = this.#skip(MINUS);
@@ -64,47 +65,35 @@ export class Scanner {
     if (this.#peek() !== E) throw new BencodeError('bad-integer', this.at);
     this.at++;
     if (isNegative && value === 0) this.lapse('bad-integer', start);
-    return new BencodeInteger(isNegative && value !== 0 ? -value : value, start, this.at);
+    return 0;
   }
 
-  string(): BencodeString {
-    const start = this.at;
-    const end = this.#stringEnd();
-    const content = this.at;
-    this.at = end;
-    return new BencodeString(this.#input, start, content, end);
-  }
-
-  /** A dictionary's key, one character a byte. */
-  key(): string {
-    if (!this.atDigit()) throw new BencodeError('bad-dict', this.at);
-    const end = this.#stringEnd();
-    const key = decodeLatin1(this.#input.subarray(this.at, end));
-    this.at = end;
-    return key;
-  }
-
-  /** Reads a string's length, leaving `at` at its first byte, and says where it ends. */
-  #stringEnd(): number {
+  /** Goes behind it, and says where the string itself begins. */
+  string(): number {
     const start = this.at;
     const length = this.#decimal('bad-length', LENGTH_DIGITS);
     if (this.#peek() !== COLON) throw new BencodeError('bad-length', this.at);
-    this.at++;
-    const end = this.at + Number(length);
-    if (end > this.#input.length) throw new BencodeError('truncated', start);
-    return end;
+    const content = this.at + 1;
+    if (content + length > this.#input.length) throw new BencodeError('truncated', start);
+    this.at = content + length;
+    return content;
+  }
+
+  /** The same for a dictionary's key. */
+  key(): number {
+    if (!this.atDigit()) throw new BencodeError('bad-dict', this.at);
+    return this.string();
   }
 
   /** Canonical decimal: digits without a leading zero, which is a lapse. */
-  #decimal(code: BencodeErrorCode, maxDigits: number): number | bigint {
+  #decimal(code: BencodeErrorCode, maxDigits: number): number {
     const start = this.at;
     let value = 0;
     while (isDigit(this.#peek())) value = value * 10 + (this.#input[this.at++]! - ZERO);
     const digits = this.at - start;
     if (digits === 0 || digits > maxDigits) throw new BencodeError(code, start);
     if (digits > 1 && this.#input[start] === ZERO) this.lapse(code, start);
-    if (value <= Number.MAX_SAFE_INTEGER) return value;
-    return BigInt(decodeLatin1(this.#input.subarray(start, this.at)));
+    return value;
   }
 
   #skip(byte: number): boolean {

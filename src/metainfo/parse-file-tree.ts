@@ -2,7 +2,6 @@ import type { BencodeDict, BencodeValue } from '../bencode/value.ts';
 import { encodeLatin1 } from '../bytes/text.ts';
 import { InputError } from '../errors/input-error.ts';
 import { type ListedFile, parseTraits } from './listed-file.ts';
-import { MAX_PATH_DEPTH } from './metainfo-limits.ts';
 import { type RawName, rawName, vanishes } from './raw-name.ts';
 
 const ROOT_LENGTH = 32;
@@ -17,37 +16,30 @@ export function parseFileTree(
   name: RawName | undefined,
 ): ListedFile[] {
   const files: ListedFile[] = [];
-  // A list of its own: how deep a torrent nests is not for our stack to bear.
-  const waiting: [path: readonly RawName[], value: BencodeValue][] = [];
-  const enter = (path: readonly RawName[], folder: BencodeDict) => {
-    if (path.length > MAX_PATH_DEPTH) {
-      throw new InputError('path-too-deep', `${path.length} folders in one another`);
-    }
-    for (const [key, value] of [...folder.entries].reverse()) {
-      if (key === '') throw new InputError('not-a-torrent', 'a file has no name');
-      waiting.push([[...path, keyName(key)], value]);
-    }
-  };
-  enter(name === undefined ? [] : [name], tree);
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [path, value] = next;
-    if (value.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
-    const leaf = leafOf(value);
-    if (leaf) files.push(parseLeaf(path, leaf));
-    else enter(path, value);
-  }
+  walk(tree, name === undefined ? [] : [name], files);
   return files;
+}
+
+/** How deep it goes the decoder bounds. */
+function walk(folder: BencodeDict, path: readonly RawName[], files: ListedFile[]): void {
+  for (const [key, value] of folder.entries) {
+    if (key === '') throw new InputError('not-a-torrent', 'a file has no name');
+    if (value.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
+    const inner = [...path, keyName(key)];
+    if (isLeaf(value)) files.push(parseLeaf(inner, value.get('')!));
+    else walk(value, inner, files);
+  }
 }
 
 /** Whether the tree is one file and nothing else: it then has no folder around it. */
 export function isSingleFile(tree: BencodeDict): boolean {
   const [only, ...others] = tree.entries.values();
-  return only?.kind === 'dict' && others.length === 0 && leafOf(only) !== undefined;
+  return only?.kind === 'dict' && others.length === 0 && isLeaf(only);
 }
 
 /** What stands for a file is a dict whose one key is empty. */
-function leafOf(node: BencodeDict): BencodeValue | undefined {
-  return node.entries.size === 1 ? node.get('') : undefined;
+function isLeaf(node: BencodeDict): boolean {
+  return node.hasOnly('');
 }
 
 function parseLeaf(path: readonly RawName[], leaf: BencodeValue): ListedFile {
