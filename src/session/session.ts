@@ -66,6 +66,8 @@ export class Session {
   readonly #context: TorrentContext;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
+  /** The change of settings under way, if any; never rejects. */
+  #changing: Promise<unknown> = Promise.resolve();
   #stopped = false;
 
   private constructor(ports: Ports, options: SessionOptions, settings: Settings) {
@@ -305,7 +307,8 @@ export class Session {
     const have = new Bitfield(opened.metainfo.pieceCount);
     have.setAll();
     const { folder, path } = plan;
-    const ownFolder = path.length === 0;
+    // A torrent of one file has no folder of its own.
+    const ownFolder = path.length === 0 && opened.metainfo.files[0]!.path.length > 1;
     const data = { ...this.#freshData(), have, folder, ownFolder, addedAt };
     const wanted = () => this.#creations.has(id);
     await this.#addTorrent({ file, opened, data: () => data, wanted });
@@ -349,10 +352,19 @@ export class Session {
     );
   }
 
-  async #change(changes: Partial<Settings>): Promise<Settings> {
+  /** One after another: each builds on the one before. */
+  #change(changes: Partial<Settings>): Promise<Settings> {
+    const changed = this.#changing.then(() => this.#changeNow(changes));
+    this.#changing = changed.catch(() => {});
+    return changed;
+  }
+
+  async #changeNow(changes: Partial<Settings>): Promise<Settings> {
     const before = this.#settings;
-    this.#settings = { ...before, ...changes };
-    await saveSettings(this.#ports.store, this.#settings);
+    const next = { ...before, ...changes };
+    // First: what cannot be written is not to hold only until the next start.
+    await saveSettings(this.#ports.store, next);
+    this.#settings = next;
     this.#options.settingsChanged(this.#settings);
     const { transport, listenPort } = this.#settings;
     const moved = transport !== before.transport || listenPort !== before.listenPort;

@@ -293,6 +293,20 @@ test('of two changes of the port in a row the last counts, and nothing leaks', a
   expect(leech.power.listeners.size).toBe(0);
 });
 
+test('settings that cannot be written do not change, and the next change can', async () => {
+  const change = (listenPort: number) =>
+    leech.execute({ kind: 'set-settings', changes: { listenPort } });
+  const set = leech.store.set.bind(leech.store);
+  leech.store.set = () => Promise.reject(new Error('no room for records'));
+  await expect(change(1111)).rejects.toThrow('no room');
+  leech.store.set = set;
+  expect(await leech.execute({ kind: 'get-settings' })).toMatchObject({
+    listenPort: 6881,
+  });
+  expect(leech.session.status().listenPort).toBe(6881);
+  expect(await change(2222)).toMatchObject({ listenPort: 2222 });
+});
+
 test('where its port is taken a session listens on another', async () => {
   const second = world.machine('10.0.0.2');
   await world.network
