@@ -166,7 +166,7 @@ function creationRow(entry: Entry, embedded: FolderRef, now: number): TorrentRow
   return {
     id,
     name,
-    status: error ? 'error' : 'creating',
+    status: 'creating',
     error: error ? reportError(error) : null,
     size,
     done: 0,
