@@ -109,6 +109,21 @@ test('gives every buffer back when its peer leaves and it is removed', async () 
   expect(await machine.present(source)).toEqual([]);
 });
 
+test('what is selected while it runs is what comes, and what was had stays', async () => {
+  machine.power.writeTime = 30;
+  await some();
+  await world.until('some had', () => torrent.doneBytes > 0);
+  torrent.select([0]);
+  await world.until('complete', () => torrent.complete);
+  expect(torrent).toMatchObject({ doneBytes: 0, selection: { size: 0 } });
+  torrent.select([]);
+  await world.until('complete', () => torrent.complete);
+  expect(await machine.differences(source)).toEqual([]);
+  // Only pieces not yet whole were begun anew.
+  expect(torrent.downloaded).toBeLessThan(source.content.length + 10 * 64 * KIB);
+  expect(pool.taken).toBe(0);
+});
+
 test('shutting down waits until what was whole is written and had', async () => {
   machine.power.writeTime = 200;
   await world.until('all sent', () => pool.taken === 10 * 64 * KIB);
