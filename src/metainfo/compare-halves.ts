@@ -7,13 +7,11 @@ import { sameName } from './raw-name.ts';
  * in the same places (BEP 52). As in libtorrent only files with bytes have to agree, by index:
  * what is empty, and how pad files are called, makes no difference to any piece.
  */
-export function compareHalves(
-  v1: readonly ListedFile[],
-  v2: readonly ListedFile[],
-): void {
+export function compareHalves(v1: Iterable<ListedFile>, v2: readonly ListedFile[]): void {
+  let index = 0;
   let offset1 = 0;
   let offset2 = 0;
-  for (const [index, one] of v1.entries()) {
+  for (const one of v1) {
     const two = v2[index];
     if (!two || hasData(one) !== hasData(two)) throw differ(index);
     if (hasData(one) && (offset1 !== offset2 || !isSameFile(one, two))) {
@@ -21,8 +19,9 @@ export function compareHalves(
     }
     offset1 += one.length;
     offset2 += two.length;
+    index++;
   }
-  if (v1.length !== v2.length || offset1 !== offset2) throw differ(v1.length);
+  if (index !== v2.length || offset1 !== offset2) throw differ(index);
 }
 
 function hasData({ kind, length }: ListedFile): boolean {

@@ -1,4 +1,5 @@
 import type { ListedFile } from './listed-file.ts';
+import { padding } from './padding.ts';
 import { padPath } from './parse-v1-files.ts';
 import type { RawName } from './raw-name.ts';
 
@@ -11,10 +12,13 @@ export function implyPads(
   pieceLength: number,
   name: RawName,
 ): ListedFile[] {
-  return files.flatMap((file) => {
-    const over = file.length % pieceLength;
-    return over === 0 ? [file] : [file, padFile(pieceLength - over, name)];
-  });
+  const padded: ListedFile[] = [];
+  for (const file of files) {
+    padded.push(file);
+    const missing = padding(file.length, pieceLength);
+    if (missing > 0) padded.push(padFile(missing, name));
+  }
+  return padded;
 }
 
 /** A hybrid may leave out the pad file at the end: its v1 half often does. */

@@ -4,30 +4,29 @@ import type { TorrentFile } from './file-layout.ts';
 import { parseRawName, type RawName, vanishes } from './raw-name.ts';
 
 /** A file as the torrent lists it. */
-export interface ListedFile extends FileTraits {
+export interface ListedFile {
   /** From the torrent's name on; of one element for a torrent that is a single file. */
-  readonly path: readonly RawName[];
-  /** 32 bytes (BEP 52). */
-  readonly piecesRoot: Uint8Array | undefined;
-}
-
-export interface FileTraits {
+  path: readonly RawName[];
   readonly length: number;
-  readonly kind: TorrentFile['kind'];
+  kind: TorrentFile['kind'];
   readonly executable: boolean;
   readonly hidden: boolean;
+  /** 32 bytes (BEP 52). */
+  piecesRoot: Uint8Array | undefined;
 }
 
-/** The file's length, and its attributes (BEP 47). Throws InputError. */
-export function parseTraits(file: BencodeDict): FileTraits {
+/** Of a file's dict its length and attributes (BEP 47). Throws InputError. */
+export function parseListedFile(file: BencodeDict, path: readonly RawName[]): ListedFile {
   const attributes = file.text('attr') ?? '';
   const isLink = attributes.includes('l');
   const isSymlink = isLink && hasTarget(file);
   return {
+    path,
     length: isLink ? 0 : parseLength(file),
     kind: attributes.includes('p') ? 'pad' : isSymlink ? 'symlink' : 'file',
     executable: attributes.includes('x'),
     hidden: attributes.includes('h'),
+    piecesRoot: undefined,
   };
 }
 

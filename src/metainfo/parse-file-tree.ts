@@ -1,7 +1,7 @@
 import type { BencodeDict, BencodeValue } from '../bencode/value.ts';
 import { encodeLatin1 } from '../bytes/text.ts';
 import { InputError } from '../errors/input-error.ts';
-import { type ListedFile, parseTraits } from './listed-file.ts';
+import { type ListedFile, parseListedFile } from './listed-file.ts';
 import { type RawName, rawName, vanishes } from './raw-name.ts';
 
 const ROOT_LENGTH = 32;
@@ -47,12 +47,12 @@ function parseLeaf(path: readonly RawName[], leaf: BencodeValue): ListedFile {
   if (path.length === 1 && vanishes(path[0]!)) {
     throw new InputError('not-a-torrent', 'the file has no name');
   }
-  const traits = parseTraits(leaf);
-  if (traits.kind === 'pad') {
+  const file = parseListedFile(leaf, path);
+  if (file.kind === 'pad') {
     throw new InputError('not-a-torrent', 'a version 2 torrent lists a pad file');
   }
-  const piecesRoot = traits.length > 0 ? parseRoot(leaf) : undefined;
-  return { ...traits, path, piecesRoot };
+  if (file.length > 0) file.piecesRoot = parseRoot(leaf);
+  return file;
 }
 
 function parseRoot(leaf: BencodeDict): Uint8Array {

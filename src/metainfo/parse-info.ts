@@ -129,7 +129,7 @@ function parseFiles(
   const name = preferredName(info);
   const v1 = parseV1Files(info, name);
   if (generation === 1) {
-    if (v1) return { version: 'v1', name, files: v1 };
+    if (v1) return { version: 'v1', name, files: [...v1.files] };
     throw new InputError('not-a-torrent', 'there are no files');
   }
   const tree = info.dict('file tree')!;
@@ -140,16 +140,20 @@ function parseFiles(
     return { version: 'v2', name: isSingle ? own[0]!.path[0]! : name, files: v2 };
   }
   // Without a pad file at the end, as older libtorrent made them.
-  const files = v2.length === v1.length + 1 ? withoutTailPad(v2) : v2;
-  compareHalves(v1, files);
+  const files = v2.length === v1.count + 1 ? withoutTailPad(v2) : v2;
+  compareHalves(v1.files, files);
   return { version: 'hybrid', name, files };
 }
 
 /** The names that are not UTF-8. */
 function legacyNames({ name, files }: Listing): Uint8Array[] {
-  const isLegacy = (element: RawName) => typeof element !== 'string';
-  const elements = files.flatMap(({ path }) => path.slice(1).filter(isLegacy));
-  return isLegacy(name) ? [name, ...elements] : elements;
+  const names = typeof name === 'string' ? [] : [name];
+  for (const { path } of files) {
+    for (const element of path) {
+      if (typeof element !== 'string' && element !== name) names.push(element);
+    }
+  }
+  return names;
 }
 
 /** "name.utf-8" where that is UTF-8, else "name". */

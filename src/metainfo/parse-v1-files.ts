@@ -1,6 +1,6 @@
 import type { BencodeDict, BencodeValue } from '../bencode/value.ts';
 import { InputError } from '../errors/input-error.ts';
-import { type ListedFile, parseTraits } from './listed-file.ts';
+import { type ListedFile, parseListedFile } from './listed-file.ts';
 import { MAX_PATH_DEPTH } from './metainfo-limits.ts';
 import { parseRawName, type RawName, vanishes } from './raw-name.ts';
 
@@ -9,33 +9,50 @@ const BITCOMET_PAD = '_____padding_file_';
 
 /**
  * The files of BEP 3, in stream order: "files", or else the one that the info dict itself
- * describes; undefined when it has neither. Throws InputError.
+ * describes; undefined when it has neither. Reading on throws InputError.
  */
-export function parseV1Files(info: BencodeDict, name: RawName): ListedFile[] | undefined {
+export function parseV1Files(info: BencodeDict, name: RawName): V1Files | undefined {
   const list = info.list('files');
-  if (list) return list.map((item) => parseListedFile(item, name));
+  if (list) return { count: list.length, files: listedFiles(list, name) };
   if (!info.get('length')) return undefined;
   if (name === '' || vanishes(name)) {
     throw new InputError('not-a-torrent', 'the file has no name');
   }
-  return [listedFile([name], info)];
+  return { count: 1, files: [parseFile(info, [name])] };
 }
 
-function parseListedFile(value: BencodeValue, name: RawName): ListedFile {
-  if (value.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
-  const path = parsePath(value);
-  if (path.length > MAX_PATH_DEPTH) {
-    throw new InputError('path-too-deep', `${path.length} folders in one another`);
+/** Read one by one: a hybrid's are only compared, and there may be very many. */
+export interface V1Files {
+  readonly count: number;
+  readonly files: Iterable<ListedFile>;
+}
+
+function* listedFiles(
+  list: readonly BencodeValue[],
+  name: RawName,
+): Iterable<ListedFile> {
+  for (const item of list) {
+    if (item.kind !== 'dict') throw new InputError('not-a-torrent', 'a file is no dict');
+    const path = parsePath(item);
+    if (path.length > MAX_PATH_DEPTH) {
+      throw new InputError('path-too-deep', `${path.length} folders in one another`);
+    }
+    path.unshift(name);
+    const file = parseFile(item, path);
+    if (path.length === 1) {
+      if (file.kind !== 'pad') {
+        throw new InputError('not-a-torrent', 'a file has no path');
+      }
+      file.path = padPath(name, file.length);
+    }
+    yield file;
   }
-  const file = listedFile([name, ...path], value);
-  if (path.length > 0) return file;
-  if (file.kind !== 'pad') throw new InputError('not-a-torrent', 'a file has no path');
-  return { ...file, path: padPath(name, file.length) };
 }
 
-function listedFile(path: readonly RawName[], dict: BencodeDict): ListedFile {
-  const file = { ...parseTraits(dict), path, piecesRoot: undefined };
-  return isBitcometPad(path) ? { ...file, kind: 'pad' } : file;
+function parseFile(dict: BencodeDict, path: readonly RawName[]): ListedFile {
+  const file = parseListedFile(dict, path);
+  if (isBitcometPad(path)) file.kind = 'pad';
+  return file;
 }
 
 /** Where libtorrent has a pad file that has no path, or is only implied (BEP 52). */

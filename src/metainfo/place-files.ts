@@ -2,7 +2,7 @@ import { InputError } from '../errors/input-error.ts';
 import type { TorrentFile } from './file-layout.ts';
 import type { ListedFile } from './listed-file.ts';
 import type { NameDecoder } from './name-decoder.ts';
-import { nameText } from './raw-name.ts';
+import { nameText, type RawName } from './raw-name.ts';
 import { safeElement } from './safe-element.ts';
 import { safePaths } from './safe-paths.ts';
 
@@ -20,14 +20,15 @@ export function placeFiles(
   listed: readonly ListedFile[],
   decoder: NameDecoder,
 ): PlacedFiles {
-  const textOf = ({ path }: ListedFile) => path.map((name) => nameText(name, decoder));
+  const textOf = ({ path }: ListedFile) => pathText(path, decoder);
   const asked = listed.filter(({ kind }) => kind === 'file').map(textOf);
   const safe = safePaths(asked);
+  const element = remembering(safeElement);
   let next = 0;
   let offset = 0;
   const files = listed.map((item) => {
     const { length, kind, executable, hidden, piecesRoot } = item;
-    const path = kind === 'file' ? safe[next++]! : textOf(item).map(safeElement);
+    const path = kind === 'file' ? safe[next++]! : textOf(item).map(element);
     const file = { path, length, offset, kind, executable, hidden, piecesRoot };
     offset += length;
     if (!Number.isSafeInteger(offset)) {
@@ -36,6 +37,21 @@ export function placeFiles(
     return file;
   });
   return { files, hasChangedNames: safe.some((path, at) => differ(path, asked[at]!)) };
+}
+
+function pathText(path: readonly RawName[], decoder: NameDecoder): readonly string[] {
+  if (path.every((name) => typeof name === 'string')) return path;
+  return path.map((name) => nameText(name, decoder));
+}
+
+/** Thousands of pad files have few names. */
+function remembering(change: (name: string) => string): (name: string) => string {
+  const known = new Map<string, string>();
+  return (name) => {
+    const changed = known.get(name) ?? change(name);
+    known.set(name, changed);
+    return changed;
+  };
 }
 
 function differ(path: readonly string[], other: readonly string[]): boolean {
