@@ -1,5 +1,4 @@
 import { InputError } from '../errors/input-error.ts';
-import type { TorrentVersion } from '../metainfo/metainfo.ts';
 import { safeElement } from '../metainfo/safe-element.ts';
 import { safePaths } from '../metainfo/safe-paths.ts';
 
@@ -8,18 +7,9 @@ import { safePaths } from '../metainfo/safe-paths.ts';
  * opens the torrent, Rill itself first, changes names that are not safe on every system.
  * Throws InputError 'unusable-name'.
  */
-export function checkNames(
-  name: string,
-  paths: readonly (readonly string[])[],
-  version: TorrentVersion,
-): void {
+export function checkNames(name: string, paths: readonly (readonly string[])[]): void {
   const safeName = safeElement(name);
   if (safeName !== name) throw unusable(name, safeName);
-  if (version !== 'v1' && paths.length === 1 && paths[0]!.join('/') === name) {
-    // BEP 52 knows a torrent of one file by that: its folder would be lost.
-    const why = `a folder and the only file in it cannot both be "${name}"`;
-    throw new InputError('unusable-name', why);
-  }
   const safe = safePaths(paths.map((path) => [name, ...path]));
   for (const [index, path] of paths.entries()) {
     const [, ...wanted] = safe[index]!;

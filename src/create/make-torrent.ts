@@ -64,14 +64,15 @@ export async function makeTorrent(
   context: MakeContext,
 ): Promise<Uint8Array> {
   checkOrder(order);
-  const { name, version } = order;
+  const { version } = order;
   const { folder, hasher, signal } = context;
-  const files = await scanFiles(folder, { ...order, signal });
+  const found = await scanFiles(folder, { ...order, signal });
+  const { name, files } = withoutLoneFolder(order, found);
   const sizes = files.map((file) => file.size);
   const size = sizes.reduce((sum, one) => sum + one, 0);
   if (size === 0) throw new InputError('nothing-to-share', 'no file here has any bytes');
   const paths = files.map((file) => file.path);
-  checkNames(name, paths, version);
+  checkNames(name, paths);
   const pieceLength = order.pieceLength ?? choosePieceLength(sizes, version);
   checkPieceLength(pieceLength, sizes, version);
   const progress = (done: number) => context.progress(done, size, files.length);
@@ -93,6 +94,22 @@ export async function makeTorrent(
     createdBy: CREATED_BY,
     creationDate: context.now,
   });
+}
+
+/**
+ * Whatever folder a v2 torrent's only file was in, every client takes it for the file alone
+ * (BEP 52): so does this one, if it can be found there all the same.
+ */
+function withoutLoneFolder(
+  { name, path, version }: TorrentOrder,
+  files: readonly FoundFile[],
+): { readonly name: string; readonly files: readonly FoundFile[] } {
+  const [only] = files;
+  const isLone = files.length === 1 && only?.path.length === 1;
+  if (version !== 'v2' || !isLone) return { name, files };
+  if (path.length === 0) return { name: only.path[0]!, files: [{ ...only, path: [] }] };
+  const why = `a v2 torrent of a single file has no folder: share ${only.path[0]} itself`;
+  throw new InputError('bad-command', why);
 }
 
 /** A torrent of a file that grew or was written to meanwhile would be of no use. */
