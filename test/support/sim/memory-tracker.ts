@@ -1,9 +1,13 @@
 import { type Encodable, encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
+import { toHex } from '../../../src/bytes/hex.ts';
+import { encodeLatin1 } from '../../../src/bytes/text.ts';
 import type { World } from './world.ts';
 
 export interface Announce {
+  /** Of the swarm, 20 bytes as hex. */
+  readonly name: string;
   readonly event: string | undefined;
   readonly port: number;
   readonly left: number;
@@ -13,13 +17,15 @@ export interface Announce {
 
 type Answer = (announce: Announce) => Uint8Array | string;
 
-/** An HTTP tracker in a World, for one torrent; it answers what the test has it answer. */
+/** An HTTP tracker in a World; it answers what the test has it answer. */
 export class MemoryTracker {
   readonly url: string;
   readonly announces: Announce[] = [];
   /** The bencoded body; undefined where it keeps silent. */
-  answer: Answer | undefined = () => encode({ interval: 1800, peers: this.#compact() });
-  readonly #swarm = new Map<string, Endpoint>();
+  answer: Answer | undefined = ({ name }) =>
+    encode({ interval: 1800, peers: this.#compact(name) });
+  /** By name, then "host:port". */
+  readonly #swarms = new Map<string, Map<string, Endpoint>>();
 
   static async start(world: World, host: string, port = 80): Promise<MemoryTracker> {
     const tracker = new MemoryTracker(`http://${host}:${port}/announce`);
@@ -51,6 +57,7 @@ export class MemoryTracker {
     const query = new URLSearchParams(/\?(\S*)/.exec(head)?.[1] ?? '');
     const number = (name: string) => Number(query.get(name));
     const announce = {
+      name: nameIn(head),
       event: query.get('event') ?? undefined,
       port: number('port'),
       left: number('left'),
@@ -59,8 +66,10 @@ export class MemoryTracker {
     };
     this.announces.push(announce);
     const key = `${from}:${announce.port}`;
-    if (announce.event === 'stopped') this.#swarm.delete(key);
-    else this.#swarm.set(key, { host: from, port: announce.port });
+    const swarm = this.#swarms.get(announce.name) ?? new Map<string, Endpoint>();
+    this.#swarms.set(announce.name, swarm);
+    if (announce.event === 'stopped') swarm.delete(key);
+    else swarm.set(key, { host: from, port: announce.port });
     const body = this.answer?.(announce);
     if (body === undefined) return undefined;
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
@@ -68,11 +77,20 @@ export class MemoryTracker {
     return concat([new TextEncoder().encode(start), bytes]);
   }
 
-  #compact(): Encodable {
+  #compact(name: string): Encodable {
     return concat(
-      [...this.#swarm.values()].map(({ host, port }) =>
+      [...(this.#swarms.get(name)?.values() ?? [])].map(({ host, port }) =>
         Uint8Array.from([...host.split('.').map(Number), port >> 8, port & 255]),
       ),
     );
   }
+}
+
+/** URLSearchParams would read bytes as UTF-8. */
+function nameIn(head: string): string {
+  const escaped = /[?&]info_hash=([^&\s]*)/.exec(head)?.[1] ?? '';
+  const bytes = escaped.replace(/%(..)/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16)),
+  );
+  return toHex(encodeLatin1(bytes));
 }
