@@ -1,4 +1,4 @@
-import type { FileLayout, FileSlice, TorrentFile } from '../metainfo/file-layout.ts';
+import type { FileLayout, FileSlice } from '../metainfo/file-layout.ts';
 import type { FileIndex } from '../metainfo/indices.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 
@@ -12,28 +12,24 @@ export interface BorderSlice extends FileSlice {
  * its end. None where each file begins with a piece.
  */
 export function borderSlices(layout: FileLayout, pieces: Pieces): BorderSlice[] {
-  const filled = [...layout.files.entries()].filter(
-    ([, { kind, length }]) => kind === 'file' && length > 0,
-  );
-  const first = (file: TorrentFile) => pieces.at(file.offset);
-  const last = (file: TorrentFile) => pieces.at(file.offset + file.length - 1);
+  const filled: { file: FileIndex; begin: number; end: number }[] = [];
+  for (const [file, { kind, length, offset }] of layout.files.entries()) {
+    if (kind !== 'file' || length === 0) continue;
+    filled.push({ file: file as FileIndex, begin: offset, end: offset + length });
+  }
   const slices: BorderSlice[] = [];
-  for (const [at, [index, file]] of filled.entries()) {
-    const before = filled[at - 1]?.[1];
-    const after = filled[at + 1]?.[1];
-    for (const piece of new Set([first(file), last(file)])) {
-      const shared =
-        (before && last(before) === piece) || (after && first(after) === piece);
-      if (!shared) continue;
-      const begin = Math.max(pieces.offset(piece) - file.offset, 0);
-      const end = Math.min(pieces.offset(piece + 1) - file.offset, file.length);
-      slices.push({
-        piece,
-        file: index as FileIndex,
-        offset: begin,
-        length: end - begin,
-      });
-    }
+  for (const [at, { file, begin, end }] of filled.entries()) {
+    const first = pieces.at(begin);
+    const last = pieces.at(end - 1);
+    const before = at > 0 && pieces.at(filled[at - 1]!.end - 1) === first;
+    const after = at + 1 < filled.length && pieces.at(filled[at + 1]!.begin) === last;
+    const take = (piece: number) => {
+      const from = Math.max(pieces.offset(piece), begin);
+      const length = Math.min(pieces.offset(piece + 1), end) - from;
+      slices.push({ piece, file, offset: from - begin, length });
+    };
+    if (before || (after && first === last)) take(first);
+    if (after && first !== last) take(last);
   }
   return slices;
 }

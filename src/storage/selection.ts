@@ -1,5 +1,5 @@
 import { Bitfield } from '../bytes/bitfield.ts';
-import type { FileLayout } from '../metainfo/file-layout.ts';
+import type { FileLayout, TorrentFile } from '../metainfo/file-layout.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 
 /** Which files of a torrent are to be downloaded, and what follows for its pieces. */
@@ -15,6 +15,7 @@ export class Selection {
   readonly #layout: FileLayout;
   readonly #ranges: Pieces;
   readonly #unwanted: ReadonlySet<number>;
+  readonly #wanted: readonly TorrentFile[];
 
   /** Of `unwanted`, what is no file's index, or a pad file's, counts for nothing. */
   constructor(layout: FileLayout, pieces: Pieces, unwanted: readonly number[]) {
@@ -22,14 +23,14 @@ export class Selection {
     this.#ranges = pieces;
     const left = new Set(unwanted);
     const files = [...layout.files.entries()].filter(([, { kind }]) => kind === 'file');
-    const wanted = files.filter(([index]) => !left.has(index));
+    this.#wanted = files.filter(([index]) => !left.has(index)).map(([, file]) => file);
     this.unwanted = files.map(([index]) => index).filter((index) => left.has(index));
     this.#unwanted = new Set(this.unwanted);
-    this.fileCount = wanted.length;
-    this.size = wanted.reduce((sum, [, { length }]) => sum + length, 0);
+    this.fileCount = this.#wanted.length;
+    this.size = this.#wanted.reduce((sum, { length }) => sum + length, 0);
     this.pieces = new Bitfield(pieces.count);
     if (this.all) this.pieces.setAll();
-    for (const [, { offset, length }] of wanted) {
+    for (const { offset, length } of this.#wanted) {
       if (this.all || length === 0) continue;
       const last = pieces.at(offset + length - 1);
       for (let piece = pieces.at(offset); piece <= last; piece++)
@@ -54,6 +55,24 @@ export class Selection {
     for (const slice of this.#layout.slices(this.#ranges.offset(piece), span)) {
       if (files[slice.file]!.kind === 'file' && this.wants(slice.file))
         bytes += slice.length;
+    }
+    return bytes;
+  }
+
+  /** The same of all pieces of `have` together. */
+  bytesIn(have: Bitfield): number {
+    let bytes = 0;
+    for (const { offset, length } of this.#wanted) {
+      const end = offset + length;
+      for (
+        let piece = this.#ranges.at(offset);
+        this.#ranges.offset(piece) < end;
+        piece++
+      ) {
+        if (!have.has(piece)) continue;
+        const from = Math.max(this.#ranges.offset(piece), offset);
+        bytes += Math.min(this.#ranges.offset(piece + 1), end) - from;
+      }
     }
     return bytes;
   }

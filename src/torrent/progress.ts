@@ -6,16 +6,17 @@ export class Progress {
   /** Read it, change it only through `add`. */
   readonly have: Bitfield;
   readonly #selection: Selection;
-  #bytes = 0;
+  #bytes: number;
   /** Pieces that are wanted and not had. */
   #missing: number;
 
   constructor(selection: Selection, have: Bitfield) {
     this.have = have;
     this.#selection = selection;
-    this.#missing = selection.pieces.count;
+    this.#bytes = selection.bytesIn(have);
+    this.#missing = 0;
     for (let piece = 0; piece < have.length; piece++)
-      if (have.has(piece)) this.#count(piece);
+      if (this.lacks(piece)) this.#missing++;
   }
 
   /** Bytes of files that are wanted: their size once all is there. */
@@ -36,13 +37,8 @@ export class Progress {
   /** One more piece is verified and written. */
   add(piece: number): void {
     if (this.have.has(piece)) return;
+    if (this.lacks(piece)) this.#missing--;
     this.have.set(piece, true);
-    this.#count(piece);
-  }
-
-  #count(piece: number): void {
-    if (!this.#selection.pieces.has(piece)) return;
-    this.#missing--;
     this.#bytes += this.#selection.bytes(piece);
   }
 }

@@ -429,7 +429,7 @@ export class Torrent {
     const have = this.#progress?.have;
     if (!have) return this.metainfo.contentSize;
     const all = new Selection(this.#layout, this.#pieces, []);
-    return all.size - new Progress(all, have).bytes;
+    return all.size - all.bytesIn(have);
   }
 
   /** From now on a restart needs no peers to verify with. */
