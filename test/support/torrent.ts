@@ -11,9 +11,15 @@ const TIMEOUT_MS = 60_000;
 export interface Torrent {
   /** The .torrent file. */
   readonly path: string;
-  /** 40 hex digits. */
+  /** 40 hex digits: of v1 or, where there is none, the beginning of v2's. */
   readonly infoHash: string;
   readonly files: FileSet;
+}
+
+export interface MadeTorrent extends Torrent {
+  /** 40 and 64 hex digits; null where it has none. */
+  readonly v1: string | null;
+  readonly v2: string | null;
 }
 
 export interface TorrentOptions {
@@ -21,20 +27,23 @@ export interface TorrentOptions {
   readonly pieceLength?: number;
   /** Announce addresses, a tier each. */
   readonly trackers?: readonly string[];
+  /** v1 by default. */
+  readonly version?: 'v1' | 'v2' | 'hybrid';
 }
 
-/** Makes a v1 torrent by libtorrent, so not by what is under test, beside the files. */
+/** Makes a torrent by libtorrent, so not by what is under test, beside the files. */
 export async function makeTorrent(
   files: FileSet,
-  { pieceLength = 256 * 1024, trackers = [] }: TorrentOptions = {},
-): Promise<Torrent> {
+  { pieceLength = 256 * 1024, trackers = [], version = 'v1' }: TorrentOptions = {},
+): Promise<MadeTorrent> {
   const path = join(files.parent, `${files.name}.torrent`);
   const single = files.files.length === 1 && files.files[0]!.path.length === 0;
-  const order = { ...files, single, pieceLength, trackers, out: path };
+  const order = { ...files, single, pieceLength, trackers, version, out: path };
   const { stdout } = await promisify(execFile)(
     '/usr/bin/python3',
     [SCRIPT, JSON.stringify(order)],
     { timeout: TIMEOUT_MS },
   );
-  return { path, infoHash: (JSON.parse(stdout) as { infoHash: string }).infoHash, files };
+  const { v1, v2 } = JSON.parse(stdout) as Pick<MadeTorrent, 'v1' | 'v2'>;
+  return { path, infoHash: v1 ?? v2!.slice(0, 40), v1, v2, files };
 }
