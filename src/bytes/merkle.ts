@@ -29,8 +29,17 @@ export function merkleRoot(
   leaves: number,
   sha256: Sha256,
 ): Uint8Array {
+  return rootAbove(digestEach(bytes, LEAF_LENGTH, sha256), leaves, sha256);
+}
+
+/** The same, where the blocks are hashed already. */
+export function rootAbove(
+  hashes: Uint8Array,
+  leaves: number,
+  sha256: Sha256,
+): Uint8Array {
   let layer: Uint8Array = new Uint8Array(leaves * HASH_LENGTH);
-  layer.set(digestEach(bytes, LEAF_LENGTH, sha256));
+  layer.set(hashes);
   while (layer.length > HASH_LENGTH) layer = digestEach(layer, 2 * HASH_LENGTH, sha256);
   return layer;
 }
