@@ -3,8 +3,9 @@ import { useEffect } from 'preact/hooks';
 import { text } from '../i18n/text.ts';
 import { IconButton } from './icon-button.tsx';
 
-/** Milliseconds that it shows that it did. */
+/** Milliseconds that it shows what came of it. */
 const SHOWN_FOR = 2_000;
+const ICONS = { ready: 'copy', copied: 'complete', failed: 'warning' } as const;
 
 export interface CopyButtonProps {
   /** Its accessible name. */
@@ -13,28 +14,27 @@ export interface CopyButtonProps {
   readonly value: string;
 }
 
-/** Says itself that it copied: a dialog covers what the window would say. */
+/** Says itself what came of it: a dialog covers what the window would say. */
 export function CopyButton({ label, value }: CopyButtonProps) {
-  const copied = useSignal(false);
+  const state = useSignal<keyof typeof ICONS>('ready');
   useEffect(() => {
-    if (!copied.value) return;
     const timer = setTimeout(() => {
-      copied.value = false;
+      state.value = 'ready';
     }, SHOWN_FOR);
     return () => clearTimeout(timer);
-  }, [copied, copied.value]);
+  }, [state, state.value]);
+  const copy = async () => {
+    const copied = navigator.clipboard.writeText(value);
+    state.value = await copied.then(
+      () => 'copied' as const,
+      () => 'failed' as const,
+    );
+  };
   return (
     <>
-      <IconButton
-        icon={copied.value ? 'complete' : 'copy'}
-        label={label}
-        onClick={async () => {
-          await navigator.clipboard.writeText(value);
-          copied.value = true;
-        }}
-      />
+      <IconButton icon={ICONS[state.value]} label={label} onClick={() => void copy()} />
       <span class="unseen" role="status">
-        {copied.value ? text('action.copied') : ''}
+        {state.value !== 'ready' && text(`copy.${state.value}`)}
       </span>
     </>
   );

@@ -3,6 +3,7 @@ import { errorSentence } from './error-text.ts';
 
 /** The fields at fault, by the code that says so. */
 const CODES = {
+  name: 'unusable-name',
   trackers: 'bad-tracker',
   'web-seeds': 'bad-web-seed',
   'piece-length': 'bad-piece-length',

@@ -3,6 +3,7 @@ import type { SharedFiles } from '../client/window-host.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
+import { fieldProblem } from '../format/field-problem.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import { type CreateDraft, canRename, newDraft, planOf } from '../store/create-draft.ts';
@@ -43,7 +44,10 @@ export function CreateDialog({ shared }: { readonly shared: SharedFiles }) {
         }}
       >
         {canRename(shared) && (
-          <Field label={text('create.name')}>
+          <Field
+            label={text('create.name')}
+            problem={fieldProblem('name', problem.value)}
+          >
             {(control) => (
               <input
                 {...control}

@@ -8,6 +8,7 @@ import { formatDate } from '../format/date.ts';
 import { formatPieceLength } from '../format/piece-length.ts';
 import { plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { AddressGroups } from './address-groups.tsx';
 import { DetailsGate } from './details-gate.tsx';
 import { FileTable } from './file-table.tsx';
 
@@ -59,10 +60,10 @@ function Facts({ details }: { readonly details: TorrentDetails }) {
         {text(details.private ? 'details.private-yes' : 'details.private-no')}
       </Fact>
       <Fact name={text('details.trackers')}>
-        <Addresses groups={details.trackers} />
+        <AddressGroups groups={details.trackers} />
       </Fact>
       <Fact name={text('details.web-seeds')}>
-        <Addresses groups={[details.webSeeds]} />
+        <AddressGroups groups={[details.webSeeds]} />
       </Fact>
       {details.comment && (
         <Fact name={text('details.comment')}>
@@ -103,25 +104,6 @@ function Hash({ name, value }: { readonly name: string; readonly value: string }
         <code>{value}</code>
         <CopyButton label={text('details.copy', { what: name })} value={value} />
       </dd>
-    </div>
-  );
-}
-
-/** Tiers stand apart; there may be hundreds, which scroll. */
-function Addresses({ groups }: { readonly groups: readonly (readonly string[])[] }) {
-  const filled = groups.filter((group) => group.length > 0);
-  if (filled.length === 0) return <>{text('details.none')}</>;
-  return (
-    <div class="tiers">
-      {filled.map((group) => (
-        <ul key={group.join('\n')}>
-          {group.map((address) => (
-            <li key={address}>
-              <bdi>{address}</bdi>
-            </li>
-          ))}
-        </ul>
-      ))}
     </div>
   );
 }

@@ -16,7 +16,7 @@ export function DroppedDialog({ dropped }: { readonly dropped: DroppedFiles }) {
     <Dialog title={text('dropped.title')} onClose={close}>
       <bdi class="dialog-name">{dropped.name}</bdi>
       <div class="choices">
-        <ChoiceButton
+        <ChoiceCard
           icon="share"
           title={text('dropped.share')}
           how={text('dropped.share-how')}
@@ -25,7 +25,7 @@ export function DroppedDialog({ dropped }: { readonly dropped: DroppedFiles }) {
             void sharing.shareDropped(dropped);
           }}
         />
-        <ChoiceButton
+        <ChoiceCard
           icon="folder"
           title={text('dropped.save')}
           how={text('dropped.save-how')}
@@ -39,33 +39,32 @@ export function DroppedDialog({ dropped }: { readonly dropped: DroppedFiles }) {
   );
 }
 
-interface ChoiceButtonProps {
+interface ChoiceCardProps {
   readonly icon: IconName;
   readonly title: string;
   readonly how: string;
   readonly onClick: () => void;
 }
 
-function ChoiceButton({ icon, title, how, onClick }: ChoiceButtonProps) {
-  const id = useId();
+function ChoiceCard({ icon, title, how, onClick }: ChoiceCardProps) {
+  const howId = useId();
   return (
-    <button
-      type="button"
-      class="choice choice-button"
-      aria-labelledby={id}
-      aria-describedby={`${id}-how`}
-      data-autofocus={icon === 'share' ? true : undefined}
-      onClick={onClick}
-    >
+    <div class="choice choice-card">
       <Icon name={icon} />
-      <span>
-        <span id={id} class="choice-title">
+      <div>
+        <button
+          type="button"
+          class="choice-title"
+          aria-describedby={howId}
+          data-autofocus={icon === 'share' ? true : undefined}
+          onClick={onClick}
+        >
           {title}
-        </span>
-        <span id={`${id}-how`} class="choice-how">
+        </button>
+        <p id={howId} class="choice-how">
           {how}
-        </span>
-      </span>
-    </button>
+        </p>
+      </div>
+    </div>
   );
 }

@@ -12,7 +12,7 @@ describeWith('chromium', () => {
   test('says what to do first when there is nothing', async () => {
     await ui.open('empty');
     await ui.sees('What would you like to download or share?');
-    await ui.sees('Until then files are kept inside Chrome');
+    await ui.sees('Until then they are kept inside Chrome');
   });
 
   test('adds a link that is typed', async () => {

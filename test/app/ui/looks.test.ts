@@ -1,8 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { describeWith } from '../../support/counterpart.ts';
+import { drop } from '../support/drop.ts';
+import { dropFiles } from './drop-files.ts';
+import type { ScenarioName } from './scenarios.ts';
 import { useWindow } from './use-window.ts';
+
+const FOLDER = dirname(createRequire(import.meta.url).resolve('preact/package.json'));
 
 describeWith('chromium', () => {
   const ui = useWindow();
@@ -13,14 +19,11 @@ describeWith('chromium', () => {
     await ui.sees('<img src=x onerror=alert');
   });
 
-  test.each(['mix', 'embedded', 'errors', 'names'] as const)(
+  test.each(['mix', 'embedded', 'errors', 'names', 'sharing'] as const)(
     'fits %s into any width, everything selected',
     async (scenario) => {
       await ui.open(scenario);
-      await ui.page.focus('[role=row][tabindex="0"]');
-      await ui.page.keyboard.down('Control');
-      await ui.page.keyboard.press('a');
-      await ui.page.keyboard.up('Control');
+      await selectAll();
       for (const width of [360, 480, 720, 800, 1040, 1600]) {
         await ui.page.setViewport({ width, height: 720 });
         const widest = await ui.page.evaluate(() =>
@@ -59,8 +62,9 @@ describeWith('chromium', () => {
 
   const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-  const looks = (['empty', 'mix', 'embedded', 'errors'] as const).flatMap((scenario) =>
-    (['light', 'dark'] as const).map((scheme) => [scenario, scheme] as const),
+  const looks = (['empty', 'mix', 'embedded', 'errors', 'sharing'] as const).flatMap(
+    (scenario) =>
+      (['light', 'dark'] as const).map((scheme) => [scenario, scheme] as const),
   );
 
   test.each(looks)('axe finds nothing wrong with %s in %s', async (scenario, scheme) => {
@@ -73,12 +77,74 @@ describeWith('chromium', () => {
     if (scenario === 'empty') {
       await ui.click('button', 'Settings');
     } else {
-      await ui.page.focus('[role=row][tabindex="0"]');
+      await selectAll();
       await ui.page.keyboard.press('Delete');
     }
     await ui.page.waitForSelector('dialog[open]');
     expect(await axeFindings()).toEqual([]);
   });
+
+  async function selectAll(): Promise<void> {
+    await ui.page.focus('[role=row][tabindex="0"]');
+    await ui.page.keyboard.down('Control');
+    await ui.page.keyboard.press('a');
+    await ui.page.keyboard.up('Control');
+  }
+
+  /** The ways to the dialogs: each with what is in the window first. */
+  const DIALOGS: Record<string, readonly [ScenarioName, () => Promise<void>]> = {
+    'a folder dropped': ['names', () => drop(ui.page, FOLDER)],
+    sharing: [
+      'mix',
+      async () => {
+        await ui.click('button', 'Share…');
+        await ui.click('menuitem', 'Share a folder…');
+        await ui.page.waitForSelector('dialog');
+        await ui.page.click('summary');
+      },
+    ],
+    'sharing refused': [
+      'mix',
+      async () => {
+        await dropFiles(ui.page, `${'long '.repeat(40)}\u202e<b>.mkv`);
+        await ui.page.waitForSelector('dialog');
+        await ui.page.type('dialog textarea', 'x'.repeat(2100));
+      },
+    ],
+    trackers: ['excess', () => chooseOfFirst('Edit trackers…')],
+    details: ['excess', () => chooseOfFirst('Details')],
+  };
+
+  async function chooseOfFirst(item: string): Promise<void> {
+    await ui.page.click('[role=row] [aria-haspopup=menu]');
+    await ui.click('menuitem', item);
+    await ui.page.waitForSelector('dialog :is(textarea, .facts)');
+  }
+
+  const dialogs = Object.keys(DIALOGS).flatMap((name) =>
+    (['light', 'dark'] as const).map((scheme) => [name, scheme] as const),
+  );
+
+  test.each(dialogs)(
+    'the dialog of %s fits a narrow window and axe finds nothing wrong with it, in %s',
+    async (name, scheme) => {
+      await ui.page.emulateMediaFeatures([
+        { name: 'prefers-color-scheme', value: scheme },
+        { name: 'prefers-reduced-motion', value: 'reduce' },
+      ]);
+      const [scenario, open] = DIALOGS[name]!;
+      await ui.open(scenario, 360);
+      await open();
+      await ui.page.waitForSelector('dialog[open]');
+      const tooWide = await ui.page.evaluate(() =>
+        [...document.querySelectorAll('dialog, dialog *')]
+          .filter((part) => part.getBoundingClientRect().right > innerWidth)
+          .map((part) => part.outerHTML.slice(0, 100)),
+      );
+      expect(tooWide).toEqual([]);
+      expect(await axeFindings()).toEqual([]);
+    },
+  );
 
   async function axeFindings(): Promise<string[]> {
     await ui.page.evaluate(await readFile(AXE, 'utf8'));
