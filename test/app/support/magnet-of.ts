@@ -1,8 +1,9 @@
-import type { Torrent } from '../../support/torrent.ts';
+import type { MadeTorrent } from '../../support/torrent.ts';
 
 /** A magnet link that names its peers, "host:port" (BEP 9, x.pe), and no tracker. */
-export function magnetOf({ infoHash, files }: Torrent, ...peers: string[]): string {
-  const name = encodeURIComponent(files.name);
-  const link = `magnet:?xt=urn:btih:${infoHash}&dn=${name}`;
-  return [link, ...peers.map((peer) => `x.pe=${peer}`)].join('&');
+export function magnetOf({ v1, v2, files }: MadeTorrent, ...peers: string[]): string {
+  const topics = [v1 && `xt=urn:btih:${v1}`, v2 && `xt=urn:btmh:1220${v2}`];
+  const name = `dn=${encodeURIComponent(files.name)}`;
+  const fields = [...topics.filter((topic) => topic !== null), name];
+  return `magnet:?${[...fields, ...peers.map((peer) => `x.pe=${peer}`)].join('&')}`;
 }

@@ -4,12 +4,17 @@ import {
   type LibtorrentPeer,
   seedWithLibtorrent,
 } from '../../support/libtorrent.ts';
-import { makeTorrent, type Torrent } from '../../support/torrent.ts';
+import { type MadeTorrent, makeTorrent } from '../../support/torrent.ts';
 import { ScriptedTracker } from './scripted-tracker.ts';
 import type { Stage } from './stage.ts';
 
+export interface SeededOptions extends LibtorrentOptions {
+  /** v1 by default. */
+  readonly version?: 'v1' | 'v2' | 'hybrid';
+}
+
 export interface Seeded {
-  readonly torrent: Torrent;
+  readonly torrent: MadeTorrent;
   readonly seeder: LibtorrentPeer;
   readonly tracker: ScriptedTracker;
 }
@@ -22,11 +27,11 @@ export async function seeded(
   stage: Stage,
   name: string,
   sizes: number | Readonly<Record<string, number>>,
-  options: LibtorrentOptions = {},
+  { version = 'v1', ...options }: SeededOptions = {},
 ): Promise<Seeded> {
   const files = await makeFileSet(stage.shared, name, sizes, name.length);
   const tracker = await stage.scene.keep(ScriptedTracker.start());
-  const torrent = await makeTorrent(files, { trackers: [tracker.url] });
+  const torrent = await makeTorrent(files, { trackers: [tracker.url], version });
   const seeder = await stage.scene.keep(seedWithLibtorrent(torrent, options));
   tracker.peers = [seeder.address];
   return { torrent, seeder, tracker };
