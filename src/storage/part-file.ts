@@ -99,7 +99,8 @@ export class PartFile {
 
   /** Its bytes are elsewhere now. */
   async release(slice: BorderSlice): Promise<void> {
-    await this.#mark(this.#slices.indexOf(slice), false);
+    for (const index of this.#byFile.get(slice.file) ?? [])
+      if (this.#slices[index] === slice) await this.#mark(index, false);
   }
 
   /** Removes the file when nothing is in it and nothing will be. */

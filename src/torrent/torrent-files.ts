@@ -24,10 +24,8 @@ export interface TorrentFilesHost {
 
 export interface MoveOptions {
   readonly to: FolderRef;
-  /** The same, open; closed in the end. */
-  readonly target: Folder;
-  /** Whether it began before the last crash. */
-  readonly resumed: boolean;
+  /** The same, open; closed in the end. undefined: the move began before the last crash. */
+  readonly target: Folder | undefined;
   /** From 0 to 1. */
   progress(fraction: number): void;
   /** The old folder could not be opened: what there was is lost. */
@@ -76,15 +74,26 @@ export class TorrentFiles {
    * Takes the files to another folder, those that are there; when the old one cannot be opened
    * any more, only the place changes. It is on record before the first byte is copied, so that
    * after a crash a restart goes on. Rejects with StorageError, the signal's reason, or when
-   * it cannot be recorded: then all is as it was, and no copy left.
+   * it cannot be recorded: then all is as it was, and no copy left; as it is where the target
+   * is gone after a crash.
    */
-  async move({ to, target, resumed, ...options }: MoveOptions): Promise<void> {
+  async move(options: MoveOptions): Promise<void> {
+    const target = options.target ?? (await this.#openOrNone(options.to));
+    if (!target) return this.#stay();
+    try {
+      await this.#moveInto(target, options);
+    } finally {
+      this.#stay();
+      await target.close().catch(() => {});
+    }
+  }
+
+  async #moveInto(target: Folder, { to, ...options }: MoveOptions): Promise<void> {
     const from = this.#paths(this.#place.ownFolder);
     const copies = this.#paths(false);
-    let source: Folder | undefined;
+    const source = await this.#openOrNone(this.#place.folder);
     try {
-      source = await this.openOrNone(this.#place.folder);
-      if (!resumed) {
+      if (options.target) {
         options.signal.throwIfAborted();
         if (source) await refuseTaken(target, copies);
         await this.#record({ ...this.#place, movingTo: to });
@@ -96,19 +105,17 @@ export class TorrentFiles {
       await this.#record({ folder: to, ownFolder: false, movingTo: undefined });
       if (source) await removeOld(source, from);
     } finally {
-      this.stay();
       await source?.close().catch(() => {});
-      await target.close().catch(() => {});
     }
   }
 
   /** Whatever move there was is over. */
-  stay(): void {
+  #stay(): void {
     this.#place = { ...this.#place, movingTo: undefined };
   }
 
   /** undefined when the folder cannot be used any more, whatever was in it. */
-  async openOrNone(ref: FolderRef): Promise<Folder | undefined> {
+  async #openOrNone(ref: FolderRef): Promise<Folder | undefined> {
     try {
       return await this.#host.folders.open(ref);
     } catch (error) {

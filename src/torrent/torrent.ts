@@ -178,13 +178,8 @@ export class Torrent {
   start(): void {
     this.#saver.touch();
     const { movingTo } = this.#files.place;
-    if (!movingTo) {
-      if (!this.#paused) this.#check();
-      return;
-    }
-    const state = moving();
-    this.#enter(state);
-    this.#ending = this.#goOnMoving(state, movingTo);
+    if (movingTo) this.#beginMove({ to: movingTo, target: undefined });
+    else if (!this.#paused) this.#check();
   }
 
   pause(): void {
@@ -234,13 +229,7 @@ export class Torrent {
       await target.close();
       throw error;
     }
-    const state = moving();
-    this.#enter(state);
-    this.#ending = this.#move(
-      state,
-      { to: folder, target, resumed: false },
-      this.#ending,
-    );
+    this.#beginMove({ to: folder, target });
   }
 
   /** Throws InputError: moved or removed by now, perhaps while the target was opened. */
@@ -442,19 +431,20 @@ export class Torrent {
     }
   }
 
-  /** A crash cut it short. */
-  async #goOnMoving(state: TorrentState & { kind: 'moving' }, to: FolderRef) {
-    const target = await this.#files.openOrNone(to);
-    if (target) return this.#move(state, { to, target, resumed: true }, undefined);
-    // Gone with what was copied: all is still where it was.
-    this.#files.stay();
-    this.#moved(state);
+  #beginMove(options: Pick<MoveOptions, 'to' | 'target'>): void {
+    const state = {
+      kind: 'moving' as const,
+      aborter: new AbortController(),
+      progress: 0,
+    };
+    this.#enter(state);
+    this.#ending = this.#move(state, options, this.#ending);
   }
 
   async #move(
     state: TorrentState & { kind: 'moving' },
-    options: Pick<MoveOptions, 'to' | 'target' | 'resumed'>,
-    before: Promise<unknown> | undefined,
+    options: Pick<MoveOptions, 'to' | 'target'>,
+    before: Promise<unknown>,
   ): Promise<void> {
     const { signal } = state.aborter;
     await before;
@@ -472,18 +462,9 @@ export class Torrent {
     } catch (error) {
       if (!signal.aborted) this.#fail(error);
     }
-    this.#moved(state);
-  }
-
-  /** Goes on as before the move, unless it ended otherwise. */
-  #moved(state: TorrentState): void {
     this.#saver.touch();
     if (this.#state !== state) return;
     if (this.#paused) this.#enter({ kind: 'paused' });
     else this.#check();
   }
-}
-
-function moving(): TorrentState & { kind: 'moving' } {
-  return { kind: 'moving', aborter: new AbortController(), progress: 0 };
 }
