@@ -1,4 +1,10 @@
-export type Program = 'chromium' | 'libtorrent' | 'aria2' | 'opentracker' | 'xvfb';
+export type Program =
+  | 'chromium'
+  | 'libtorrent'
+  | 'aria2'
+  | 'opentracker'
+  | 'transmission-show'
+  | 'xvfb';
 
 export const PROGRAMS: readonly Program[];
 export function ensure(

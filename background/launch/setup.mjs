@@ -37,6 +37,11 @@ const NEEDS = {
     package: 'opentracker',
     advice: 'install opentracker (Debian: opentracker)',
   },
+  'transmission-show': {
+    present: () => onPath('transmission-show') !== undefined,
+    package: 'transmission-cli',
+    advice: 'install transmission-show (Debian: transmission-cli)',
+  },
   xvfb: {
     present: () => onPath('Xvfb') !== undefined,
     package: 'xvfb',
