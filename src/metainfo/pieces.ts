@@ -1,4 +1,3 @@
-import { LEAF_LENGTH } from '../bytes/merkle.ts';
 import type { FileLayout } from './file-layout.ts';
 import type { FileIndex } from './indices.ts';
 import type { Info } from './metainfo.ts';
@@ -45,16 +44,6 @@ export class Pieces {
     const offset = this.offset(piece);
     const file = this.#layout.files[this.#layout.fileAt(offset)]!;
     return Math.min(this.#length, file.offset + file.length - offset);
-  }
-
-  /**
-   * Bytes that peers may ask for; those past its data are zeros. libtorrent before 2.0.13
-   * asks for whole blocks of v2-only torrents, past the end of a file.
-   */
-  reach(piece: number): number {
-    const span = this.span(piece);
-    if (!this.#aligned) return span;
-    return Math.ceil(span / LEAF_LENGTH) * LEAF_LENGTH;
   }
 
   /** The one file it is of; only from BEP 52 on. */

@@ -36,7 +36,7 @@ export class HashService {
     if (queued > FLOOD) throw new ProtocolError('flood', 'it asks, and takes no answer');
     const count = this.#counts.get(peer) ?? 0;
     if (count >= MOST_WAITING || queued > MOST_QUEUED) {
-      return peer.connection.send({ kind: 'hash-reject', ...range });
+      return peer.connection.send({ ...range, kind: 'hash-reject' });
     }
     this.#counts.set(peer, count + 1);
     this.#waiting.push({ peer, range: { ...range, root: range.root.slice() } });
@@ -61,7 +61,7 @@ export class HashService {
       const count = this.#counts.get(peer);
       if (count !== undefined) this.#counts.set(peer, count - 1);
       peer.connection.send(
-        hashes ? { kind: 'hashes', ...range, hashes } : { kind: 'hash-reject', ...range },
+        hashes ? { ...range, kind: 'hashes', hashes } : { ...range, kind: 'hash-reject' },
       );
     }
     this.#working = undefined;

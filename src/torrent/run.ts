@@ -23,7 +23,6 @@ import { HashService } from './hash-service.ts';
 import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
-import { readWithin } from './read-within.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import { Upload } from './upload.ts';
@@ -109,9 +108,8 @@ export class Run {
       ...shared,
       have: progress.have,
       random,
-      reach: (piece) => pieces.reach(piece),
-      read: (piece, begin, length) =>
-        readWithin(pieces.span(piece), cache, piece, begin, length),
+      span: (piece) => pieces.span(piece),
+      read: (piece, begin, length) => cache.read(piece, begin, length),
     });
     this.#hashes = new HashExchange({
       ...options,

@@ -9,8 +9,11 @@ import type { RemotePeer } from './remote-peer.ts';
 /** What uploading needs of its torrent. */
 export interface UploadHost {
   readonly have: Bitfield;
-  /** Bytes of the piece that peers may ask for. */
-  reach(piece: number): number;
+  /**
+   * Bytes of the piece that peers may ask for, zeros of pad files among them: of v2-only
+   * torrents libtorrent before 2.0.13 asks for whole blocks, past the end of a file.
+   */
+  span(piece: number): number;
   /** A view of the bytes, not to be changed. Rejects with StorageError. */
   read(piece: number, begin: number, length: number): Promise<Uint8Array>;
   peers(): Iterable<RemotePeer>;
@@ -58,7 +61,7 @@ export class Upload {
     if (piece >= have.length || length === 0 || length > BLOCK_LENGTH) {
       throw new ProtocolError('out-of-range', `request for ${length} bytes of ${piece}`);
     }
-    if (begin + length > this.#host.reach(piece)) {
+    if (begin + length > this.#host.span(piece)) {
       throw new ProtocolError('out-of-range', 'request past the end of a piece');
     }
     if (

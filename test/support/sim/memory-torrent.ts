@@ -41,6 +41,8 @@ export interface MemoryTorrentOptions {
   readonly trackers?: readonly string[];
   /** Default: v1. Else each file begins with a piece: do not name pad files. */
   readonly version?: TorrentVersion;
+  /** Whether the file brings its piece layers, if it has any; it does by default. */
+  readonly withLayers?: boolean;
 }
 
 const KIB = 1024;
@@ -48,7 +50,7 @@ const KIB = 1024;
 /** The same bytes for the same options. */
 export function memoryTorrent(options: MemoryTorrentOptions = {}): MemoryTorrent {
   const { name = 'thing', sizes = 400 * KIB + 7, pieceLength = 64 * KIB } = options;
-  const { version = 'v1' } = options;
+  const { version = 'v1', withLayers = true } = options;
   const single = typeof sizes === 'number';
   const listed = single
     ? [makeFile([name], sizes, false)]
@@ -77,7 +79,7 @@ export function memoryTorrent(options: MemoryTorrentOptions = {}): MemoryTorrent
     encode({ 'announce-list': options.trackers?.map((url) => [url]) }).subarray(0, -1),
     new TextEncoder().encode('4:info'),
     info,
-    encode({ 'piece layers': layers }).subarray(1),
+    encode({ 'piece layers': withLayers ? layers : undefined }).subarray(1),
   ]);
   const hashes: InfoHashes = {
     v1: version === 'v2' ? undefined : sha1(info),

@@ -8,7 +8,11 @@ import {
   HANDSHAKE_LENGTH,
   type Handshake,
 } from '../../../src/protocol/peer-wire/handshake.ts';
-import type { BlockRange, PeerMessage } from '../../../src/protocol/peer-wire/message.ts';
+import type {
+  BlockRange,
+  HashRange,
+  PeerMessage,
+} from '../../../src/protocol/peer-wire/message.ts';
 import type { Machine } from './machine.ts';
 import type { MemoryTorrent } from './memory-torrent.ts';
 import type { World } from './world.ts';
@@ -33,6 +37,7 @@ export class ScriptedPeer {
   theirs: Handshake | undefined;
   closed = false;
   onRequest: OnRequest = () => {};
+  onHashRequest: (range: HashRange) => void = () => {};
   onExtended: (id: number, payload: Uint8Array) => void = () => {};
   readonly #connection: TcpConnection;
   readonly #first = new Uint8Array(HANDSHAKE_LENGTH);
@@ -164,7 +169,9 @@ export class ScriptedPeer {
 
   #heard(message: PeerMessage): void {
     // Views are valid only now.
-    this.messages.push(structuredClone(message));
+    const kept = structuredClone(message);
+    this.messages.push(kept);
+    if (kept.kind === 'hash-request') this.onHashRequest(kept);
     if (message.kind === 'extended') this.onExtended(message.id, message.payload);
     if (message.kind !== 'request') return;
     this.requests.push(message);
