@@ -65,6 +65,10 @@ class Folder {
   }
 }
 
+/**
+ * The same for all names that some file system takes for one. Both ways, for "ẞ" is "ss" only
+ * by way of "ß"; NFC once more, for a letter's other case may be two.
+ */
 function fold(name: string): string {
-  return name.toUpperCase();
+  return name.toLowerCase().toUpperCase().normalize('NFC');
 }

@@ -23,7 +23,10 @@ function isSafe(element: string): boolean {
     encodeUtf8(element).length <= 255 &&
     !/[/\\<>:"|?*]/.test(element) &&
     !/[. ]$/.test(element) &&
-    !/[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u.test(element) &&
+    !/[\p{Cc}\p{Cs}\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u.test(
+      element,
+    ) &&
+    !/[\ufdd0-\ufdef\ufffe\uffff]/.test(element) &&
     !devices.includes(stem) &&
     element === element.normalize('NFC')
   );
@@ -47,6 +50,9 @@ test.each<[string, string]>([
   ['console', 'console'],
   ['com99.txt', 'com99.txt'],
   ['cod\u202eexe.doc', 'codexe.doc'],
+  ['so\u00adft', 'soft'],
+  ['no\ufdd0character\uffff', 'no_character_'],
+  ['clock$.txt', '_clock$.txt'],
   ['e\u0301', '\u00e9'],
   ['\ud800', '_'],
   ['日本語 (2024).mkv', '日本語 (2024).mkv'],
@@ -97,6 +103,10 @@ test('whatever the names, all are safe, none is another, and none is a folder', 
     'B.TXT',
     'ß',
     'SS',
+    'ẞ',
+    'İ',
+    'i\u0307',
+    'con',
   );
   const element = fc.oneof(tricky, fc.string({ unit: 'binary', maxLength: 6 }));
   const paths = fc.array(fc.array(element, { minLength: 1, maxLength: 3 }), {
@@ -121,6 +131,7 @@ test('whatever the names, all are safe, none is another, and none is a folder', 
       );
       expect(names.filter((name) => folders.has(name))).toEqual([]);
       expect(safePaths(given)).toEqual(safe);
+      expect(safePaths(safe)).toEqual(safe);
     }),
     { numRuns: 500 },
   );
@@ -140,6 +151,37 @@ test('long names that collide stay within their limit', () => {
   const safe = safePaths([[name], [name], [name]]).flat();
   expect(new Set(safe).size).toBe(3);
   expect(safe.every(isSafe)).toBe(true);
+});
+
+test.each([
+  ['straße', 'STRASSE'],
+  ['ẞ', 'ss'],
+  ['İ', 'i\u0307'],
+  ['ΟΔΟΣ', 'οδος'],
+  ['Ǆ', 'ǅ'],
+  ['ſ', 'S'],
+  ['é', 'E\u0301'],
+])('%j and %j are one name to some system', (one, other) => {
+  const [first, second] = safePaths([[one], [other]]).flat();
+  expect(first).toBe(one);
+  expect(second).toBe(`${other}.1`.normalize('NFC'));
+});
+
+test('names that a number makes equal to others are numbered on', () => {
+  const names = ['a.txt', 'a.1.txt', 'A.TXT', 'a.2.txt', 'a.txt'];
+  const safe = safePaths(names.map((name) => [name])).flat();
+  expect(safe).toEqual(['a.txt', 'a.1.txt', 'A.2.TXT', 'a.2.1.txt', 'a.3.txt']);
+});
+
+test.each<[string, string]>([
+  ['marks to be put in order', `a${'\u0315\u0316'.repeat(200_000)}`],
+  ['spaces before a last letter', `a${' '.repeat(1_000_000)}b`],
+  ['nothing to be seen', '\u200b'.repeat(1_000_000)],
+  ['a device and spaces', `con${' '.repeat(1_000_000)}x`],
+])('a name of a million characters costs little: %s', (_, name) => {
+  const before = performance.now();
+  expect(isSafe(safeElement(name))).toBe(true);
+  expect(performance.now() - before).toBeLessThan(2000);
 });
 
 test('50,000 files of one name are told apart at once', () => {
