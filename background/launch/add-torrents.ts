@@ -64,8 +64,9 @@ async function addOrResume(client: ApiClient, source: AddSource): Promise<string
 /** What the app calls it by; undefined for an address, which may lead to any torrent. */
 function infoHashOf(source: AddSource): string | undefined {
   if (source.kind === 'file') {
-    const { infoBytes } = parseTorrent(Buffer.from(source.base64, 'base64'));
-    return createHash('sha1').update(infoBytes).digest('hex');
+    const { version, infoBytes } = parseTorrent(Buffer.from(source.base64, 'base64'));
+    const hash = createHash(version === 'v2' ? 'sha256' : 'sha1');
+    return hash.update(infoBytes).digest('hex').slice(0, 40);
   }
   return /^magnet:/i.test(source.text)
     ? torrentId(parseMagnet(source.text).hashes)

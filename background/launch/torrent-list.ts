@@ -21,13 +21,22 @@ export class TorrentList {
   }
 
   apply(update: Pick<Update, 'changed' | 'removed'>): void {
+    const added = update.changed.filter(({ id }) => !this.#rows.has(id));
     for (const row of update.changed) this.#rows.set(row.id, row);
     for (const id of update.removed) {
+      const heir = added.find((row) => this.#inherits(row, id));
+      if (heir && this.#watched?.has(id)) this.#watched.add(heir.id);
       this.#rows.delete(id);
       this.#watched?.delete(id);
     }
     this.#know();
     this.onChange();
+  }
+
+  /** A link whose torrent turns out to have another id goes as that comes. */
+  #inherits(row: TorrentRow, id: string): boolean {
+    const before = this.#rows.get(id);
+    return before?.status === 'metadata' && before.addedAt === row.addedAt;
   }
 
   watch(ids: readonly string[]): void {

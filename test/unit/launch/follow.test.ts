@@ -66,6 +66,18 @@ test('a torrent that is not in the list yet is waited for', async () => {
   await expect(end).resolves.toBeUndefined();
 });
 
+test('a link is waited for under the id that its torrent turns out to have', async () => {
+  const { list, lines, end } = followed('link');
+  list.apply({
+    changed: [row({ id: 'link', status: 'metadata', addedAt: 7 })],
+    removed: [],
+  });
+  list.apply({ changed: [row({ id: 'torrent', addedAt: 7 })], removed: ['link'] });
+  expect(lines.at(-1)).not.toContain('100.0 %');
+  list.apply({ changed: [complete('torrent')], removed: [] });
+  await expect(end).resolves.toBeUndefined();
+});
+
 test('a removed torrent is not waited for', async () => {
   const { list, end } = followed('a', 'b');
   list.apply({ changed: [complete('a')], removed: ['b'] });
