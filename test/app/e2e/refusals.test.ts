@@ -41,10 +41,11 @@ describeWith(['chromium', 'libtorrent'], () => {
 
   afterAll(() => stage.close(), LIMIT_MS);
 
-  test('a dropped file that is no torrent', async () => {
+  test('a dropped file that is no torrent is offered for sharing instead', async () => {
     await window.drop(await file('notes.txt', 'milk, eggs'));
-    await window.sees('Could not add notes.txt. This is not a torrent file.');
-    await dismiss();
+    await window.sees('Share “notes.txt”');
+    await window.press('Escape');
+    await window.seesNoMore('Share “notes.txt”');
   });
 
   test('a picked file that is no torrent', async () => {
@@ -66,24 +67,6 @@ describeWith(['chromium', 'libtorrent'], () => {
   test('an empty file', async () => {
     await window.drop(await file('none.torrent', ''));
     await window.sees('Could not add none.torrent.');
-    await dismiss();
-  });
-
-  test('a torrent of version 2 alone', async () => {
-    const leaf = { length: 5, 'pieces root': Buffer.alloc(32, 7) };
-    const info = {
-      'file tree': { 'a.txt': { '': leaf } },
-      'meta version': 2,
-      name: 'a.txt',
-      'piece length': 16 * KIB,
-    };
-    await window.drop(
-      await file('v2.torrent', bencode.encode({ info, 'piece layers': {} })),
-    );
-    await window.sees(
-      'Could not add v2.torrent. This torrent is version 2 (BitTorrent v2) only, ' +
-        'which Rill cannot download yet.',
-    );
     await dismiss();
   });
 
