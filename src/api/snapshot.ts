@@ -30,9 +30,9 @@ export interface TorrentRow {
   readonly status: TorrentStatus;
   /** Why, when the status is 'error', or 'creating' came to nothing. */
   readonly error: ErrorReport | null;
-  /** Without pad files; 0 while not known. */
+  /** Of the files that are wanted, without pad files; 0 while not known. */
   readonly size: number;
-  /** Verified and written. */
+  /** Of that, verified and written. */
   readonly done: number;
   /** Of checking, moving or creating, 0 to 1; 0 otherwise. */
   readonly progress: number;
@@ -45,6 +45,7 @@ export interface TorrentRow {
   readonly peers: number;
   /** Seconds; null when it cannot be said. */
   readonly eta: number | null;
+  /** How many are wanted. */
   readonly fileCount: number;
   readonly folder: FolderRef;
   /** True while the files live inside Chrome, not in a folder of the person's. */
