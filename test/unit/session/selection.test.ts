@@ -265,3 +265,23 @@ test('a part file that cannot be written stops the torrent, and it goes on with 
   await world.complete(id, leech);
   await expectAllBut([A, B, C, D, F]);
 });
+
+test.each(['v2', 'hybrid'] as const)(
+  'of a %s torrent no piece has a border',
+  async (version) => {
+    const sizes = { a: 80 * KIB, b: 10 * KIB, c: 3 * PIECE + 1 };
+    const aligned = memoryTorrent({ name: 'aligned', sizes, version });
+    await seed.put(aligned);
+    await seed.add(aligned);
+    const [, , b] = aligned.files;
+    // The second file: a pad file stands before it.
+    await leech.record(aligned, { unwanted: [2] });
+    await leech.start();
+    await leech.meet(aligned.id, seed);
+    await world.complete(aligned.id, leech);
+    expect(await leech.differences(aligned)).toEqual([b!.path.join('/')]);
+    expect(leech.row(aligned.id).done).toBe(sizes.a + sizes.c);
+    const folder = await leech.folders.open(leech.folders.embedded);
+    expect((await folder.list([])).map(({ name }) => name)).toEqual(['aligned']);
+  },
+);
