@@ -26,8 +26,8 @@ const MAX_ASKED = 3;
 const PARTS_AHEAD = 8;
 /** Milliseconds without a part. */
 const PATIENCE = 20_000;
-/** Bytes a second, after so many milliseconds, that keep a peer its turn while others wait. */
-const LEAST_RATE = 16 << 10;
+/** Bytes a millisecond, after so many of them, that keep a peer its turn while others wait. */
+const LEAST_RATE = 16;
 const GRACE = 10_000;
 
 /** One peer's answer on its way in. */
@@ -107,8 +107,18 @@ export class MetadataFetch {
       );
     }
     this.#takeTurns(now);
-    for (const peer of [...this.swarm.peers]) if (!peer.extended) this.swarm.leave(peer);
+    this.#makeRoom(now);
     this.swarm.dial();
+  }
+
+  /** Who cannot have metadata is left, and who offers none while others cannot get in. */
+  #makeRoom(now: number): void {
+    for (const peer of [...this.swarm.peers]) {
+      if (!peer.extended) this.swarm.leave(peer);
+      const late = now - peer.since >= PATIENCE && offered(peer) === undefined;
+      if (!late || !this.swarm.full) continue;
+      peer.connection.drop(new ProtocolError('timed-out', 'it offered no metadata'));
+    }
   }
 
   /** The peers that offer metadata and are not asked yet, the longest connected first. */
@@ -119,18 +129,19 @@ export class MetadataFetch {
   }
 
   /**
-   * While others wait, who sends too little loses its turn, but for the fastest: where all
-   * are slow, one still comes to its end.
+   * While others wait, who sends too little loses its turn, but for the one that will be done
+   * first: where all are slow, one still comes to its end.
    */
   #takeTurns(now: number): void {
-    const byRate = [...this.#answers]
-      .map(([peer, { began, received }]) => {
-        const seconds = (now - began) / 1000;
-        return { peer, began, rate: (received.size * METADATA_PART) / seconds };
+    const asked = [...this.#answers]
+      .map(([peer, { began, received, bytes }]) => {
+        const came = received.size * METADATA_PART;
+        const rate = came / Math.max(1, now - began);
+        return { peer, began, rate, left: (bytes.length - came) / rate };
       })
-      .sort((a, b) => a.rate - b.rate);
-    byRate.pop();
-    const slow = byRate.filter(
+      .sort((a, b) => b.left - a.left);
+    asked.pop();
+    const slow = asked.filter(
       ({ began, rate }) => now - began >= GRACE && rate < LEAST_RATE,
     );
     for (const { peer } of slow.slice(0, this.#waiting().length)) {

@@ -61,6 +61,11 @@ export class Swarm {
     return this.#peers;
   }
 
+  /** Whether nobody more is dialled for now. */
+  get full(): boolean {
+    return this.#peers.size + this.#pending.size >= MAX_PEERS;
+  }
+
   /** `version`: the swarm they were found in, if any. */
   add(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
     for (const endpoint of endpoints) this.#list.add(endpoint, version);
@@ -69,11 +74,7 @@ export class Swarm {
 
   /** Dials as many as the bounds allow. Once a second, too. */
   dial(): void {
-    while (
-      !this.#stopped &&
-      this.#pending.size < MAX_HALF_OPEN &&
-      this.#peers.size + this.#pending.size < MAX_PEERS
-    ) {
+    while (!this.#stopped && this.#pending.size < MAX_HALF_OPEN && !this.full) {
       const candidate = this.#list.next(this.#host.clock.now());
       if (!candidate) return;
       void this.#connect(candidate);

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { decodePrefix } from '../../../src/bencode/decode.ts';
 import { encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
+import { toHex } from '../../../src/bytes/hex.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { peerIdOf, ScriptedPeer } from '../../support/sim/scripted-peer.ts';
@@ -29,9 +30,10 @@ async function offer(
   host: string,
   size: number,
   onPart: OnPart,
+  of = torrent,
 ): Promise<ScriptedPeer[]> {
   const peers: ScriptedPeer[] = [];
-  await ScriptedPeer.listen(world, { host, port: 1 }, torrent, (peer) => {
+  await ScriptedPeer.listen(world, { host, port: 1 }, of, (peer) => {
     peers.push(peer);
     const reserved = Uint8Array.from([0, 0, 0, 0, 0, 0x10, 0, 0]);
     peer.shakeHands({ reserved, peerId: peerIdOf(host) });
@@ -41,7 +43,7 @@ async function offer(
     const hello = { m: { ut_metadata: 7 }, metadata_size: size };
     peer.send({ kind: 'extended', id: 0, payload: encode(hello) });
   });
-  await machine.meet(id, `${host}:1`);
+  await machine.meet(of.id, `${host}:1`);
   return peers;
 }
 
@@ -110,6 +112,58 @@ test('three silent peers give way to a fourth', async () => {
   for (const last of [1, 2, 3]) await offer(`10.0.1.${last}`, info.length, () => {});
   await offer('10.0.0.7', info.length, honest);
   await world.until('found', found, 30_000);
+});
+
+/** Gives each part only after so many milliseconds. */
+function slowly(ms: number): OnPart {
+  return (part, peer) => {
+    world.clock.timer(ms * (part + 1), () => give(peer, part));
+  };
+}
+
+test('three who send a part now and then give way to a fourth', async () => {
+  for (const last of [1, 2, 3]) {
+    await offer(`10.0.1.${last}`, 100 * PART, slowly(15_000));
+  }
+  await world.pass(1000);
+  await offer('10.0.0.7', info.length, honest);
+  await world.until('found', found, 15_000);
+});
+
+test('where all are slow, and more of them wait, one comes to its end', async () => {
+  for (let last = 1; last <= 9; last++) {
+    await offer(`10.0.1.${last}`, info.length, slowly(8000));
+  }
+  await world.until('found', found, 30_000);
+});
+
+test('eighty who offer nothing give way to others', async () => {
+  const hosts = Array.from({ length: 80 }, (_, last) => `10.0.2.${last}`);
+  for (const host of hosts) {
+    await ScriptedPeer.listen(world, { host, port: 1 }, torrent, (peer) => {
+      const reserved = Uint8Array.from([0, 0, 0, 0, 0, 0x10, 0, 0]);
+      peer.shakeHands({ reserved, peerId: peerIdOf(host) });
+    });
+  }
+  await machine.meet(id, ...hosts.map((host) => `${host}:1`));
+  await world.until('full', () => machine.row(id).peers === 80);
+  await offer('10.0.0.7', info.length, honest);
+  await world.until('found', found, 30_000);
+});
+
+test('a v2 link takes only what has its SHA-256', async () => {
+  const v2 = memoryTorrent({ version: 'v2' });
+  const isLink = () => machine.row(v2.id).status === 'metadata';
+  await machine.addLink(`magnet:?xt=urn:btmh:1220${toHex(v2.hashes.v2!)}`);
+  const lie = v2.info.slice();
+  lie[lie.indexOf(0x61)]!++;
+  const wrong: OnPart = (part, peer) => give(peer, part, lie);
+  const liars = await offer('10.0.0.66', lie.length, wrong, v2);
+  await world.until('dropped', () => liars[0]?.closed === true);
+  expect(isLink()).toBe(true);
+  const right: OnPart = (part, peer) => give(peer, part, v2.info);
+  await offer('10.0.0.7', v2.info.length, right, v2);
+  await world.until('found', () => !isLink());
 });
 
 test('a dict that is no torrent is an error that a person sees, and ends the link', async () => {
