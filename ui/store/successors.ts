@@ -9,15 +9,18 @@ export interface Successor {
 }
 
 /**
- * Which new rows take the place of a torrent that was being made. To be asked before the
- * update is applied. One comes with the other's going, under the same name.
+ * Which rows take the place of torrents that are made by now: they have their names and
+ * moments, and may have come an update earlier. To be asked before the update is applied.
  */
 export function successors(torrents: Torrents, update: Update): readonly Successor[] {
-  const added = update.changed.filter(({ id }) => torrents.row(id) === undefined);
   return update.removed.flatMap((id) => {
     const before = torrents.row(id)?.peek();
     if (before?.status !== 'creating') return [];
-    const row = added.find(({ name }) => name === before.name);
+    const known = torrents.rows(torrents.ids.peek());
+    const row = [...update.changed, ...known].find(
+      ({ name, addedAt, status }) =>
+        name === before.name && addedAt === before.addedAt && status !== 'creating',
+    );
     return row ? [{ of: id, row }] : [];
   });
 }

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { formatBytes, formatRate } from '../../../../ui/format/bytes.ts';
+import { formatDate } from '../../../../ui/format/date.ts';
 import { formatDuration } from '../../../../ui/format/duration.ts';
 import { formatPercent } from '../../../../ui/format/percent.ts';
+import { formatPieceLength } from '../../../../ui/format/piece-length.ts';
 import { readPort } from '../../../../ui/format/read-port.ts';
 
 test.each([
@@ -57,4 +59,19 @@ test.each([
   ['', undefined],
 ])('reads the port %p as %p', (typed, port) => {
   expect(readPort(typed)).toBe(port);
+});
+
+test.each([
+  [16_384, '16 KiB'],
+  [2 ** 20, '1 MiB'],
+  [2 ** 27, '128 MiB'],
+])('writes a piece length of %d as %p', (bytes, text) => {
+  expect(formatPieceLength(bytes)).toBe(text);
+});
+
+test('writes any moment that a torrent may name', () => {
+  expect(formatDate(Date.UTC(2026, 0, 2, 12))).toMatch(/January 2, 2026/);
+  for (const time of [-1e300, 8.64e15 + 1, Number.MAX_SAFE_INTEGER * 1000]) {
+    expect(formatDate(time)).not.toBe('');
+  }
 });

@@ -55,3 +55,22 @@ test('stays within the list', () => {
   expect(selection.neighbour(Number.POSITIVE_INFINITY)).toBe('c');
   expect(list().selection.neighbour(1)).toBeUndefined();
 });
+
+test('one row stands for another: selected, focused, and where a range begins', () => {
+  const { order, selection } = list('a', 'b', 'c');
+  selection.only('b');
+  selection.replace('b', 'x');
+  order.value = ['a', 'x', 'c'];
+  expect(selection.ids.value).toEqual(['x']);
+  expect(selection.active.value).toBe('x');
+  selection.extendTo('c');
+  expect(selection.ids.value).toEqual(['x', 'c']);
+});
+
+test('what was not selected is not selected in another’s place', () => {
+  const { order, selection } = list('a', 'b');
+  selection.only('a');
+  selection.replace('b', 'x');
+  order.value = ['a', 'x'];
+  expect(selection.ids.value).toEqual(['a']);
+});
