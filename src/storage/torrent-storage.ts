@@ -116,11 +116,11 @@ export class TorrentStorage {
     return bytes;
   }
 
-  /** Makes the files that have no bytes: no piece brings them. */
+  /** Makes the files that have no bytes, where they are absent: no piece brings them. */
   async makeEmptyFiles(): Promise<void> {
     for (const [index, { length, kind, path }] of this.#layout.files.entries()) {
-      if (length === 0 && kind === 'file' && this.#selection.wants(index))
-        await this.#folder.allocate(path, 0);
+      if (length > 0 || kind !== 'file' || !this.#selection.wants(index)) continue;
+      if (!(await this.#folder.stat(path))) await this.#folder.allocate(path, 0);
     }
   }
 

@@ -93,6 +93,17 @@ test('where nothing is wanted there is nothing to do', async () => {
   expect(await partFile()).toBeUndefined();
 });
 
+test('shares its part of a torrent from where nothing can be changed any more', async () => {
+  await begin([B, D]);
+  await world.complete(id, leech);
+  await world.settle(leech.session.stop());
+  const error = new StorageError('read-only', 'the card is locked');
+  leech.folders.disk.failWith(error, 'allocate', 'write', 'remove');
+  await leech.start();
+  await world.complete(id, leech);
+  expect(leech.row(id)).toMatchObject({ error: null, fileCount: 4 });
+});
+
 test('hands on what it has, borders too, and nothing else', async () => {
   await begin([A, C]);
   await world.complete(id, leech);
