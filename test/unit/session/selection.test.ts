@@ -181,17 +181,38 @@ test('a file that stands there though nobody wants it is shared, never changed',
   expect(leech.row(id).downloaded).toBe(6 + lengthOf([2, 3, 4, 5]));
 });
 
-test('what is wanted later is fetched without what the part file has of it', async () => {
+/** Has these files wanted, too, from the next start on. */
+async function want(unwanted: number[]): Promise<void> {
+  const key = `resume/${id}`;
+  const resume = JSON.parse(new TextDecoder().decode((await leech.store.get(key))!));
+  const text = JSON.stringify({ ...resume, unwanted });
+  await leech.store.set(key, new TextEncoder().encode(text));
+}
+
+test('what is wanted later is there without a fetch as far as the part file had it', async () => {
   await begin([B, D]);
   await world.complete(id, leech);
   await world.settle(leech.session.stop());
-  const resume = JSON.parse(
-    new TextDecoder().decode((await leech.store.get(`resume/${id}`))!),
-  );
-  const wider = JSON.stringify({ ...resume, unwanted: [] });
-  await leech.store.set(`resume/${id}`, new TextEncoder().encode(wider));
+  await want([]);
   await leech.start();
-  // d lay in the part file as a whole, as did b.
+  // All of both lay in it.
+  await world.complete(id, leech);
+  await expectAllBut([]);
+  expect(await partFile()).toBeUndefined();
+});
+
+test('a crash while the part file is emptied loses nothing', async () => {
+  await begin([B, D]);
+  await world.complete(id, leech);
+  await world.settle(leech.session.stop());
+  await want([]);
+  for (let after = 5; after < 120; after += 20) {
+    leech.power.writeTime = 20;
+    await leech.start();
+    await world.pass(after);
+    leech.crash();
+  }
+  await leech.start();
   await world.complete(id, leech);
   await expectAllBut([]);
   expect(await partFile()).toBeUndefined();
