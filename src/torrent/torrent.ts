@@ -49,7 +49,7 @@ export class Torrent {
   readonly id: string;
   /** All by which peers know it: `id` is the first. */
   readonly names: readonly string[];
-  readonly metainfo: Metainfo;
+  #metainfo: Metainfo;
   readonly #identity: Identity;
   readonly addedAt: number;
   readonly #context: TorrentContext;
@@ -81,7 +81,7 @@ export class Torrent {
     data: ResumeData,
   ) {
     this.#context = context;
-    this.metainfo = metainfo;
+    this.#metainfo = metainfo;
     this.#identity = { hashes, peerId: context.peerId };
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
@@ -110,6 +110,15 @@ export class Torrent {
     this.#saver = new Saver(clock, save, (error) =>
       log.write('error', 'torrent', `cannot save resume data: ${error}`),
     );
+  }
+
+  /** Its trackers and web seeds as they are now. */
+  get metainfo(): Metainfo {
+    return this.#metainfo;
+  }
+
+  get hashes(): InfoHashes {
+    return this.#identity.hashes;
   }
 
   get state(): TorrentState {
@@ -202,6 +211,23 @@ export class Torrent {
     this.#progress = have && new Progress(this.#selection, have);
     this.#saver.touch();
     if (this.#state.kind === 'running' || this.#state.kind === 'checking') this.#check();
+  }
+
+  /** Tells the trackers of before that it leaves, and asks these, by tier (BEP 12). */
+  announceTo(trackers: Metainfo['trackers']): void {
+    this.#metainfo = { ...this.#metainfo, trackers };
+    const run = this.#run;
+    if (!run) return;
+    this.#leaveTrackers();
+    const announcers = this.#announce(run);
+    // One that is asked again must not hear "stopped" last.
+    void this.#farewell.then(() => {
+      if (this.#run === run && this.#announcers === announcers) announcers.start();
+    });
+  }
+
+  useWebSeeds(webSeeds: Metainfo['webSeeds']): void {
+    this.#metainfo = { ...this.#metainfo, webSeeds };
   }
 
   addPeers(peers: readonly Endpoint[]): void {
@@ -324,6 +350,7 @@ export class Torrent {
       const selection = this.#selection;
       const storage = await this.#files.storage(folder, selection);
       await storage.settle(state.aborter.signal);
+      const knew = this.#trees.complete;
       const have = await checkFiles({
         pieces: this.#pieces,
         storage,
@@ -335,6 +362,7 @@ export class Torrent {
         },
         signal: state.aborter.signal,
       });
+      if (!knew && this.#trees.complete) void this.#keepLayers();
       // Who only shares changes nothing in the folder, and perhaps cannot.
       if (!have.full) await storage.makeEmptyFiles();
       state.aborter.signal.throwIfAborted();
@@ -376,7 +404,7 @@ export class Torrent {
     const announcers = this.#announce(run);
     const end = async () => {
       const stopped = run.stop();
-      this.#farewell = announcers.stop();
+      this.#leaveTrackers();
       await stopped;
       await folder.close().catch(() => {});
     };
@@ -385,8 +413,16 @@ export class Torrent {
     announcers.start();
   }
 
+  #leaveTrackers(): void {
+    const before = this.#farewell;
+    const told = this.#announcers?.stop();
+    this.#farewell = before.then(() => told);
+  }
+
   #announce(run: Run): Announcers {
     const { ports, http } = this.#context;
+    // Trackers count from the announcer's first word on (BEP 3).
+    const [up, down] = [run.up.total, run.down.total];
     this.#announcers = new Announcers({
       clock: ports.clock,
       random: ports.random,
@@ -395,8 +431,8 @@ export class Torrent {
       identity: this.#identity,
       port: () => this.#context.listenPort() ?? 0,
       totals: () => ({
-        uploaded: run.up.total,
-        downloaded: run.down.total,
+        uploaded: run.up.total - up,
+        downloaded: run.down.total - down,
         left: this.#left(),
       }),
       partialSeed: () => this.complete && !this.#progress?.have.full,

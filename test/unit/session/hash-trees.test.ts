@@ -99,6 +99,9 @@ test('a file that is whole on disk proves itself: no peer has to tell its hashes
   await machine.put(whole);
   await machine.add(bare);
   await world.complete(whole.id, machine);
+  await world.settle(machine.session.stop());
+  const kept = await machine.store.get(`torrent/${whole.id}`);
+  expect(Buffer.compare(kept!, whole.file)).toBe(0);
 });
 
 test('a file on disk with one wrong byte is not taken for whole', async () => {
