@@ -102,7 +102,11 @@ export class TorrentFiles {
       if (source) await copyFiles({ ...options, from: source, to: target, paths });
       else options.lost();
       // On record first: the old files go only once a restart would look in the new folder.
-      await this.#record({ folder: to, ownFolder: false, movingTo: undefined });
+      const place = { folder: to, ownFolder: false, movingTo: undefined };
+      await this.#record(place).catch(async (error) => {
+        if (source) await removeFiles(target, copies).catch(() => {});
+        throw error;
+      });
       if (source) await removeOld(source, from);
     } finally {
       await source?.close().catch(() => {});

@@ -101,6 +101,25 @@ test('a removal after the crash leaves nothing anywhere', async () => {
   expect(await machine.store.keys('')).toEqual([]);
 });
 
+test('a move whose end cannot be put on record leaves no copy', async () => {
+  const set = machine.store.set.bind(machine.store);
+  const there = `"folder":{"id":"${mine.id}"`;
+  machine.store.set = async (key, value) => {
+    if (new TextDecoder().decode(value).includes(there)) throw new Error('no room');
+    await set(key, value);
+  };
+  await machine.execute({ kind: 'move', id, folder: mine });
+  await world.until('failed', () => machine.row(id).status === 'error');
+  expect(await machine.present(torrent, mine)).toEqual([]);
+  expect(await machine.present(torrent)).toEqual(ALL);
+  machine.store.set = set;
+  await machine.execute({ kind: 'resume', id });
+  await world.complete(id, machine);
+  await machine.execute({ kind: 'move', id, folder: mine });
+  await world.complete(id, machine);
+  expect(machine.row(id).folder).toEqual(mine);
+});
+
 test('a file that stood there before the move is never written over', async () => {
   const folder = await machine.folders.open(mine);
   await folder.allocate(['thing', 'd'], 3);
