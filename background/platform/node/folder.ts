@@ -39,6 +39,8 @@ export class NodeFolder implements Folder {
   readonly #root: string;
   readonly #handles = new HandleCache(HANDLES);
   readonly #underway = new Set<Promise<unknown>>();
+  /** Folders on the way, being looked at: by whoever comes by meanwhile, too. */
+  readonly #looking = new Map<string, Promise<Stats | undefined>>();
   /** Making and removing go one by one: they see and change what lies above a file. */
   #lastChange: Promise<unknown> = Promise.resolve();
 
@@ -151,22 +153,36 @@ export class NodeFolder implements Folder {
 
   /** What stands at the path: a file, nothing, or something that is not ours to use. */
   async #find(path: FolderPath): Promise<Stats | 'absent' | 'taken'> {
-    for (let depth = 1; depth <= path.length; depth++) {
-      const found = await lstat(this.#full(path.slice(0, depth))).catch(absentOrThrow);
-      if (found === undefined) return 'absent';
-      if (depth === path.length) return found.isFile() ? found : 'taken';
-      if (!found.isDirectory()) return 'taken';
+    for (let depth = 1; depth < path.length; depth++) {
+      const above = await this.#lookAt(path.slice(0, depth));
+      if (above === undefined) return 'absent';
+      if (!above.isDirectory()) return 'taken';
     }
-    return 'taken';
+    if (path.length === 0) return 'taken';
+    const found = await lstat(this.#full(path)).catch(absentOrThrow);
+    if (found === undefined) return 'absent';
+    return found.isFile() ? found : 'taken';
   }
 
   /** Whether a folder is there, reached by folders only. */
   async #isFolder(path: FolderPath): Promise<boolean> {
     for (let depth = 1; depth <= path.length; depth++) {
-      const found = await lstat(this.#full(path.slice(0, depth))).catch(absentOrThrow);
+      const found = await this.#lookAt(path.slice(0, depth));
       if (!found?.isDirectory()) return false;
     }
     return this.#isThere();
+  }
+
+  /** Of many files in one folder, the folder above them is asked about once at a time. */
+  #lookAt(path: FolderPath): Promise<Stats | undefined> {
+    const full = this.#full(path);
+    const looking = this.#looking.get(full);
+    if (looking) return looking;
+    const look = lstat(full)
+      .catch(absentOrThrow)
+      .finally(() => this.#looking.delete(full));
+    this.#looking.set(full, look);
+    return look;
   }
 
   async #open(path: FolderPath, flags: number): Promise<FileHandle> {
