@@ -7,10 +7,10 @@ import { fromHex, toHex } from '../../src/bytes/hex.ts';
 import { describeWith } from '../support/counterpart.ts';
 import { differencesIn, type FileSet, makeFileSet } from '../support/file-set.ts';
 import { downloadWithLibtorrent, seedWithLibtorrent } from '../support/libtorrent.ts';
-import { RillCommand } from '../support/rill.ts';
+import { magnetLink, RillCommand } from '../support/rill.ts';
 import { Scene } from '../support/scene.ts';
 import { ScriptedPeer } from '../support/sim/scripted-peer.ts';
-import { type MadeTorrent, makeTorrent } from '../support/torrent.ts';
+import { makeTorrent } from '../support/torrent.ts';
 
 const MIB = 1 << 20;
 const PATIENCE_MS = 20_000;
@@ -32,11 +32,6 @@ beforeEach(async () => {
 afterEach(() => scene.close(), PATIENCE_MS);
 
 const arrived = async () => expect(await differencesIn(files, downloads)).toEqual([]);
-
-function link({ v1, v2 }: MadeTorrent, version: 'v1' | 'v2', address: string): string {
-  const topic = version === 'v1' ? `urn:btih:${v1}` : `urn:btmh:1220${v2}`;
-  return `magnet:?xt=${topic}&x.pe=${address}`;
-}
 
 const V1 = { reserved: new Uint8Array(8) };
 const UPGRADE = { reserved: Uint8Array.from([0, 0, 0, 0, 0, 0, 0, 0x10]) };
@@ -76,36 +71,23 @@ describeWith('libtorrent', () => {
     }
   });
 
-  test.each([
-    ['hybrid', 'v1'],
-    ['hybrid', 'v2'],
-    ['v2', 'v2'],
-  ] as const)(
-    'a link to a %s torrent by its %s hash brings it to Rill',
-    async (version, by) => {
-      const torrent = await makeTorrent(files, { version, pieceLength: 64 << 10 });
-      const seeder = await scene.keep(seedWithLibtorrent(torrent));
-      const client = await scene.keep(
-        rill.download(link(torrent, by, seeder.address), downloads),
-      );
-      await client.complete(PATIENCE_MS);
-      await arrived();
-    },
-  );
+  test('a link by the v1 hash brings a hybrid from libtorrent', async () => {
+    const torrent = await makeTorrent(files, { version: 'hybrid' });
+    const seeder = await scene.keep(seedWithLibtorrent(torrent));
+    const link = magnetLink(torrent, { peer: seeder.address });
+    const client = await scene.keep(rill.download(link, downloads));
+    await client.complete(PATIENCE_MS);
+    await arrived();
+  });
 
-  test.each([
-    ['hybrid', 'v1'],
-    ['hybrid', 'v2'],
-    ['v2', 'v2'],
-  ] as const)(
-    'a link to a %s torrent by its %s hash brings it from Rill',
-    async (version, by) => {
-      const torrent = await makeTorrent(files, { version, pieceLength: 64 << 10 });
-      const seeder = await scene.keep(rill.seed(torrent.path, scene.dir));
-      const wanted = { ...torrent, path: link(torrent, by, seeder.address) };
-      const client = await scene.keep(downloadWithLibtorrent(wanted, downloads));
-      await client.complete(PATIENCE_MS);
-      await arrived();
-    },
-  );
+  test('a link by the v1 hash brings a hybrid to libtorrent', async () => {
+    const torrent = await makeTorrent(files, { version: 'hybrid' });
+    const seeder = await scene.keep(rill.seed(torrent.path, scene.dir));
+    const path = magnetLink(torrent, { peer: seeder.address });
+    const client = await scene.keep(
+      downloadWithLibtorrent({ ...torrent, path }, downloads),
+    );
+    await client.complete(PATIENCE_MS);
+    await arrived();
+  });
 });
