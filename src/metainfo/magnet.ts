@@ -29,7 +29,7 @@ export interface Magnet {
 }
 
 /** Characters of the whole link. */
-const MAX_LINK = 64 * 1024;
+export const MAX_LINK = 64 * 1024;
 const HTTP = /^https?:\/\/./i;
 const TRACKER = /^(?:https?|udp|wss?):\/\/./i;
 const BARE_HASH = /^(?:[0-9a-f]{40}|[a-z2-7]{32})$/i;

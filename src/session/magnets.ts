@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { TorrentRow } from '../api/snapshot.ts';
 import { parseMagnet } from '../metainfo/magnet.ts';
+import { withField } from '../metainfo/magnet-link.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
 import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.ts';
@@ -25,7 +26,7 @@ const Stored = v.object({
 const PREFIX = 'magnet/';
 
 interface Entry {
-  readonly download: MagnetDownload;
+  download: MagnetDownload;
   record: MagnetRecord;
 }
 
@@ -115,6 +116,22 @@ export class Magnets {
     await this.#save(id);
   }
 
+  /** Writes these values of one key into the link, and looks on by the new one. */
+  async setField(id: string, key: string, values: readonly string[]): Promise<void> {
+    const entry = this.#entries.get(id)!;
+    const before = entry.record;
+    const link = withField(before.link, key, values);
+    const download = this.#download(link, before.addedAt);
+    entry.record = { ...before, link };
+    await this.#save(id);
+    if (this.#entries.get(id) !== entry) return;
+    download.addPeers(entry.download.peers);
+    // Those who are asked again hear of the same peer at once: not "stopped".
+    entry.download.giveWay();
+    entry.download = download;
+    if (!entry.record.paused) download.resume();
+  }
+
   /** Takes it off the list at once and, when that resolves, off the record. */
   async remove(id: string): Promise<void> {
     void this.#entries.get(id)?.download.pause();
@@ -145,17 +162,17 @@ export class Magnets {
   }
 
   #open(record: MagnetRecord): MagnetDownload {
-    const download = new MagnetDownload(
-      {
-        ...this.#context,
-        found: (found, file) => this.#found(found, file),
-      },
-      parseMagnet(record.link),
-      record.addedAt,
-    );
+    const download = this.#download(record.link, record.addedAt);
     this.#entries.set(download.id, { download, record });
     if (!record.paused) download.resume();
     return download;
+  }
+
+  /** Throws InputError 'bad-magnet'. */
+  #download(link: string, addedAt: number): MagnetDownload {
+    const found = (download: MagnetDownload, file: Uint8Array) =>
+      this.#found(download, file);
+    return new MagnetDownload({ ...this.#context, found }, parseMagnet(link), addedAt);
   }
 
   async #save(id: string): Promise<void> {

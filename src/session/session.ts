@@ -29,6 +29,7 @@ import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { TorrentContext } from '../torrent/torrent.ts';
 import { type Creation, Creations } from './creations.ts';
+import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { type MagnetRecord, Magnets } from './magnets.ts';
@@ -62,6 +63,7 @@ export class Session {
   readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
   readonly #creations: Creations;
+  readonly #editing: Editing;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
@@ -105,6 +107,7 @@ export class Session {
     this.#magnets = new Magnets({ ...this.#context, torrentAt }, (magnet, file) => {
       void this.#magnetFound(magnet, file);
     });
+    this.#editing = new Editing(this.#torrents, this.#magnets, records);
     this.#creations = new Creations(ports, (creation, file) =>
       this.#torrentMade(creation, file),
     );
@@ -206,10 +209,13 @@ export class Session {
       case 'create':
         return this.#creations.add(command.plan);
       case 'get-details':
+        return this.#editing.details(command.id);
       case 'export-torrent':
+        return this.#editing.export(command.id);
       case 'set-trackers':
+        return this.#editing.setTrackers(command.id, command.trackers);
       case 'set-web-seeds':
-        throw new InputError('bad-command', `${command.kind} is not there yet`);
+        return this.#editing.setWebSeeds(command.id, command.webSeeds);
       case 'get-settings':
         return this.#settings;
       case 'set-settings':

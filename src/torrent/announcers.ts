@@ -13,19 +13,15 @@ export interface AnnouncersOptions
 
 /** Announces a torrent under each of its names: to a tracker they are torrents apart. */
 export class Announcers {
-  readonly #all: readonly Announcer[];
+  readonly #options: AnnouncersOptions;
+  #all: readonly Announcer[];
+  /** Trackers of before being told that we leave. */
+  #farewell: Promise<unknown> = Promise.resolve();
+  #ended = false;
 
   constructor(options: AnnouncersOptions) {
-    const { hashes, peerId } = options.identity;
-    this.#all = swarmVersions(hashes).map(
-      (version) =>
-        new Announcer({
-          ...options,
-          peerId,
-          infoHash: swarmName(hashes, version)!,
-          found: (peers) => options.found(peers, version),
-        }),
-    );
+    this.#options = options;
+    this.#all = announcersOf(options);
   }
 
   /** Why no tracker answers under any name; undefined while one does, or none was asked. */
@@ -43,13 +39,57 @@ export class Announcers {
     for (const announcer of this.#all) announcer.completed();
   }
 
+  /** Tells the trackers of before that we leave, and then asks these, by tier (BEP 12). */
+  announceTo(tiers: AnnouncersOptions['tiers']): void {
+    const { totals } = this.#options;
+    const before = totals();
+    const all = announcersOf({
+      ...this.#options,
+      tiers,
+      // A tracker counts from the first word on that it hears (BEP 3).
+      totals: () => {
+        const { uploaded, downloaded, left } = totals();
+        return {
+          uploaded: uploaded - before.uploaded,
+          downloaded: downloaded - before.downloaded,
+          left,
+        };
+      },
+    });
+    this.#farewell = Promise.all([this.#farewell, stopAll(this.#all)]);
+    this.#all = all;
+    // Who is asked again must not hear "stopped" last.
+    void this.#farewell.then(() => {
+      if (this.#all === all && !this.#ended) this.start();
+    });
+  }
+
   /** Ends without a word. */
   abandon(): void {
+    this.#ended = true;
     for (const announcer of this.#all) announcer.abandon();
   }
 
   /** Ends. Resolves once the trackers were told, or three seconds are over. Never rejects. */
   async stop(): Promise<void> {
-    await Promise.all(this.#all.map((announcer) => announcer.stop()));
+    this.#ended = true;
+    await Promise.all([this.#farewell, stopAll(this.#all)]);
   }
+}
+
+function announcersOf(options: AnnouncersOptions): Announcer[] {
+  const { hashes, peerId } = options.identity;
+  return swarmVersions(hashes).map(
+    (version) =>
+      new Announcer({
+        ...options,
+        peerId,
+        infoHash: swarmName(hashes, version)!,
+        found: (peers) => options.found(peers, version),
+      }),
+  );
+}
+
+async function stopAll(announcers: readonly Announcer[]): Promise<void> {
+  await Promise.all(announcers.map((announcer) => announcer.stop()));
 }

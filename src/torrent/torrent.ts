@@ -213,17 +213,10 @@ export class Torrent {
     if (this.#state.kind === 'running' || this.#state.kind === 'checking') this.#check();
   }
 
-  /** Tells the trackers of before that it leaves, and asks these, by tier (BEP 12). */
+  /** By tier (BEP 12), in place of those it has. */
   announceTo(trackers: Metainfo['trackers']): void {
     this.#metainfo = { ...this.#metainfo, trackers };
-    const run = this.#run;
-    if (!run) return;
-    this.#leaveTrackers();
-    const announcers = this.#announce(run);
-    // One that is asked again must not hear "stopped" last.
-    void this.#farewell.then(() => {
-      if (this.#run === run && this.#announcers === announcers) announcers.start();
-    });
+    if (this.#run) this.#announcers?.announceTo(trackers);
   }
 
   useWebSeeds(webSeeds: Metainfo['webSeeds']): void {
@@ -404,7 +397,7 @@ export class Torrent {
     const announcers = this.#announce(run);
     const end = async () => {
       const stopped = run.stop();
-      this.#leaveTrackers();
+      this.#farewell = announcers.stop();
       await stopped;
       await folder.close().catch(() => {});
     };
@@ -413,16 +406,8 @@ export class Torrent {
     announcers.start();
   }
 
-  #leaveTrackers(): void {
-    const before = this.#farewell;
-    const told = this.#announcers?.stop();
-    this.#farewell = before.then(() => told);
-  }
-
   #announce(run: Run): Announcers {
     const { ports, http } = this.#context;
-    // Trackers count from the announcer's first word on (BEP 3).
-    const [up, down] = [run.up.total, run.down.total];
     this.#announcers = new Announcers({
       clock: ports.clock,
       random: ports.random,
@@ -431,8 +416,8 @@ export class Torrent {
       identity: this.#identity,
       port: () => this.#context.listenPort() ?? 0,
       totals: () => ({
-        uploaded: run.up.total - up,
-        downloaded: run.down.total - down,
+        uploaded: run.up.total,
+        downloaded: run.down.total,
         left: this.#left(),
       }),
       partialSeed: () => this.complete && !this.#progress?.have.full,

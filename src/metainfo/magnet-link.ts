@@ -1,0 +1,45 @@
+import { toHex } from '../bytes/hex.ts';
+import { MAX_LINK, type Magnet } from './magnet.ts';
+
+/** What a link tells; trackers of all tiers, one behind another. */
+export type MagnetParts = Pick<
+  Magnet,
+  'hashes' | 'displayName' | 'size' | 'trackers' | 'webSeeds'
+>;
+
+/**
+ * The magnet link (BEP 9, BEP 52) from which parseMagnet reads the same. The last addresses
+ * are left out where it would become too long to be read.
+ */
+export function magnetLink(parts: MagnetParts): string {
+  const { hashes, displayName, size, trackers, webSeeds } = parts;
+  // Topics as they are: many readers do not look for an escaped colon.
+  const topics = [
+    ...(hashes.v1 ? [`xt=urn:btih:${toHex(hashes.v1)}`] : []),
+    ...(hashes.v2 ? [`xt=urn:btmh:1220${toHex(hashes.v2)}`] : []),
+  ];
+  const fields = [
+    ...(displayName ? [field('dn', displayName)] : []),
+    ...(size ? [`xl=${size}`] : []),
+    ...trackers.map((url) => field('tr', url)),
+    ...webSeeds.map((url) => field('ws', url)),
+  ];
+  let link = `magnet:?${topics.join('&')}`;
+  for (const next of fields) {
+    if (link.length + next.length < MAX_LINK) link += `&${next}`;
+  }
+  return link;
+}
+
+/** The link with these values of one key in place of its own; all else stays as it is. */
+export function withField(link: string, key: string, values: readonly string[]): string {
+  const query = /^magnet:\?(.*)$/is.exec(link)?.[1] ?? `xt=urn:btih:${link}`;
+  const own = new RegExp(`^${key}(?:\\.\\d*)?=`, 'i');
+  const kept = query.split(/&(?:amp;)?/i).filter((pair) => !own.test(pair));
+  return `magnet:?${[...kept, ...values.map((value) => field(key, value))].join('&')}`;
+}
+
+function field(key: string, value: string): string {
+  // Half a surrogate pair has no escaped form.
+  return `${key}=${encodeURIComponent(value.replace(/\p{Cs}/gu, '\ufffd'))}`;
+}

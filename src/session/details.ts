@@ -1,0 +1,55 @@
+import type { ExportedTorrent } from '../api/contract.ts';
+import type { TorrentDetails } from '../api/snapshot.ts';
+import { toBase64 } from '../bytes/base64.ts';
+import { toHex } from '../bytes/hex.ts';
+import { InputError } from '../errors/input-error.ts';
+import { magnetLink } from '../metainfo/magnet-link.ts';
+import { MAX_BYTES, shorten } from '../metainfo/safe-element.ts';
+import type { Torrent } from '../torrent/torrent.ts';
+
+/** What a person may want to know of a torrent beside its row. */
+export function torrentDetails(torrent: Torrent): TorrentDetails {
+  const { id, hashes, metainfo, selection } = torrent;
+  const { name, version, pieceLength, pieceCount, trackers, webSeeds } = metainfo;
+  const unwanted = new Set(selection.unwanted);
+  return {
+    id,
+    name,
+    version,
+    infoHashV1: hashes.v1 ? toHex(hashes.v1) : null,
+    infoHashV2: hashes.v2 ? toHex(hashes.v2) : null,
+    private: metainfo.isPrivate,
+    pieceLength,
+    pieceCount,
+    files: metainfo.files.flatMap(({ path, length, kind }, index) =>
+      kind === 'file' ? [{ path, size: length, wanted: !unwanted.has(index) }] : [],
+    ),
+    trackers,
+    webSeeds,
+    comment: metainfo.comment ?? null,
+    createdBy: metainfo.createdBy ?? null,
+    creationDate: metainfo.creationDate ?? null,
+    magnet: magnetLink({
+      hashes,
+      displayName: name,
+      size: metainfo.contentSize,
+      trackers: trackers.flat(),
+      webSeeds,
+    }),
+  };
+}
+
+const EXTENSION = '.torrent';
+/** `file`: as it is on record. */
+export function exportedTorrent(name: string, file: Uint8Array): ExportedTorrent {
+  const stem = shorten(name, MAX_BYTES - EXTENSION.length);
+  return { fileName: stem + EXTENSION, base64: toBase64(file) };
+}
+
+/** For what needs the torrent file of a magnet link. */
+export function noMetadata(): InputError {
+  return new InputError(
+    'no-metadata',
+    'only the link of this torrent is known yet, not its files',
+  );
+}

@@ -1,0 +1,79 @@
+import type { ExportedTorrent } from '../api/contract.ts';
+import type { TorrentDetails } from '../api/snapshot.ts';
+import { InputError } from '../errors/input-error.ts';
+import { checkTrackers, checkWebSeeds } from '../metainfo/check-addresses.ts';
+import { withTrackers, withWebSeeds } from '../metainfo/with-sources.ts';
+import type { Torrent } from '../torrent/torrent.ts';
+import { exportedTorrent, noMetadata, torrentDetails } from './details.ts';
+import type { Magnets } from './magnets.ts';
+import type { TorrentList } from './torrent-list.ts';
+import type { TorrentRecords } from './torrent-records.ts';
+
+/** Addresses of each kind: parseTorrent reads no more. */
+const MOST = 500;
+
+/**
+ * What is seen and changed of a torrent beside its files. The record of a torrent is its file,
+ * rewritten with each change: so the next start has it, and an export is what is on record.
+ */
+export class Editing {
+  readonly #torrents: TorrentList;
+  readonly #magnets: Magnets;
+  readonly #records: TorrentRecords;
+
+  constructor(torrents: TorrentList, magnets: Magnets, records: TorrentRecords) {
+    this.#torrents = torrents;
+    this.#magnets = magnets;
+    this.#records = records;
+  }
+
+  /** Throws InputError 'no-such-torrent' or 'no-metadata'. */
+  details(id: string): TorrentDetails {
+    return torrentDetails(this.#known(id));
+  }
+
+  /** Rejects with InputError 'no-such-torrent' or 'no-metadata'. */
+  async export(id: string): Promise<ExportedTorrent> {
+    const { name } = this.#known(id).metainfo;
+    const file = await this.#records.file(id);
+    if (!file) throw new InputError('no-such-torrent', 'this torrent was removed');
+    return exportedTorrent(name, file);
+  }
+
+  /** Rejects with InputError 'no-such-torrent' or 'bad-tracker'. */
+  async setTrackers(id: string, tiers: readonly (readonly string[])[]): Promise<void> {
+    const trackers = eachOnce(checkTrackers(tiers));
+    if (trackers.flat().length > MOST) {
+      throw new InputError('bad-tracker', `more than ${MOST} trackers`);
+    }
+    if (this.#magnets.has(id)) {
+      return this.#magnets.setField(id, 'tr', trackers.flat());
+    }
+    const torrent = this.#torrents.find(id);
+    await this.#records.change(id, (file) => withTrackers(file, trackers));
+    torrent.announceTo(trackers);
+  }
+
+  /** Rejects with InputError 'no-such-torrent' or 'bad-web-seed'. */
+  async setWebSeeds(id: string, addresses: readonly string[]): Promise<void> {
+    checkWebSeeds(addresses);
+    const webSeeds = [...new Set(addresses)];
+    if (this.#magnets.has(id)) return this.#magnets.setField(id, 'ws', webSeeds);
+    const torrent = this.#torrents.find(id);
+    await this.#records.change(id, (file) => withWebSeeds(file, webSeeds));
+    torrent.useWebSeeds(webSeeds);
+  }
+
+  #known(id: string): Torrent {
+    if (this.#magnets.has(id)) throw noMetadata();
+    return this.#torrents.find(id);
+  }
+}
+
+/** Each address where it is first, as parseTorrent reads them; no empty tiers. */
+function eachOnce(tiers: readonly (readonly string[])[]): string[][] {
+  const seen = new Set<string>();
+  return tiers
+    .map((tier) => tier.filter((url) => !seen.has(url) && seen.add(url)))
+    .filter((tier) => tier.length > 0);
+}
