@@ -36,6 +36,7 @@ export async function takeScreenshots(to: string): Promise<void> {
     await take('downloading');
     await complete(window);
     await take('complete');
+    await share(stage, window, take);
     await fail(stage, window);
     await take('error');
   } finally {
@@ -96,6 +97,50 @@ async function complete(window: RillWindow): Promise<void> {
   await window.click('button', 'Remove');
   await window.row('Cosmos Laundromat').isGone();
   await window.seesNoMore('MB/s');
+}
+
+/** From the folder that is dropped to the torrent of it. */
+async function share(
+  stage: Stage,
+  window: RillWindow,
+  take: (state: string) => Promise<void>,
+): Promise<void> {
+  const name = 'Holiday';
+  await makeFileSet(stage.shared, name, {
+    'By the sea.mp4': 700 * MIB,
+    'Photos/Harbour.jpg': 6 * MIB,
+    'Photos/Lighthouse.jpg': 5 * MIB,
+  });
+  await window.drop(join(stage.shared, name));
+  await window.sees('What is this folder for?');
+  await take('dropped');
+  await window.click('button', 'Share it');
+  const trackers = await window.find('textbox', 'Trackers');
+  await trackers.type('https://tracker.example/announce');
+  await take('share');
+  await window.click('button', 'Share');
+  await window.row(name).reaches(10);
+  await take('creating');
+  await window.sees('is being shared.', 60_000);
+  // A click on one would close the menu.
+  await dismissToasts(window);
+  await openMenu(window, name);
+  await take('menu');
+  await window.click('menuitem', 'Details');
+  await window.sees('Info hash (v2)');
+  await take('details');
+  await window.press('Escape');
+  await openMenu(window, name);
+  await window.click('menuitem', 'Edit trackers…');
+  await window.find('textbox', 'Trackers');
+  await take('trackers');
+  await window.press('Escape');
+  await window.seesNoMore('Edit trackers');
+}
+
+async function openMenu(window: RillWindow, name: string): Promise<void> {
+  await window.row(name).press('More');
+  await window.find('menuitem', 'Details');
 }
 
 async function fail(stage: Stage, window: RillWindow): Promise<void> {
