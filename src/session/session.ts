@@ -14,11 +14,13 @@ import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { RillError } from '../errors/rill-error.ts';
+import { StorageError } from '../errors/storage-error.ts';
 import { HttpClient } from '../http/http-client.ts';
 import { leftOut } from '../metainfo/file-selection.ts';
 import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
 import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
+import { withLinks } from '../metainfo/with-links.ts';
 import { withPieceLayers } from '../metainfo/with-piece-layers.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -271,14 +273,27 @@ export class Session {
     return { id, name };
   }
 
-  /** Whatever links there are of it, by either of its names, give way to it. */
+  /** The links there are of it, by either of its names, give way to it. */
   async #addTorrent(torrent: NewTorrent): Promise<void> {
-    const added = await this.#torrents.add(torrent);
+    const added = await this.#torrents.add(await this.#withLinks(torrent));
     if (!added) return;
     for (const magnet of this.#magnets.sharing(added.names)) {
       added.addPeers(magnet.peers);
       await this.#magnets.giveWay(magnet.id);
     }
+  }
+
+  async #withLinks(torrent: NewTorrent): Promise<NewTorrent> {
+    const { file, opened } = torrent;
+    const links = this.#magnets.sharing(swarmIds(opened.hashes));
+    const merged = withLinks(
+      file,
+      opened.metainfo,
+      links.map(({ magnet }) => magnet),
+    );
+    if (merged === file) return torrent;
+    const { hasher } = this.#ports;
+    return { ...torrent, file: merged, opened: await openTorrent(merged, hasher) };
   }
 
   /** A magnet link became a torrent: from here on it is one like any other. */
@@ -299,10 +314,12 @@ export class Session {
       const known =
         error instanceof RillError
           ? error
-          : new InputError('not-a-torrent', `cannot use its metadata: ${error}`);
+          : new StorageError('io', `cannot keep its torrent: ${error}`, { cause: error });
       // Not a failure: another link of it, or its file, came first.
       if (known.code !== 'already-added')
         this.#torrentFailed(magnet.id, magnet.name, known);
+      // What could not be written down is not lost: the link stays, and can be resumed.
+      if (!(known instanceof InputError)) return;
     }
     await this.#magnets.giveWay(magnet.id);
   }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { concat } from '../../../src/bytes/concat.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
 import { encodeUtf8 } from '../../../src/bytes/text.ts';
+import { StorageError } from '../../../src/errors/storage-error.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { type MemoryTorrent, memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { MemoryTracker } from '../../support/sim/memory-tracker.ts';
@@ -165,6 +166,41 @@ describe('of one torrent', () => {
     expect(ids()).toEqual([V1_ID]);
     expect(await links()).toEqual([]);
     expect(machine.alerts.map(({ kind }) => kind)).toEqual(['completed']);
+  });
+
+  test('the trackers and peers of links go on with it', async () => {
+    const tracker = await MemoryTracker.start(world, '10.0.9.9');
+    const trackers = `&tr=${encodeURIComponent(tracker.url)}`;
+    const seed = await seedOf(hybrid);
+    const port = seed.session.status().listenPort;
+    await machine.addLink(`${link(hybrid, 'v1')}&x.pe=10.0.0.2:${port}`);
+    await machine.addLink(`${link(hybrid, 'v2')}${trackers}`);
+    await arrived(hybrid);
+    await world.until('announced', () =>
+      tracker.announces.some(({ name }) => name === V1_ID),
+    );
+    await machine.execute({ kind: 'remove', id: V1_ID, deleteData: true });
+    await machine.addLink(`${link(hybrid, 'v2')}${trackers}&x.pe=10.0.0.2:${port}`);
+    await machine.add(hybrid);
+    await arrived(hybrid);
+  });
+
+  test('a link stays when its torrent cannot be written down, and can be resumed', async () => {
+    const seed = await seedOf(hybrid);
+    const { store } = machine;
+    const set = store.set.bind(store);
+    store.set = async (key, value) => {
+      if (key.startsWith('torrent/')) throw new StorageError('no-space', 'full');
+      return set(key, value);
+    };
+    const id = await machine.addLink(link(hybrid, 'v2'));
+    await machine.meet(id, seed);
+    await world.until('an alert', () => machine.alerts.length > 0);
+    expect(machine.row(id).status).toBe('paused');
+    store.set = set;
+    await machine.execute({ kind: 'resume', id });
+    await arrived(hybrid);
+    expect(await links()).toEqual([]);
   });
 
   test('what is added again while it is being removed waits for that', async () => {
