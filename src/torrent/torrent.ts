@@ -3,24 +3,21 @@ import { InputError } from '../errors/input-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
-import { HashTrees } from '../merkle/hash-trees.ts';
-import { FileLayout } from '../metainfo/file-layout.ts';
 import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
-import { Pieces } from '../metainfo/pieces.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
-import { Selection } from '../storage/selection.ts';
+import type { Selection } from '../storage/selection.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import type { HttpGet } from '../tracker/announcer.ts';
 import { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
+import { Contents } from './contents.ts';
 import type { Identity } from './identity.ts';
-import { PieceVerifier } from './piece-verifier.ts';
 import { Progress } from './progress.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
@@ -53,10 +50,7 @@ export class Torrent {
   readonly #identity: Identity;
   readonly addedAt: number;
   readonly #context: TorrentContext;
-  readonly #layout: FileLayout;
-  readonly #pieces: Pieces;
-  readonly #trees: HashTrees;
-  readonly #verifier: PieceVerifier;
+  readonly #contents: Contents;
   readonly #saver: Saver;
   readonly #files: TorrentFiles;
   #selection: Selection;
@@ -85,17 +79,8 @@ export class Torrent {
     this.#identity = { hashes, peerId: context.peerId };
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
-    this.#layout = new FileLayout(metainfo.files);
-    this.#pieces = new Pieces(metainfo, this.#layout);
-    const { hasher } = context.ports;
-    this.#trees = new HashTrees(metainfo, this.#layout, this.#pieces, hasher);
-    this.#verifier = new PieceVerifier(
-      metainfo.pieceHashes,
-      this.#trees,
-      this.#pieces,
-      hasher,
-    );
-    this.#selection = new Selection(this.#layout, this.#pieces, data.unwanted);
+    this.#contents = new Contents(metainfo, context.ports.hasher);
+    this.#selection = this.#contents.select(data.unwanted);
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#paused = data.paused;
     this.addedAt = data.addedAt;
@@ -103,8 +88,9 @@ export class Torrent {
     this.#uploaded = data.uploaded;
     const { clock, log, folders } = context.ports;
     const save = () => context.save(this, this.resumeData());
+    const { pieces } = this.#contents;
     this.#files = new TorrentFiles(
-      { id: this.id, metainfo, pieces: this.#pieces, folders, save },
+      { id: this.id, metainfo, pieces, folders, save },
       data,
     );
     this.#saver = new Saver(clock, save, (error) =>
@@ -206,7 +192,7 @@ export class Torrent {
 
   /** Downloads all but these files from now on; what is had of any stays. */
   select(unwanted: readonly number[]): void {
-    this.#selection = new Selection(this.#layout, this.#pieces, unwanted);
+    this.#selection = this.#contents.select(unwanted);
     const have = this.#progress?.have;
     this.#progress = have && new Progress(this.#selection, have);
     this.#saver.touch();
@@ -343,19 +329,18 @@ export class Torrent {
       const selection = this.#selection;
       const storage = await this.#files.storage(folder, selection);
       await storage.settle(state.aborter.signal);
-      const knew = this.#trees.complete;
+      const { trees } = this.#contents;
+      const knew = trees.complete;
       const have = await checkFiles({
-        pieces: this.#pieces,
+        ...this.#contents,
         storage,
         claimed: this.#progress?.have,
-        trees: this.#trees,
-        verifier: this.#verifier,
         progress: (fraction) => {
           state.progress = fraction;
         },
         signal: state.aborter.signal,
       });
-      if (!knew && this.#trees.complete) void this.#keepLayers();
+      if (!knew && trees.complete) void this.#keepLayers();
       // Who only shares changes nothing in the folder, and perhaps cannot.
       if (!have.full) await storage.makeEmptyFiles();
       state.aborter.signal.throwIfAborted();
@@ -376,12 +361,10 @@ export class Torrent {
       tcp: ports.tcp,
       identity: this.#identity,
       info: this.metainfo.infoBytes,
-      pieces: this.#pieces,
+      ...this.#contents,
       pieceLength,
       pieceCount,
       size,
-      trees: this.#trees,
-      verifier: this.#verifier,
       hasher: ports.hasher,
       progress,
       storage,
@@ -418,7 +401,7 @@ export class Torrent {
       totals: () => ({
         uploaded: run.up.total,
         downloaded: run.down.total,
-        left: this.#left(),
+        left: this.#contents.left(this.#progress?.have),
       }),
       partialSeed: () => this.complete && !this.#progress?.have.full,
       found: (peers, version) => run.addPeers(peers, version),
@@ -434,18 +417,10 @@ export class Torrent {
     this.#context.completed(this);
   }
 
-  /** Bytes of all files, wanted or not, as trackers want to know. */
-  #left(): number {
-    const have = this.#progress?.have;
-    if (!have) return this.metainfo.contentSize;
-    const all = new Selection(this.#layout, this.#pieces, []);
-    return all.size - all.bytesIn(have);
-  }
-
   /** From now on a restart needs no peers to verify with. */
   async #keepLayers(): Promise<void> {
     try {
-      await this.#context.learnedLayers(this, this.#trees.layers);
+      await this.#context.learnedLayers(this, this.#contents.trees.layers);
     } catch (error) {
       const text = `cannot keep the hashes of pieces: ${error}`;
       this.#context.ports.log.write('error', 'torrent', text);

@@ -1,0 +1,35 @@
+import type { Bitfield } from '../bytes/bitfield.ts';
+import { HashTrees } from '../merkle/hash-trees.ts';
+import { FileLayout } from '../metainfo/file-layout.ts';
+import type { Metainfo } from '../metainfo/metainfo.ts';
+import { Pieces } from '../metainfo/pieces.ts';
+import type { Hasher } from '../ports/hasher.ts';
+import { Selection } from '../storage/selection.ts';
+import { PieceVerifier } from './piece-verifier.ts';
+
+/** What a torrent's bytes are, wherever they lie and whatever is had of them. */
+export class Contents {
+  readonly layout: FileLayout;
+  readonly pieces: Pieces;
+  /** It learns what peers and files tell. */
+  readonly trees: HashTrees;
+  readonly verifier: PieceVerifier;
+
+  constructor(metainfo: Metainfo, hasher: Hasher) {
+    this.layout = new FileLayout(metainfo.files);
+    this.pieces = new Pieces(metainfo, this.layout);
+    this.trees = new HashTrees(metainfo, this.layout, this.pieces, hasher);
+    const { pieceHashes } = metainfo;
+    this.verifier = new PieceVerifier(pieceHashes, this.trees, this.pieces, hasher);
+  }
+
+  select(unwanted: readonly number[]): Selection {
+    return new Selection(this.layout, this.pieces, unwanted);
+  }
+
+  /** Bytes of all files, wanted or not, that `have` lacks: what trackers want to know. */
+  left(have: Bitfield | undefined): number {
+    const all = this.select([]);
+    return all.size - (have ? all.bytesIn(have) : 0);
+  }
+}
