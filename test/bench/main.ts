@@ -1,11 +1,16 @@
 import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CONTESTANTS } from './contestants/all.ts';
 import { resultsOf } from './figures.ts';
+import { formatMaking, measureMaking } from './making.ts';
 import { HELP, parseOptions } from './options.ts';
 import { runRounds } from './rounds.ts';
 import { openStage } from './stage.ts';
 import { formatTable } from './table.ts';
 import { missedThresholds } from './thresholds.ts';
+
+/** The key of what has no contestant. */
+const MAKING = 'making';
 
 /** Runs the benchmark; the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -13,10 +18,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const { size, pieceLength, runs, only, json, check, help } = options;
   if (help) {
     const keys = CONTESTANTS.map(({ key, title }) => `  ${key.padEnd(25)}${title}`);
+    keys.push(`  ${MAKING.padEnd(25)}making torrents, beside the hasher alone`);
     console.log(`${HELP}\nContestants\n${keys.join('\n')}`);
     return 0;
   }
-  const unknown = only?.find((name) => !CONTESTANTS.some(({ key }) => key === name));
+  const known = [MAKING, ...CONTESTANTS.map(({ key }) => key)];
+  const unknown = only?.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}`);
   const contestants = CONTESTANTS.filter(({ key }) => only?.includes(key) ?? true);
 
@@ -32,8 +39,17 @@ export async function main(args: readonly string[]): Promise<number> {
     const outcomes = await runRounds(stage, contestants, runs, say);
     const results = resultsOf(outcomes, size);
     console.log(formatTable(results));
+    const { dir } = stage;
+    const making =
+      (only?.includes(MAKING) ?? true)
+        ? await measureMaking(dir, join(dir, 'source'), size, runs)
+        : [];
+    if (making.length > 0) console.log(`\n${formatMaking(making)}`);
     if (json !== undefined) {
-      await writeFile(json, `${JSON.stringify({ options, ...results }, null, 2)}\n`);
+      await writeFile(
+        json,
+        `${JSON.stringify({ options, ...results, making }, null, 2)}\n`,
+      );
     }
     const missed = check ? missedThresholds(results) : [];
     for (const line of missed) console.log(`missed: ${line}`);
