@@ -25,21 +25,34 @@ export function parsePieceLayers(
   const layers = new Map<string, Uint8Array>();
   const dict = torrent.dict('piece layers');
   if (!dict || version === 'v1') return { layers, leftOut: 0 };
-  const found = new Map<string, Uint8Array>();
+  let leftOut = 0;
+  const lengths = layerLengths(files, pieceLength);
   for (const [root, value] of dict.entries) {
-    const isWhole = value.kind === 'string' && value.bytes.length % HASH_LENGTH === 0;
-    if (root.length !== HASH_LENGTH || !isWhole) throw malformed();
-    found.set(toHex(encodeLatin1(root)), value.bytes);
+    const hashes = value.kind === 'string' ? value.bytes : undefined;
+    if (root.length !== HASH_LENGTH || !hashes || hashes.length % HASH_LENGTH !== 0) {
+      throw malformed();
+    }
+    const key = toHex(encodeLatin1(root));
+    const length = lengths.get(key);
+    if (length === undefined) leftOut++;
+    else if (length !== hashes.length) throw malformed();
+    else layers.set(key, hashes);
   }
+  return { layers, leftOut };
+}
+
+/** By pieces root as hex: bytes of that layer, of each file that has one. */
+function layerLengths(files: Info['files'], pieceLength: number): Map<string, number> {
+  const lengths = new Map<string, number>();
   for (const { length, piecesRoot } of files) {
     if (!piecesRoot || length <= pieceLength) continue;
     const root = toHex(piecesRoot);
-    const layer = found.get(root);
-    if (!layer) continue;
-    if (layer.length !== Math.ceil(length / pieceLength) * HASH_LENGTH) throw malformed();
-    layers.set(root, layer);
+    const layer = Math.ceil(length / pieceLength) * HASH_LENGTH;
+    // No layer is right for two files of one root and of different lengths.
+    const known = lengths.get(root) ?? layer;
+    lengths.set(root, known === layer ? layer : Number.NaN);
   }
-  return { layers, leftOut: found.size - layers.size };
+  return lengths;
 }
 
 function malformed(): InputError {

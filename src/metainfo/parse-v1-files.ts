@@ -18,7 +18,7 @@ export function parseV1Files(info: BencodeDict, name: RawName): V1Files | undefi
   if (name === '' || vanishes(name)) {
     throw new InputError('not-a-torrent', 'the file has no name');
   }
-  return { count: 1, files: [parseFile(info, [name])] };
+  return { count: 1, files: [withBitcometPad(parseListedFile(info, [name]))] };
 }
 
 /** Read one by one: a hybrid's are only compared, and there may be very many. */
@@ -38,20 +38,21 @@ function* listedFiles(
       throw new InputError('path-too-deep', `${path.length} folders in one another`);
     }
     path.unshift(name);
-    const file = parseFile(item, path);
+    const file = parseListedFile(item, path);
     if (path.length === 1) {
-      if (file.kind !== 'pad') {
+      if (file.kind !== 'pad')
         throw new InputError('not-a-torrent', 'a file has no path');
-      }
       file.path = padPath(name, file.length);
     }
-    yield file;
+    yield withBitcometPad(file);
   }
 }
 
-function parseFile(dict: BencodeDict, path: readonly RawName[]): ListedFile {
-  const file = parseListedFile(dict, path);
-  if (isBitcometPad(path)) file.kind = 'pad';
+function withBitcometPad(file: ListedFile): ListedFile {
+  const isPad = file.path.some(
+    (element) => typeof element === 'string' && element.includes(BITCOMET_PAD),
+  );
+  if (isPad) file.kind = 'pad';
   return file;
 }
 
@@ -65,10 +66,4 @@ function parsePath(file: BencodeDict): RawName[] {
   const better = file.list('path.utf-8')?.map(parseRawName);
   if (better?.every((element) => typeof element === 'string')) return better;
   return file.list('path')?.map(parseRawName) ?? better ?? [];
-}
-
-function isBitcometPad(path: readonly RawName[]): boolean {
-  return path.some(
-    (element) => typeof element === 'string' && element.includes(BITCOMET_PAD),
-  );
 }

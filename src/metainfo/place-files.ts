@@ -13,22 +13,22 @@ export interface PlacedFiles {
 }
 
 /**
- * Gives each file its offset and safe path. Pad files and symbolic links, which are never
- * created, are no file's rival for a name. Throws InputError.
+ * Gives each file its offset and safe path. Pad files are no file's rival for a name; symbolic
+ * links are, so that files are called as in libtorrent. Throws InputError.
  */
 export function placeFiles(
   listed: readonly ListedFile[],
   decoder: NameDecoder,
 ): PlacedFiles {
   const textOf = ({ path }: ListedFile) => pathText(path, decoder);
-  const asked = listed.filter(({ kind }) => kind === 'file').map(textOf);
+  const asked = listed.filter(({ kind }) => kind !== 'pad').map(textOf);
   const safe = safePaths(asked);
   const element = remembering(safeElement);
   let next = 0;
   let offset = 0;
   const files = listed.map((item) => {
     const { length, kind, executable, hidden, piecesRoot } = item;
-    const path = kind === 'file' ? safe[next++]! : textOf(item).map(element);
+    const path = kind === 'pad' ? textOf(item).map(element) : safe[next++]!;
     const file = { path, length, offset, kind, executable, hidden, piecesRoot };
     offset += length;
     if (!Number.isSafeInteger(offset)) {
