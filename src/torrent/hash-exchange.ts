@@ -39,14 +39,17 @@ interface Asked {
 /** Where one peer stands. */
 interface Standing {
   asked: number;
+  /** How many it may be asked at once. */
+  most: number;
   /** It is asked nothing before. */
   restsUntil: number;
   /** Hashes that came and were not asked for: too late, or made up. */
   unasked: number;
 }
 
-/** Questions to one peer at once. */
-const AT_ONCE = 4;
+/** Questions to one peer at once: first, and after many answers. */
+const FEW_AT_ONCE = 4;
+const MOST_AT_ONCE = 32;
 const UNASKED_LIMIT = 50;
 /** Milliseconds. */
 const TIMEOUT = 15_000;
@@ -57,7 +60,8 @@ const BLAME_TIME = 10_000;
 /**
  * Gets the hashes of pieces, and of the blocks of a wrong piece, from peers (BEP 52).
  *
- *  1. Each stretch is asked of one peer that speaks v2, four at once of each.
+ *  1. Each stretch is asked of one peer that speaks v2: four at once, one more for each
+ *     answer.
  *  2. Who rejects one rests for ten seconds, who keeps silent for a minute; another is asked.
  *  3. Who sends what does not lead to the root is banned.
  *  4. Block hashes are given up once nobody is left to ask, or after ten seconds.
@@ -124,6 +128,7 @@ export class HashExchange {
       this.#asked.delete(key);
       const standing = this.#standing(peer);
       standing.asked--;
+      standing.most = FEW_AT_ONCE;
       standing.restsUntil = now + REST_AFTER_SILENCE;
       this.#waiting.add(question);
     }
@@ -136,7 +141,10 @@ export class HashExchange {
   /** Hashes came. Throws ProtocolError 'flood' when nobody asked for them, again and again. */
   received(peer: RemotePeer, range: HashRange, hashes: Uint8Array): void {
     const question = this.#answered(peer, range);
-    if (question) void this.#judge(question, peer, hashes.slice());
+    if (!question) return;
+    const standing = this.#standing(peer);
+    standing.most = Math.min(standing.most + 1, MOST_AT_ONCE);
+    void this.#judge(question, peer, hashes.slice());
   }
 
   /** The peer does not have what we asked for. Throws as `received` does. */
@@ -172,7 +180,7 @@ export class HashExchange {
     const now = this.#host.clock.now();
     if (standing.restsUntil > now) return;
     for (const question of this.#waiting) {
-      if (standing.asked >= AT_ONCE) return;
+      if (standing.asked >= standing.most) return;
       const key = keyOf(question.range);
       if (this.#asked.has(key) || !mayAsk(peer, question)) continue;
       this.#waiting.delete(question);
@@ -239,7 +247,7 @@ export class HashExchange {
   #standing(peer: RemotePeer): Standing {
     let standing = this.#standings.get(peer);
     if (!standing) {
-      standing = { asked: 0, restsUntil: 0, unasked: 0 };
+      standing = { asked: 0, most: FEW_AT_ONCE, restsUntil: 0, unasked: 0 };
       this.#standings.set(peer, standing);
     }
     return standing;

@@ -4,7 +4,7 @@ import type { HashRange } from '../protocol/peer-wire/message.ts';
 import type { RemotePeer } from './remote-peer.ts';
 
 /** Requests kept of one peer; those beyond are rejected. */
-const MOST_WAITING = 32;
+const MOST_WAITING = 100;
 /** Bytes that may wait for a peer's socket before its requests are rejected, and it dropped. */
 const MOST_QUEUED = 1 << 20;
 const FLOOD = 2 << 20;
