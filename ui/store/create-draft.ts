@@ -18,10 +18,11 @@ export interface CreateDraft {
   readonly ignore: string;
 }
 
-export function newDraft({ name }: SharedFiles): CreateDraft {
+/** What is in them at first. */
+export function newDraft({ name }: SharedFiles, trackers = ''): CreateDraft {
   return {
     name,
-    trackers: '',
+    trackers,
     version: 'hybrid',
     pieceLength: undefined,
     webSeeds: '',

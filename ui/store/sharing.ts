@@ -1,15 +1,21 @@
-import type { CreatePlan } from '../../src/api/contract.ts';
 import type { DroppedFiles, SharedFiles } from '../client/window-host.ts';
 import { isolate, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
 import { attempt } from './attempt.ts';
+import { type CreateDraft, planOf } from './create-draft.ts';
 
 /** From files that a person points at to a torrent of them. */
 export class Sharing {
   readonly #app: App;
+  /** As typed the last time: most people always use the same. */
+  #trackers = '';
 
   constructor(app: App) {
     this.#app = app;
+  }
+
+  get trackers(): string {
+    return this.#trackers;
   }
 
   /** Asks for a folder or for files, and then how to share them. */
@@ -34,8 +40,9 @@ export class Sharing {
   }
 
   /** Rejects with CommandFailure, for a view that shows it in its place. */
-  async create(plan: CreatePlan): Promise<void> {
-    const { id, name } = await this.#app.commands.create(plan);
+  async create(shared: SharedFiles, draft: CreateDraft): Promise<void> {
+    const { id, name } = await this.#app.commands.create(planOf(shared, draft));
+    this.#trackers = draft.trackers;
     this.#app.selection.only(id);
     this.#app.announcement.value = text('create.begun', { name: isolate(name) });
   }

@@ -6,7 +6,7 @@ import { Field } from '../components/field.tsx';
 import { fieldProblem } from '../format/field-problem.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
-import { type CreateDraft, canRename, newDraft, planOf } from '../store/create-draft.ts';
+import { type CreateDraft, canRename, newDraft } from '../store/create-draft.ts';
 import { AddressesField } from './addresses-field.tsx';
 import { CreateAdvanced } from './create-advanced.tsx';
 import { FormProblem } from './form-problem.tsx';
@@ -15,7 +15,7 @@ import { useForm } from './use-form.ts';
 /** Asks how to share files. Everything but pressing the button can be left as it is. */
 export function CreateDialog({ shared }: { readonly shared: SharedFiles }) {
   const { dialog, sharing } = useApp();
-  const draft = useSignal(newDraft(shared));
+  const draft = useSignal(newDraft(shared, sharing.trackers));
   const { element, problem, busy, submit } = useForm();
   const close = () => {
     dialog.value = undefined;
@@ -38,7 +38,7 @@ export function CreateDialog({ shared }: { readonly shared: SharedFiles }) {
         onSubmit={(event) => {
           event.preventDefault();
           void submit(async () => {
-            await sharing.create(planOf(shared, draft.value));
+            await sharing.create(shared, draft.value);
             close();
           });
         }}

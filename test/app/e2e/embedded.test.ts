@@ -29,7 +29,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.drop(torrent.path);
       const row = window.row('inside');
       await row.shows('Complete, seeding Saved inside Chrome');
-      await window.sees('Files are kept inside Chrome until you choose a folder.');
+      await window.sees('Downloads are kept inside Chrome until you choose a folder.');
       expect(await filesInChrome(window.page)).toEqual([
         'inside/a/b/one.bin',
         'inside/empty.txt',

@@ -112,6 +112,21 @@ describeWith('chromium', () => {
     expect(await ui.commanded()).toEqual([{ kind: 'create', plan: PLAIN }]);
   });
 
+  test('proposes the trackers of the last time', async () => {
+    await ui.open('mix');
+    await chooseFolder();
+    await (await ui.find('textbox', 'Trackers')).type('https://a.example/a');
+    await ui.click('button', 'Share');
+    await ui.sees('Making the torrent');
+    await chooseFolder();
+    await ui.click('button', 'Share');
+    await ui.page.waitForFunction(() => !document.querySelector('dialog'));
+    expect(await ui.commanded()).toMatchObject([
+      { plan: { trackers: [['https://a.example/a']] } },
+      { plan: { trackers: [['https://a.example/a']] } },
+    ]);
+  });
+
   test('opens nothing when no files are chosen after all', async () => {
     await ui.open('mix');
     await ui.page.evaluate(() => {
