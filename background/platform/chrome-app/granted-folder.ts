@@ -10,11 +10,12 @@ import { UnderWay } from '../web/under-way.ts';
 import { writeAll } from '../web/write-all.ts';
 import { cutChunks } from './cut-chunks.ts';
 import type { EngineLink } from './engine-link.ts';
+import { OpenedFiles } from './opened-files.ts';
 import { SLOT_SIZE, type Staging } from './staging.ts';
 
 /** Bytes of UTF-8; no file system that Chrome meets takes longer ones. */
 const LONGEST_NAME = 255;
-/** A file that changed between looking and reading is looked at again. */
+/** A file that changed between opening and reading is opened again. */
 const READ_ATTEMPTS = 10;
 
 /** A folder that a person chose: chrome.fileSystem in the page, bytes through staging. */
@@ -22,6 +23,7 @@ export class GrantedFolder implements Folder {
   readonly #link: EngineLink;
   readonly #folder: number;
   readonly #staging: Staging;
+  readonly #files: OpenedFiles;
   readonly #underWay = new UnderWay(toStorageError);
 
   /** `folder`: the page's number of it. */
@@ -29,6 +31,7 @@ export class GrantedFolder implements Folder {
     this.#link = link;
     this.#folder = folder;
     this.#staging = staging;
+    this.#files = new OpenedFiles((path) => link.call('folder.file', { folder, path }));
   }
 
   list(path: FolderPath): Promise<FolderEntry[]> {
@@ -47,6 +50,7 @@ export class GrantedFolder implements Folder {
     return this.#underWay.run(async () => {
       checkNames(path);
       await this.#link.call('folder.allocate', { folder: this.#folder, path, size });
+      this.#files.forget(path);
     });
   }
 
@@ -65,13 +69,13 @@ export class GrantedFolder implements Folder {
   read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
     return this.#underWay.run(async () => {
       for (let attempt = 1; ; attempt++) {
-        const file = await this.#link.call('folder.file', { folder: this.#folder, path });
+        const file = await this.#files.open(path);
         try {
           return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
         } catch (error) {
-          const changed =
-            error instanceof DOMException && error.name === 'NotReadableError';
-          if (!changed || attempt === READ_ATTEMPTS) throw error;
+          // It changed, or is gone, since it was opened.
+          this.#files.forget(path);
+          if (attempt === READ_ATTEMPTS) throw error;
         }
       }
     });
@@ -86,6 +90,7 @@ export class GrantedFolder implements Folder {
   remove(path: FolderPath): Promise<void> {
     return this.#underWay.run(async () => {
       await this.#link.call('folder.remove', { folder: this.#folder, path });
+      this.#files.forget(path);
     });
   }
 

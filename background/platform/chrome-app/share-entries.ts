@@ -12,8 +12,8 @@ export async function shareEntries(
 ): Promise<SharedFiles | undefined> {
   const [first] = entries;
   if (!first) return undefined;
-  const { name } = first;
   if (entries.length === 1 && first.isDirectory) {
+    const { name } = first;
     const id = folderId({ kind: 'shared', key: chrome.fileSystem.retainEntry(first) });
     return { folder: { id, name }, path: [], name };
   }
@@ -26,5 +26,11 @@ export async function shareEntries(
     retained: chrome.fileSystem.retainEntry(entry),
   }));
   const id = folderId({ kind: 'bundle', key: await keepBundle(bundle) });
-  return { folder: { id, name }, path: entries.length === 1 ? [name] : [], name };
+  if (entries.length === 1) {
+    const { name } = first;
+    return { folder: { id, name }, path: [name], name };
+  }
+  // The folder that the torrent will be needs a name, and "film.mkv" would be an odd one.
+  const name = first.isFile ? first.name.replace(/(?<=.)\.[^.]*$/, '') : first.name;
+  return { folder: { id, name }, path: [], name };
 }

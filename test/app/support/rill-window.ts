@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ElementHandle, KeyInput, Page } from 'puppeteer';
 import { asRead } from './as-read.ts';
 import { drop } from './drop.ts';
@@ -62,6 +64,42 @@ export class RillWindow {
     await this.drop(path);
     await this.click('button', 'Save downloads here');
     await this.sees(`New downloads will be saved to ${path.split('/').at(-1)}.`);
+  }
+
+  /** Drops a folder or files and shares them; `format` as the dialog names it. */
+  async share(paths: readonly string[], format?: string): Promise<void> {
+    await this.drop(...paths);
+    // Only of a folder it is asked what it is for.
+    if ((await stat(paths[0]!)).isDirectory() && paths.length === 1) {
+      await this.click('button', 'Share it');
+    }
+    if (format) {
+      await this.page.locator('summary ::-p-text(Advanced)').click();
+      await this.page.locator(`label ::-p-text(${format})`).click();
+    }
+    await this.click('button', 'Share');
+  }
+
+  /** Has the row's torrent saved as a file, which Chrome puts into `directory`; its path. */
+  async saveTorrentFile(name: string, directory: string): Promise<string> {
+    // It holds as long as the session does.
+    const session = await this.page.createCDPSession();
+    const behavior = { behavior: 'allow', downloadPath: directory } as const;
+    await session.send('Browser.setDownloadBehavior', behavior);
+    await this.row(name).press('More');
+    await this.click('menuitem', 'Save torrent file…');
+    const path = join(directory, `${name}.torrent`);
+    await eventually(
+      async () => (await stat(path).catch(() => undefined)) !== undefined,
+      async () => `${path} saved, in:\n${await this.text()}`,
+    );
+    await session.detach();
+    return path;
+  }
+
+  /** "127.0.0.1:port", to connect to. */
+  async address(): Promise<string> {
+    return `127.0.0.1:${/Listening on port (\d+)/.exec(await this.text())?.[1]}`;
   }
 
   /** Picks files in the dialog that "Open file…" opens. */
