@@ -14,12 +14,13 @@ import { toHex } from '../../src/bytes/hex.ts';
 import { makeTorrent, type TorrentOrder } from '../../src/create/make-torrent.ts';
 import { InputError } from '../../src/errors/input-error.ts';
 import { StorageError } from '../../src/errors/storage-error.ts';
-import { formatMagnet } from '../../src/metainfo/format-magnet.ts';
+import { linkOf } from '../../src/metainfo/magnet-link.ts';
 import { type OpenedTorrent, openTorrent } from '../../src/metainfo/open-torrent.ts';
+import type { Hasher } from '../../src/ports/hasher.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
 import { folderRef, NodeFolders } from '../platform/node/folders.ts';
-import { NodeHasher } from '../platform/node/hasher.ts';
 import { toStorageError } from '../platform/node/storage-error.ts';
+import { WorkerHasher } from '../platform/node/worker-hasher.ts';
 import type { CreateInvocation } from './create-arguments.ts';
 import type { CreateReport } from './create-report.ts';
 
@@ -29,7 +30,7 @@ export async function create(
   report: CreateReport,
   interrupt: AbortSignal,
 ): Promise<number> {
-  const hasher = new NodeHasher();
+  const hasher = new WorkerHasher(new URL(import.meta.url));
   try {
     const share = await locate(invocation.path);
     const output = resolve(invocation.output ?? `${share.name}.torrent`);
@@ -46,6 +47,8 @@ export async function create(
     }
     report.failed(reportError(error));
     return error instanceof InputError ? 2 : 1;
+  } finally {
+    await hasher.close();
   }
 }
 
@@ -91,7 +94,7 @@ async function orderOf(
 async function make(
   order: TorrentOrder,
   { root }: Share,
-  hasher: NodeHasher,
+  hasher: Hasher,
   report: CreateReport,
   interrupt: AbortSignal,
 ): Promise<Uint8Array> {
@@ -173,7 +176,7 @@ function summary({ metainfo, hashes }: OpenedTorrent, file: string): Summary {
     pieceLength,
     pieceCount,
     totalSize: contentSize,
-    magnet: formatMagnet(hashes, metainfo),
+    magnet: linkOf(hashes, metainfo),
     file,
   };
 }

@@ -1,5 +1,7 @@
 import { toHex } from '../bytes/hex.ts';
+import type { InfoHashes } from './info-hash.ts';
 import { MAX_LINK, type Magnet } from './magnet.ts';
+import type { Metainfo } from './metainfo.ts';
 
 /** What a link tells; trackers of all tiers, one behind another. */
 export type MagnetParts = Pick<
@@ -29,6 +31,20 @@ export function magnetLink(parts: MagnetParts): string {
     if (link.length + next.length < MAX_LINK) link += `&${next}`;
   }
   return link;
+}
+
+/** All of a torrent that a link can say. */
+export function linkOf(
+  hashes: InfoHashes,
+  torrent: Pick<Metainfo, 'name' | 'contentSize' | 'trackers' | 'webSeeds'>,
+): string {
+  return magnetLink({
+    hashes,
+    displayName: torrent.name,
+    size: torrent.contentSize,
+    trackers: torrent.trackers.flat(),
+    webSeeds: torrent.webSeeds,
+  });
 }
 
 /** The link with these values of one key in place of its own; all else stays as it is. */

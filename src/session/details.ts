@@ -3,7 +3,7 @@ import type { TorrentDetails } from '../api/snapshot.ts';
 import { toBase64 } from '../bytes/base64.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
-import { magnetLink } from '../metainfo/magnet-link.ts';
+import { linkOf } from '../metainfo/magnet-link.ts';
 import { MAX_BYTES, shorten } from '../metainfo/safe-element.ts';
 import type { Torrent } from '../torrent/torrent.ts';
 
@@ -29,13 +29,7 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
     comment: metainfo.comment ?? null,
     createdBy: metainfo.createdBy ?? null,
     creationDate: metainfo.creationDate ?? null,
-    magnet: magnetLink({
-      hashes,
-      displayName: name,
-      size: metainfo.contentSize,
-      trackers: trackers.flat(),
-      webSeeds,
-    }),
+    magnet: linkOf(hashes, metainfo),
   };
 }
 
