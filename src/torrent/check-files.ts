@@ -40,10 +40,11 @@ export async function checkFiles(options: CheckFilesOptions): Promise<Bitfield> 
   }
   const read = (piece: number) => storage.read(pieces.offset(piece), pieces.size(piece));
   await learnFromFiles(options.trees, isThere, read, signal);
-  const verify = (piece: number, bytes: Uint8Array) =>
-    options.verifier.verify(piece, bytes);
-  const progress = (done: number) => options.progress(done / present.length);
-  await checkPieces({ pieces: present, read, verify, progress, signal }, have);
+  const { verifier } = options;
+  const verify = (piece: number, bytes: Uint8Array) => verifier.verify(piece, bytes);
+  const known = present.filter((piece) => verifier.knows(piece));
+  const progress = (done: number) => options.progress(done / known.length);
+  await checkPieces({ pieces: known, read, verify, progress, signal }, have);
   signal.throwIfAborted();
   return have;
 }

@@ -9,6 +9,16 @@ const MOST_WAITING = 100;
 const MOST_QUEUED = 1 << 20;
 const FLOOD = 2 << 20;
 
+/** Milliseconds from one piece read for a peer to the next: little is asked, much read. */
+const READ_PAUSE = 1000;
+
+/** Where one peer stands. */
+interface Standing {
+  waiting: number;
+  /** A piece is read for it no sooner. */
+  readsFrom: number;
+}
+
 interface Waiting {
   readonly peer: RemotePeer;
   readonly range: HashRange;
@@ -22,7 +32,7 @@ export class HashService {
   readonly #trees: HashTrees;
   readonly #blockHashes: BlockHashes;
   readonly #waiting: Waiting[] = [];
-  readonly #counts = new Map<RemotePeer, number>();
+  readonly #standings = new Map<RemotePeer, Standing>();
   #working: Promise<void> | undefined;
 
   constructor(trees: HashTrees, blockHashes: BlockHashes) {
@@ -34,17 +44,17 @@ export class HashService {
   request(peer: RemotePeer, range: HashRange): void {
     const { queued } = peer.connection;
     if (queued > FLOOD) throw new ProtocolError('flood', 'it asks, and takes no answer');
-    const count = this.#counts.get(peer) ?? 0;
-    if (count >= MOST_WAITING || queued > MOST_QUEUED) {
+    const standing = this.#standing(peer);
+    if (standing.waiting >= MOST_WAITING || queued > MOST_QUEUED) {
       return peer.connection.send({ ...range, kind: 'hash-reject' });
     }
-    this.#counts.set(peer, count + 1);
+    standing.waiting++;
     this.#waiting.push({ peer, range: { ...range, root: range.root.slice() } });
     this.#working ??= this.#work();
   }
 
   left(peer: RemotePeer): void {
-    this.#counts.delete(peer);
+    this.#standings.delete(peer);
   }
 
   /** Resolves once nothing is being read any more. */
@@ -57,9 +67,9 @@ export class HashService {
     for (let next = this.#waiting.shift(); next; next = this.#waiting.shift()) {
       const { peer, range } = next;
       if (!peer.connection.open) continue;
-      const hashes = await this.#answer(range);
-      const count = this.#counts.get(peer);
-      if (count !== undefined) this.#counts.set(peer, count - 1);
+      const standing = this.#standing(peer);
+      const hashes = await this.#answer(range, peer, standing);
+      standing.waiting--;
       peer.connection.send(
         hashes ? { ...range, kind: 'hashes', hashes } : { ...range, kind: 'hash-reject' },
       );
@@ -68,11 +78,29 @@ export class HashService {
   }
 
   /** What cannot be read is not to be had; reading for other reasons will tell of it. */
-  async #answer(range: HashRange): Promise<Uint8Array | undefined> {
+  async #answer(
+    range: HashRange,
+    peer: RemotePeer,
+    standing: Standing,
+  ): Promise<Uint8Array | undefined> {
     try {
-      return await this.#trees.answer(range, this.#blockHashes);
+      return await this.#trees.answer(range, async (piece) => {
+        const now = peer.clock.now();
+        if (now < standing.readsFrom) return undefined;
+        standing.readsFrom = now + READ_PAUSE;
+        return this.#blockHashes(piece);
+      });
     } catch {
       return undefined;
     }
+  }
+
+  #standing(peer: RemotePeer): Standing {
+    let standing = this.#standings.get(peer);
+    if (!standing) {
+      standing = { waiting: 0, readsFrom: 0 };
+      this.#standings.set(peer, standing);
+    }
+    return standing;
   }
 }

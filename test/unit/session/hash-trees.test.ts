@@ -341,6 +341,26 @@ test('others are told hashes, and rejected what no tree has', async () => {
   ]);
 });
 
+test('block hashes take reading: a peer gets those of one piece a second', async () => {
+  const world = new World();
+  const torrent = memoryTorrent({ sizes: 300_000, version: 'v2' });
+  const seed = await world.start('10.0.0.1');
+  await seed.put(torrent);
+  await seed.add(torrent);
+  await world.complete(torrent.id, seed);
+  const peer = await ScriptedPeer.join(world, '10.0.0.5', seed, torrent, () => false);
+  const { root } = memoryHashTree(torrent.content, torrent.pieceLength);
+  const range = { root, baseLayer: 0, index: 4, length: 4, proofLayers: 1 };
+  const answers = () =>
+    peer.messages.map(({ kind }) => kind).filter((kind) => kind.startsWith('hash'));
+  for (let i = 0; i < 3; i++) peer.send({ kind: 'hash-request', ...range });
+  await world.until('answered', () => answers().length === 3);
+  await world.pass(1000);
+  peer.send({ kind: 'hash-request', ...range });
+  await world.until('answered', () => answers().length === 4);
+  expect(answers()).toEqual(['hashes', 'hash-reject', 'hash-reject', 'hashes']);
+});
+
 test('a storm of hash requests is mostly rejected, and one who takes no answer dropped', async () => {
   const world = new World();
   const torrent = memoryTorrent({
