@@ -153,11 +153,9 @@ function nameOf({ path, name, folder }: CreatePlan): string {
   }
   if (first !== undefined) return first;
   if (name === undefined) return safeElement(folder.name);
-  if (safeElement(name) === name) return name;
-  throw new InputError(
-    'unusable-name',
-    `"${name}" is no name that every system can keep`,
-  );
+  const safe = safeElement(name);
+  if (safe === name) return name;
+  throw new InputError('unusable-name', `"${name}" would have to be "${safe}"`);
 }
 
 function creationRow(entry: Entry, embedded: FolderRef, now: number): TorrentRow {

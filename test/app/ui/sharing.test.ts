@@ -186,7 +186,7 @@ describeWith('chromium', () => {
   });
 
   test.each([
-    ['unusable-name', 'Name', 'Not every system can keep this name: unusable-name.'],
+    ['unusable-name', 'Name', 'does not work on every system: unusable-name.'],
     ['bad-tracker', 'Trackers', 'One line is not right: bad-tracker.'],
     ['bad-web-seed', 'Web seeds', 'One line is not right: bad-web-seed.'],
     ['bad-piece-length', 'Piece size', 'cannot be cut into pieces of that size'],
