@@ -1,8 +1,13 @@
+import { isMainThread, parentPort } from 'node:worker_threads';
 import { readArguments, USAGE } from './cli/arguments.ts';
+import { check } from './cli/check.ts';
+import { jsonCheckReport, textCheckReport } from './cli/check-report.ts';
 import { create } from './cli/create.ts';
 import { jsonCreateReport, textCreateReport } from './cli/create-report.ts';
+import { inspect } from './cli/inspect.ts';
 import { jsonReport, lineReport } from './cli/report.ts';
 import { transfer } from './cli/transfer.ts';
+import { serveHashing } from './platform/node/worker-hasher.ts';
 
 declare const RILL_VERSION: string;
 
@@ -25,6 +30,13 @@ async function main(): Promise<number> {
         : textCreateReport(process.stdout, process.stderr, () => performance.now());
       return create(invocation, report, interrupted());
     }
+    case 'inspect':
+      return inspect(invocation, process.stdout, process.stderr);
+    case 'check': {
+      const reportOf = invocation.json ? jsonCheckReport : textCheckReport;
+      const report = reportOf(process.stdout, process.stderr, () => performance.now());
+      return check(invocation, report, interrupted());
+    }
     case 'download':
     case 'seed': {
       const report = invocation.json
@@ -44,4 +56,6 @@ function interrupted(): AbortSignal {
   return interrupt.signal;
 }
 
-process.exitCode = await main();
+// The one file is also what the Worker that hashes runs.
+if (isMainThread) process.exitCode = await main();
+else if (parentPort) serveHashing(parentPort);

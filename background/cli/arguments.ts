@@ -1,6 +1,12 @@
 import { parseArgs } from 'node:util';
 import { parseEndpoint } from '../../src/bytes/endpoint.ts';
 import { type CreateInvocation, readCreate } from './create-arguments.ts';
+import {
+  type CheckInvocation,
+  type InspectInvocation,
+  readCheck,
+  readInspect,
+} from './look-arguments.ts';
 
 /** What `rill` was asked to do. */
 export type Invocation =
@@ -15,6 +21,8 @@ export type Invocation =
       readonly json: boolean;
     }
   | CreateInvocation
+  | InspectInvocation
+  | CheckInvocation
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'usage'; readonly problem: string };
@@ -24,6 +32,8 @@ export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer
        rill create PATH [-o OUT] [--version v1|v2|hybrid] [--piece-length N] [--tracker URL]...
                    [--web-seed URL]... [--private] [--comment TEXT] [--source TEXT]
                    [--ignore PATTERN]... [--json]
+       rill inspect FILE.torrent|MAGNET [--json]
+       rill check FILE.torrent --dir DIR [--json]
        rill --help | --version
 
 download  fetches the torrent into DIR; ends with 0 once all of it is there and verified,
@@ -31,10 +41,17 @@ download  fetches the torrent into DIR; ends with 0 once all of it is there and 
 seed      checks the files in DIR and shares them until Ctrl-C
 create    makes a torrent file of the file or folder PATH; what systems leave behind
           (.DS_Store, Thumbs.db and the like) is left out
+inspect   shows what a torrent file or magnet link says; ends with 2 when it cannot be read.
+          Paths are those that the files would get, with the torrent's name in front where
+          there are several; creationDate is in seconds since 1970
+check     hashes what of the torrent is in DIR, where download would put it, and changes
+          nothing; ends with 0 when all is there and right, with 1 when not, with 2 when the
+          torrent or the files cannot be read
 
 --peer    a peer to connect to, besides those that the trackers know
 --port    where to listen for peers; 0 lets the system choose
---json    one JSON object a line on standard output instead of a progress line
+--json    JSON on standard output instead of text: one object a line for download and seed,
+          one object for the others, {"error": {"code", "message"}} where they fail
 
 -o, --output    the torrent file to write; default: NAME.torrent in the working directory
 --version       of the torrent: hybrid, the default, is for old and new clients alike
@@ -46,6 +63,8 @@ create    makes a torrent file of the file or folder PATH; what systems leave be
 export function readArguments(args: readonly string[]): Invocation {
   // Its --version is the torrent's.
   if (args[0] === 'create') return readCreate(args.slice(1));
+  if (args[0] === 'inspect') return readInspect(args.slice(1));
+  if (args[0] === 'check') return readCheck(args.slice(1));
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
