@@ -1,12 +1,15 @@
-const DIGITS = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
-);
+import { decodeLatin1, encodeUtf8 } from './text.ts';
+
+const DIGITS = encodeUtf8('0123456789abcdef');
 
 /** Two lower case digits a byte. */
 export function toHex(bytes: Uint8Array): string {
-  let text = '';
-  for (const byte of bytes) text += DIGITS[byte];
-  return text;
+  const digits = new Uint8Array(bytes.length * 2);
+  for (let at = 0; at < bytes.length; at++) {
+    digits[2 * at] = DIGITS[bytes[at]! >> 4]!;
+    digits[2 * at + 1] = DIGITS[bytes[at]! & 15]!;
+  }
+  return decodeLatin1(digits);
 }
 
 /** Reads what toHex writes, in either case; undefined when it is anything else. */

@@ -13,10 +13,15 @@ export function implyPads(
   name: RawName,
 ): ListedFile[] {
   const padded: ListedFile[] = [];
+  // Those of one length are one: nothing tells them apart.
+  const pads = new Map<number, ListedFile>();
   for (const file of files) {
     padded.push(file);
     const missing = padding(file.length, pieceLength);
-    if (missing > 0) padded.push(padFile(missing, name));
+    if (missing === 0) continue;
+    const pad = pads.get(missing) ?? padFile(missing, name);
+    pads.set(missing, pad);
+    padded.push(pad);
   }
   return padded;
 }

@@ -1,6 +1,6 @@
 import type { BencodeDict } from '../bencode/value.ts';
 import { toHex } from '../bytes/hex.ts';
-import { encodeLatin1 } from '../bytes/text.ts';
+import { decodeLatin1, encodeLatin1 } from '../bytes/text.ts';
 import { InputError } from '../errors/input-error.ts';
 import type { Info } from './metainfo.ts';
 
@@ -32,21 +32,20 @@ export function parsePieceLayers(
     if (root.length !== HASH_LENGTH || !hashes || hashes.length % HASH_LENGTH !== 0) {
       throw malformed();
     }
-    const key = toHex(encodeLatin1(root));
-    const length = lengths.get(key);
+    const length = lengths.get(root);
     if (length === undefined) leftOut++;
     else if (length !== hashes.length) throw malformed();
-    else layers.set(key, hashes);
+    else layers.set(toHex(encodeLatin1(root)), hashes);
   }
   return { layers, leftOut };
 }
 
-/** By pieces root as hex: bytes of that layer, of each file that has one. */
+/** By pieces root, one character a byte: bytes of that layer, of each file that has one. */
 function layerLengths(files: Info['files'], pieceLength: number): Map<string, number> {
   const lengths = new Map<string, number>();
   for (const { length, piecesRoot } of files) {
     if (!piecesRoot || length <= pieceLength) continue;
-    const root = toHex(piecesRoot);
+    const root = decodeLatin1(piecesRoot);
     const layer = Math.ceil(length / pieceLength) * HASH_LENGTH;
     // No layer is right for two files of one root and of different lengths.
     const known = lengths.get(root) ?? layer;

@@ -23,12 +23,12 @@ export function placeFiles(
   const textOf = ({ path }: ListedFile) => pathText(path, decoder);
   const asked = listed.filter(({ kind }) => kind !== 'pad').map(textOf);
   const safe = safePaths(asked);
-  const element = remembering(safeElement);
+  const padPath = remembering((pad: ListedFile) => textOf(pad).map(safeElement));
   let next = 0;
   let offset = 0;
   const files = listed.map((item) => {
     const { length, kind, executable, hidden, piecesRoot } = item;
-    const path = kind === 'pad' ? textOf(item).map(element) : safe[next++]!;
+    const path = kind === 'pad' ? padPath(item) : safe[next++]!;
     const file = { path, length, offset, kind, executable, hidden, piecesRoot };
     offset += length;
     if (!Number.isSafeInteger(offset)) {
@@ -44,13 +44,13 @@ function pathText(path: readonly RawName[], decoder: NameDecoder): readonly stri
   return path.map((name) => nameText(name, decoder));
 }
 
-/** Thousands of pad files have few names. */
-function remembering(change: (name: string) => string): (name: string) => string {
-  const known = new Map<string, string>();
-  return (name) => {
-    const changed = known.get(name) ?? change(name);
-    known.set(name, changed);
-    return changed;
+/** Thousands of pad files are few. */
+function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const known = new Map<Key, Value>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
   };
 }
 

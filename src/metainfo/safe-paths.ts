@@ -16,12 +16,13 @@ const NUMBER_BYTES = 16;
  */
 export function safePaths(paths: readonly (readonly string[])[]): string[][] {
   const root = new Folder();
-  const places = paths.map((path) => {
-    const elements = path.map(safeElement);
-    const name = elements.pop() ?? safeElement('');
-    return { elements, name, folder: root.descend(elements) };
-  });
-  return places.map(({ elements, name, folder }) => [...elements, folder.take(name)]);
+  const safe = paths.map((path) => (path.length > 0 ? path : ['']).map(safeElement));
+  // All folders come before any file. The paths are changed in place: there may be very many.
+  const folders = safe.map((path) => root.descend(path));
+  for (const [index, path] of safe.entries()) {
+    path.push(folders[index]!.take(path.pop()!));
+  }
+  return safe;
 }
 
 /** The names in one folder, each in a form that is equal for every letter case. */
@@ -31,11 +32,11 @@ class Folder {
   /** By name: the last number given to a file of that name. */
   readonly #numbers = new Map<string, number>();
 
-  /** The folder at the end of `path`, made if need be. */
+  /** The folder that the file at `path` is in, made if need be. */
   descend(path: readonly string[]): Folder {
     let folder: Folder = this;
-    for (const element of path) {
-      const key = fold(element);
+    for (let depth = 0; depth < path.length - 1; depth++) {
+      const key = fold(path[depth]!);
       const inner = folder.#folders.get(key) ?? new Folder();
       folder.#folders.set(key, inner);
       folder = inner;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { Mutations } from '../property/mutations.ts';
@@ -7,6 +8,7 @@ import { makeWithLibtorrent } from '../support/libtorrent-reader.ts';
 import { encodeLoose } from '../support/loose-bencode.ts';
 import { looseTorrent } from '../support/loose-torrents.ts';
 import { compareWithLibtorrent } from '../support/metainfo-differences.ts';
+import { EXCEPTIONS } from '../support/metainfo-exceptions.ts';
 import { mutatedTorrents } from '../support/mutated-torrents.ts';
 import { Random } from '../support/random.ts';
 import { Scene } from '../support/scene.ts';
@@ -14,6 +16,11 @@ import { Scene } from '../support/scene.ts';
 const PATIENCE_MS = 60_000;
 /** Any number does; RILL_SEED tries another. */
 const SEED = Number(process.env.RILL_SEED ?? 20_261_121);
+
+test('each exception is a row of docs/metainfo.md', () => {
+  const docs = readFileSync(new URL('../../docs/metainfo.md', import.meta.url), 'utf8');
+  for (const { name } of EXCEPTIONS) expect(docs).toContain(`| ${name} |`);
+});
 
 describeWith('libtorrent', () => {
   test(

@@ -242,24 +242,3 @@ test('web seeds come as one or as a list', () => {
   const list = torrent({}, { 'url-list': ['http://a/', 'ftp://b/', 'http://a/'] });
   expect(parseTorrent(list).webSeeds).toEqual(['http://a/']);
 });
-
-test('a torrent of 200,000 pieces and one of 50,000 files take well under a second', () => {
-  const pieceLength = 16384;
-  const large = buildTorrent({
-    name: 'large',
-    pieceLength,
-    files: [{ path: [], length: 200_000 * pieceLength }],
-    pieces: new Uint8Array(200_000 * 20),
-  });
-  const files = Array.from({ length: 50_000 }, (_, at) => ({
-    path: [`folder ${at % 100}`, `file ${at}.txt`],
-    length: 100,
-  }));
-  const pieces = new Uint8Array(Math.ceil(5_000_000 / pieceLength) * 20);
-  const many = buildTorrent({ name: 'many', pieceLength, files, pieces });
-  const start = performance.now();
-  expect(parseTorrent(large).pieceCount).toBe(200_000);
-  expect(parseTorrent(many).files).toHaveLength(50_000);
-  // Some 250 ms alone on a slow machine; the rest is for a busy one.
-  expect(performance.now() - start).toBeLessThan(3000);
-});
