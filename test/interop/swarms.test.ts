@@ -7,6 +7,7 @@ import { fromHex, toHex } from '../../src/bytes/hex.ts';
 import { describeWith } from '../support/counterpart.ts';
 import { differencesIn, type FileSet, makeFileSet } from '../support/file-set.ts';
 import { downloadWithLibtorrent, seedWithLibtorrent } from '../support/libtorrent.ts';
+import { Opentracker } from '../support/opentracker.ts';
 import { magnetLink, RillCommand } from '../support/rill.ts';
 import { Scene } from '../support/scene.ts';
 import { ScriptedPeer } from '../support/sim/scripted-peer.ts';
@@ -87,6 +88,41 @@ describeWith('libtorrent', () => {
     const client = await scene.keep(
       downloadWithLibtorrent({ ...torrent, path }, downloads),
     );
+    await client.complete(PATIENCE_MS);
+    await arrived();
+  });
+});
+
+describeWith(['libtorrent', 'opentracker'], () => {
+  /** A hybrid whose tracker knows both of its names, and a link by the v2 one. */
+  async function tracked() {
+    const tracker = await scene.keep(Opentracker.start());
+    const hybrid = await makeTorrent(files, {
+      version: 'hybrid',
+      trackers: [tracker.httpUrl],
+    });
+    const name2 = hybrid.v2!.slice(0, 40);
+    for (const name of [hybrid.v1!, name2]) await tracker.allow(name);
+    const trackers = `tr=${encodeURIComponent(tracker.httpUrl)}`;
+    const link = `magnet:?xt=urn:btmh:1220${hybrid.v2}&${trackers}`;
+    return { hybrid, link, seeded: () => tracker.hasSeeder(name2) };
+  }
+
+  test('who knows a hybrid only as v2 finds Rill at the tracker', async () => {
+    const { hybrid, link, seeded } = await tracked();
+    await scene.keep(rill.seed(hybrid.path, scene.dir));
+    await seeded();
+    const wanted = { ...hybrid, path: link };
+    const client = await scene.keep(downloadWithLibtorrent(wanted, downloads));
+    await client.complete(PATIENCE_MS);
+    await arrived();
+  });
+
+  test('where Rill knows a hybrid only as v2 it finds others at the tracker', async () => {
+    const { hybrid, link, seeded } = await tracked();
+    await scene.keep(seedWithLibtorrent(hybrid));
+    await seeded();
+    const client = await scene.keep(rill.download(link, downloads));
     await client.complete(PATIENCE_MS);
     await arrived();
   });
