@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { SystemClock } from '../../background/host/system-clock.ts';
 import { folderRef, NodeFolders } from '../../background/platform/node/folders.ts';
@@ -9,6 +10,8 @@ import { NodeKeyValueStore } from '../../background/platform/node/key-value-stor
 import { NodeRandom } from '../../background/platform/node/random.ts';
 import { NodeTcp } from '../../background/platform/node/tcp.ts';
 import { NodeUdp } from '../../background/platform/node/udp.ts';
+import { WorkerHasher } from '../../background/platform/node/worker-hasher.ts';
+import { build } from '../../build.mjs';
 import { clockSuite } from './clock-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
 import { hasherSuite } from './hasher-suite.ts';
@@ -37,6 +40,21 @@ describe('Node clock', () => {
 });
 
 describe('Node hasher', () => register(hasherSuite, () => new NodeHasher()));
+
+describe('Node hasher in a Worker', () => {
+  let dir: string;
+  let hasher: WorkerHasher;
+  beforeAll(async () => {
+    dir = await mkdtemp(join(tmpdir(), 'rill-compliance-'));
+    await build({ outDir: join(dir, 'dist'), only: 'node' });
+    hasher = new WorkerHasher(pathToFileURL(join(dir, 'dist', 'node', 'rill.mjs')));
+  });
+  afterAll(async () => {
+    await hasher.close();
+    await rm(dir, { recursive: true });
+  });
+  register(hasherSuite, () => hasher);
+});
 
 describe('Node random', () => register(randomSuite, () => new NodeRandom()));
 
