@@ -16,14 +16,15 @@ export function readLinks(text: string): LinksRead {
 }
 
 function isLink(line: string): boolean {
+  if (BARE_HASH.test(line)) return true;
   if (!URL.canParse(line)) return false;
   const { protocol, hostname, searchParams } = new URL(line);
   if (protocol === 'magnet:')
-    return searchParams.getAll('xt').length > 0 || hasNumberedTopic(searchParams);
+    return [...searchParams.keys()].some((key) => TOPIC.test(key));
   return (protocol === 'http:' || protocol === 'https:') && hostname !== '';
 }
 
-/** BEP 9 and the magnet draft also allow several topics as xt.1, xt.2. */
-function hasNumberedTopic(params: URLSearchParams): boolean {
-  return [...params.keys()].some((key) => /^xt\.\d+$/.test(key));
-}
+/** A v1 info hash, in hex or base32: people pass it on without the link around it. */
+const BARE_HASH = /^(?:[0-9a-f]{40}|[a-z2-7]{32})$/i;
+/** In any case, also numbered (BEP 9), and behind an "&amp;" out of the source of a page. */
+const TOPIC = /^(?:amp;)?xt(?:\.\d+)?$/i;

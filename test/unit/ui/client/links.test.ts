@@ -28,7 +28,17 @@ test.each([
   expect(readLinks(`${MAGNET}\n${line}`)).toEqual({ kind: 'not-a-link', line });
 });
 
-test('takes a magnet link whose topics are numbered', () => {
-  const hybrid = 'magnet:?xt.1=urn:btih:aa&xt.2=urn:btmh:bb';
-  expect(readLinks(hybrid)).toEqual({ kind: 'links', links: [hybrid] });
+test.each([
+  ['whose topics are numbered', 'magnet:?xt.1=urn:btih:aa&xt.2=urn:btmh:bb'],
+  ['in upper case', 'MAGNET:?XT=URN:BTIH:AA'],
+  ['out of the source of a page', 'magnet:?dn=x&amp;xt=urn:btih:aa'],
+])('takes a magnet link %s', (_, link) => {
+  expect(readLinks(link)).toEqual({ kind: 'links', links: [link] });
+});
+
+test.each([
+  'c12fe1c06bba254a9dc9f519b335aa7c1367a88a',
+  'YEX6DQDLXISUVHOJ6UM3GNNKPQJWPKEK',
+])('takes the info hash %s alone for a link', (hash) => {
+  expect(readLinks(hash)).toEqual({ kind: 'links', links: [hash] });
 });
