@@ -20,6 +20,8 @@ interface Known extends Candidate {
   /** Not before this. */
   notBefore: number;
   busy: boolean;
+  /** It once answered to that name. */
+  answered: boolean;
 }
 
 /**
@@ -56,6 +58,7 @@ export class PeerList {
       failures: 0,
       notBefore: 0,
       busy: false,
+      answered: false,
     });
   }
 
@@ -79,7 +82,9 @@ export class PeerList {
   /** Handshakes were exchanged. */
   connected(endpoint: Endpoint): void {
     const known = this.#known.get(formatEndpoint(endpoint));
-    if (known) known.failures = 0;
+    if (!known) return;
+    known.failures = 0;
+    known.answered = true;
   }
 
   /** The connection failed or ended. */
@@ -91,11 +96,11 @@ export class PeerList {
     known.failures++;
   }
 
-  /** It had no answer to that name: the next time it is asked by the other, if there is one. */
+  /** It had no answer to that name: unless it once had, the other is tried the next time. */
   unanswered({ endpoint, version }: Candidate): void {
     const known = this.#known.get(formatEndpoint(endpoint));
     const other = this.#versions.find((candidate) => candidate !== version);
-    if (known && other) known.version = other;
+    if (known && other && !known.answered) known.version = other;
   }
 
   /** It is of no use: ourselves, or another torrent's. */

@@ -65,6 +65,14 @@ test('asks by the other name after one that was not answered', () => {
   expect(list.next(0)?.version).toBe('v1');
 });
 
+test('asks on by a name that was answered once', () => {
+  const list = new PeerList(['v1', 'v2']);
+  list.add(one);
+  list.connected(one);
+  list.unanswered({ endpoint: one, version: 'v1' });
+  expect(list.next(0)?.version).toBe('v1');
+});
+
 test('has no other name to ask by in the swarm of a v1 torrent', () => {
   const list = new PeerList(['v1']);
   list.add(one);
