@@ -14,8 +14,6 @@ export type InputErrorCode =
   | 'path-too-deep'
   | 'piece-too-long'
   | 'unsupported-torrent'
-  /** Of BEP 52, without the half that BEP 3 knows. */
-  | 'v2-only'
   /** A hybrid whose two halves tell of different files (BEP 52). */
   | 'halves-differ'
   /** Hashes of pieces that do not belong to the file they are for (BEP 52). */

@@ -64,7 +64,6 @@ const input: All<InputErrorCode> = {
   'bad-web-seed': true,
   'no-metadata': true,
   'unsupported-torrent': true,
-  'v2-only': true,
   'bad-magnet': true,
   'bad-link': true,
   'bad-command': true,
@@ -114,11 +113,6 @@ test.each(Object.keys(storage))('says what to do about storage: %s', (code) => {
 test('falls back to the message for a code it does not know', () => {
   const report = { fault: 'internal', code: 'new', message: 'It broke.' } as const;
   expect(errorText(report)).toEqual({ what: 'It broke.', next: '' });
-});
-
-test('tells a v2-only torrent from one that is damaged or too odd', () => {
-  const report = { fault: 'input', code: 'v2-only', message: '' } as const;
-  expect(errorText(report).what).toContain('version 2 (BitTorrent v2) only');
 });
 
 test('passes on the words of the tracker', () => {
