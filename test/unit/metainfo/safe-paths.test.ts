@@ -1,13 +1,18 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { fromHex } from '../../../src/bytes/hex.ts';
-import { decodeText, encodeUtf8 } from '../../../src/bytes/text.ts';
+import { decodeText, decodeUtf8, encodeUtf8 } from '../../../src/bytes/text.ts';
 import { safeElement } from '../../../src/metainfo/safe-element.ts';
 import { safePaths } from '../../../src/metainfo/safe-paths.ts';
 import { readVectors } from '../../support/vectors.ts';
 
 interface PathVectors {
-  readonly sanitize: { readonly cases: readonly { readonly elements_hex: string[] }[] };
+  readonly sanitize: {
+    readonly cases: readonly {
+      readonly elements_hex: string[];
+      readonly libtorrent_posix: string;
+    }[];
+  };
   readonly duplicates: { readonly cases: readonly [string, string][][] };
   readonly transmission: { readonly cases: readonly [string, boolean | string][] };
 }
@@ -75,6 +80,46 @@ test.each(vectors.sanitize.cases)(
   ({ elements_hex }) => {
     const path = elements_hex.map((hex) => decodeText(fromHex(hex)!));
     expect(safePaths([path])[0]!.every(isSafe)).toBe(true);
+  },
+);
+
+/** Where Rill differs, by what libtorrent makes of it: docs/metainfo.md says why. */
+const DIFFERENT: Readonly<Record<string, string>> = {
+  // Separators and "..": no element goes, and none becomes another.
+  'a/b/c': '_a_/b/c',
+  'a/c': 'a/_/c',
+  a: 'a/_',
+  c: '_/_/c',
+  'c/c': '_c/_/c',
+  '': '___',
+  // What Windows, cards and shares refuse.
+  'dev:': 'dev_',
+  'c:/b': 'c_/b',
+  '_?filename=4': '__filename=4',
+  'abc/   ': 'abc/_',
+  'abc...': 'abc',
+  'a. . .': 'a',
+  'abc ': 'abc',
+};
+
+/** Without those that are not UTF-8, end at a NUL in C, or are cut at another length. */
+const comparable = vectors.sanitize.cases.filter(({ elements_hex }) =>
+  elements_hex.every((hex) => {
+    const text = decodeUtf8(fromHex(hex)!);
+    return text !== undefined && !text.includes('\0') && hex.length <= 480;
+  }),
+);
+
+test('most vectors can be compared', () => {
+  expect(comparable.length).toBeGreaterThan(30);
+});
+
+test.each(comparable)(
+  '$elements_hex is $libtorrent_posix as in libtorrent, or what is documented',
+  ({ elements_hex, libtorrent_posix }) => {
+    const path = elements_hex.map((hex) => decodeText(fromHex(hex)!));
+    const expected = DIFFERENT[libtorrent_posix] ?? libtorrent_posix;
+    expect(safePaths([path])[0]!.join('/')).toBe(expected);
   },
 );
 
