@@ -1,6 +1,7 @@
 import type { BencodeDict } from '../bencode/value.ts';
 import { InputError } from '../errors/input-error.ts';
 import type { TorrentFile } from './file-layout.ts';
+import { MAX_FILES } from './metainfo-limits.ts';
 import { parseRawName, type RawName, vanishes } from './raw-name.ts';
 
 /** A file as the torrent lists it. */
@@ -13,6 +14,12 @@ export interface ListedFile {
   readonly hidden: boolean;
   /** 32 bytes (BEP 52). */
   piecesRoot: Uint8Array | undefined;
+}
+
+/** Throws InputError. */
+export function checkFileCount(count: number): void {
+  if (count <= MAX_FILES) return;
+  throw new InputError('too-many-files', `${count} files are too many`);
 }
 
 /** Of a file's dict its length and attributes (BEP 47). Throws InputError. */

@@ -15,7 +15,7 @@ export const TORRENT_LIMITS: DecodeLimits = {
 /** Bytes of an info dict. */
 export const MAX_INFO_SIZE = 96 * 1024 * 1024;
 /** Those between files (BEP 52) included. */
-export const MAX_FILES = 500_000;
+export const MAX_FILES = 300_000;
 /** Elements of one path. */
 export const MAX_PATH_DEPTH = 256;
 /** 1 PiB in pieces of 256 MiB. */

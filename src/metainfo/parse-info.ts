@@ -2,14 +2,9 @@ import type { BencodeDict } from '../bencode/value.ts';
 import { InputError } from '../errors/input-error.ts';
 import { compareHalves } from './compare-halves.ts';
 import { implyPads, withoutTailPad } from './imply-pads.ts';
-import type { ListedFile } from './listed-file.ts';
+import { checkFileCount, type ListedFile } from './listed-file.ts';
 import type { Info, MetainfoWarningCode, TorrentVersion } from './metainfo.ts';
-import {
-  MAX_FILES,
-  MAX_INFO_SIZE,
-  MAX_PIECE_LENGTH,
-  MAX_PIECES,
-} from './metainfo-limits.ts';
+import { MAX_INFO_SIZE, MAX_PIECE_LENGTH, MAX_PIECES } from './metainfo-limits.ts';
 import { nameDecoder } from './name-decoder.ts';
 import { isSingleFile, parseFileTree } from './parse-file-tree.ts';
 import { parseV1Files } from './parse-v1-files.ts';
@@ -38,9 +33,7 @@ export function parseInfo(
   const generation = parseGeneration(info);
   const pieceLength = parsePieceLength(info, generation);
   const listing = parseFiles(info, generation, pieceLength);
-  if (listing.files.length > MAX_FILES) {
-    throw new InputError('too-many-files', `${listing.files.length} files are too many`);
-  }
+  checkFileCount(listing.files.length);
   const decoder = nameDecoder(legacyNames(listing), encoding);
   const { files, hasChangedNames } = placeFiles(listing.files, decoder);
   const last = files.at(-1);

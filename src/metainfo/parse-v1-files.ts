@@ -1,6 +1,6 @@
 import type { BencodeDict, BencodeValue } from '../bencode/value.ts';
 import { InputError } from '../errors/input-error.ts';
-import { type ListedFile, parseListedFile } from './listed-file.ts';
+import { checkFileCount, type ListedFile, parseListedFile } from './listed-file.ts';
 import { MAX_PATH_DEPTH } from './metainfo-limits.ts';
 import { parseRawName, type RawName, vanishes } from './raw-name.ts';
 
@@ -13,7 +13,10 @@ const BITCOMET_PAD = '_____padding_file_';
  */
 export function parseV1Files(info: BencodeDict, name: RawName): V1Files | undefined {
   const list = info.list('files');
-  if (list) return { count: list.length, files: listedFiles(list, name) };
+  if (list) {
+    checkFileCount(list.length);
+    return { count: list.length, files: listedFiles(list, name) };
+  }
   if (!info.get('length')) return undefined;
   if (name === '' || vanishes(name)) {
     throw new InputError('not-a-torrent', 'the file has no name');

@@ -31,6 +31,14 @@ function multi(files: readonly Encodable[]): Uint8Array {
   return torrent({ length: undefined, files });
 }
 
+const MIB = 1024 * 1024;
+/** As short as a file can be: that many are within the limit for values. */
+const EMPTY = { length: 0, path: ['a'] };
+
+function ofMany(value: string, count: number): Uint8Array {
+  return encodeUtf8(`d1:al${value.repeat(count)}ee`);
+}
+
 function code(bytes: Uint8Array): string {
   try {
     parseTorrent(bytes);
@@ -145,6 +153,19 @@ test.each<[string, string, Uint8Array]>([
   ],
 ])('refuses %s: %s', (_, expected, bytes) => {
   expect(code(bytes)).toBe(expected);
+});
+
+test.each<[string, string, () => Uint8Array]>([
+  ['3,000,000 values', 'too-many-items', () => ofMany('i1e', 3_000_000)],
+  ['300,001 files', 'too-many-files', () => multi(new Array(300_001).fill(EMPTY))],
+  [
+    '97 MiB of info',
+    'info-too-large',
+    () => torrent({ source: new Uint8Array(97 * MIB) }),
+  ],
+  ['4,194,305 pieces', 'too-many-pieces', () => torrent({ length: 2 ** 36 + 1 })],
+])('refuses %s: %s', (_, expected, make) => {
+  expect(code(make())).toBe(expected);
 });
 
 test('bytes after the end are forgiven', () => {
