@@ -12,10 +12,10 @@ import { type Stretch, stretches } from './stretches.ts';
 
 /** SHA-1, bytes. */
 const V1_LENGTH = 20;
-/** Bytes to read at once: shorter pieces are read several together. */
-const REACH = 1 << 20;
+/** Bytes to read at once, shorter pieces together: in Chrome a read has its price. */
+const REACH = 4 << 20;
 /** Stretches under way: some are read while one is hashed. */
-const MOST_LANES = 8;
+const MOST_LANES = 4;
 /** Bytes of buffers, but two at least. */
 const BUDGET = 32 << 20;
 

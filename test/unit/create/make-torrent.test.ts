@@ -154,9 +154,9 @@ test('everything said beside the files is in the torrent', async () => {
 });
 
 test('progress goes from nothing to all of it', async () => {
-  await put('a', 3 << 20);
+  await put('a', 24 << 20);
   await put('b', 100);
-  const size = (3 << 20) + 100;
+  const size = (24 << 20) + 100;
   const seen: number[] = [];
   const progress = (done: number, all: number, fileCount: number) => {
     expect([all, fileCount]).toEqual([size, 2]);
@@ -261,7 +261,7 @@ describe('a file that changes meanwhile', () => {
 });
 
 test('a signal ends it, and nothing is read any more', async () => {
-  await put('a', 12 << 20);
+  await put('a', 48 << 20);
   const aborter = new AbortController();
   const seen: number[] = [];
   const progress = (done: number) => {
@@ -270,5 +270,5 @@ test('a signal ends it, and nothing is read any more', async () => {
   };
   const outcome = await failure({}, { progress, signal: aborter.signal });
   expect(outcome).toBe('Error: cancelled');
-  expect(seen.at(-1)).toBeLessThan(12 << 20);
+  expect(seen.at(-1)).toBeLessThan(48 << 20);
 });
