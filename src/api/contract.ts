@@ -1,7 +1,7 @@
 import type { Fault } from '../errors/rill-error.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Settings } from './settings.ts';
-import type { SessionStatus, TorrentRow } from './snapshot.ts';
+import type { SessionStatus, TorrentOptions, TorrentRow } from './snapshot.ts';
 
 /**
  * The contract between the engine and any window, popup, tab or script. Messages are JSON.
@@ -50,6 +50,11 @@ export type Command =
       readonly kind: 'set-web-seeds';
       readonly id: string;
       readonly webSeeds: readonly string[];
+    }
+  | {
+      readonly kind: 'set-options';
+      readonly id: string;
+      readonly changes: Partial<TorrentOptions>;
     }
   /** Answers Settings. */
   | { readonly kind: 'get-settings' }

@@ -22,6 +22,20 @@ const SettingsChanges = v.strictObject({
   ),
 });
 
+const Rate = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Limit = v.nullable(v.pipe(v.number(), v.minValue(0)));
+
+const Options = v.strictObject({
+  downLimit: v.exactOptional(Rate),
+  upLimit: v.exactOptional(Rate),
+  sequential: v.exactOptional(v.boolean()),
+  superSeeding: v.exactOptional(v.boolean()),
+  forced: v.exactOptional(v.boolean()),
+  seeding: v.exactOptional(
+    v.nullable(v.strictObject({ ratio: Limit, time: Limit, idle: Limit })),
+  ),
+});
+
 const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 
 const Name = v.pipe(v.string(), v.maxLength(4096));
@@ -77,6 +91,7 @@ const CommandSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('export-torrent'), id: Id }),
   v.strictObject({ kind: v.literal('set-trackers'), id: Id, trackers: Tiers }),
   v.strictObject({ kind: v.literal('set-web-seeds'), id: Id, webSeeds: Addresses }),
+  v.strictObject({ kind: v.literal('set-options'), id: Id, changes: Options }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
 ]);

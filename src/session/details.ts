@@ -24,6 +24,7 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
     files: metainfo.files.flatMap(({ path, length, kind }, index) =>
       kind === 'file' ? [{ path, size: length, wanted: !unwanted.has(index) }] : [],
     ),
+    options: torrent.options,
     trackers,
     webSeeds,
     comment: metainfo.comment ?? null,

@@ -27,6 +27,7 @@ import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
+import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { TorrentContext } from '../torrent/torrent.ts';
@@ -218,6 +219,8 @@ export class Session {
         return this.#editing.setTrackers(command.id, command.trackers);
       case 'set-web-seeds':
         return this.#editing.setWebSeeds(command.id, command.webSeeds);
+      case 'set-options':
+        return this.#torrents.find(command.id).setOptions(command.changes);
       case 'get-settings':
         return this.#settings;
       case 'set-settings':
@@ -352,6 +355,7 @@ export class Session {
       folder: this.#settings.defaultFolder ?? this.#ports.folders.embedded,
       ownFolder: false,
       unwanted: [],
+      options: DEFAULT_OPTIONS,
       paused: false,
       addedAt: this.#ports.clock.date(),
       downloaded: 0,

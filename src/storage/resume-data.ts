@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { fromBase64, toBase64 } from '../bytes/base64.ts';
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { FolderRef } from '../ports/folders.ts';
+import { DEFAULT_OPTIONS, type TorrentOptions } from './torrent-options.ts';
 
 /** What is kept of a torrent beside its file, so that nothing is fetched twice. */
 export interface ResumeData {
@@ -17,6 +18,7 @@ export interface ResumeData {
   readonly movingTo?: FolderRef | undefined;
   /** Indices of the files not to download, ascending. */
   readonly unwanted: readonly number[];
+  readonly options: TorrentOptions;
   readonly paused: boolean;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
@@ -27,6 +29,20 @@ export interface ResumeData {
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
+const limit = v.nullable(v.pipe(v.number(), v.minValue(0)));
+
+const options = v.object({
+  downLimit: v.optional(count, 0),
+  upLimit: v.optional(count, 0),
+  sequential: v.optional(v.boolean(), false),
+  superSeeding: v.optional(v.boolean(), false),
+  forced: v.optional(v.boolean(), false),
+  seeding: v.optional(
+    v.nullable(v.object({ ratio: limit, time: limit, idle: limit })),
+    null,
+  ),
+});
+
 const folder = v.object({ id: v.string(), name: v.string() });
 
 const Stored = v.object({
@@ -36,6 +52,7 @@ const Stored = v.object({
   ownFolder: v.optional(v.boolean(), false),
   movingTo: v.optional(folder),
   unwanted: v.optional(v.array(count), []),
+  options: v.optional(options, DEFAULT_OPTIONS),
   paused: v.boolean(),
   addedAt: v.number(),
   downloaded: count,

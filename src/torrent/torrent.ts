@@ -12,6 +12,7 @@ import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
+import type { TorrentOptions } from '../storage/torrent-options.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import type { HttpGet } from '../tracker/announcer.ts';
 import { Announcers } from './announcers.ts';
@@ -56,6 +57,7 @@ export class Torrent {
   #selection: Selection;
   /** undefined until the files were looked at. */
   #progress: Progress | undefined;
+  #options: TorrentOptions;
   #paused: boolean;
   #state: TorrentState = { kind: 'paused' };
   /** Payload of earlier runs. */
@@ -82,6 +84,7 @@ export class Torrent {
     this.#contents = new Contents(metainfo, context.ports.hasher);
     this.#selection = this.#contents.select(data.unwanted);
     this.#progress = data.have && new Progress(this.#selection, data.have);
+    this.#options = data.options;
     this.#paused = data.paused;
     this.addedAt = data.addedAt;
     this.#downloaded = data.downloaded;
@@ -162,6 +165,7 @@ export class Torrent {
       ...this.#files.place,
       have: this.#progress?.have,
       unwanted: this.#selection.unwanted,
+      options: this.#options,
       paused: this.#paused,
       addedAt: this.addedAt,
       downloaded: this.downloaded,
@@ -207,6 +211,16 @@ export class Torrent {
 
   useWebSeeds(webSeeds: Metainfo['webSeeds']): void {
     this.#metainfo = { ...this.#metainfo, webSeeds };
+  }
+
+  get options(): TorrentOptions {
+    return this.#options;
+  }
+
+  /** From now on, and after a restart. */
+  setOptions(changes: Partial<TorrentOptions>): void {
+    this.#options = { ...this.#options, ...changes };
+    this.#saver.touch();
   }
 
   addPeers(peers: readonly Endpoint[]): void {

@@ -141,6 +141,7 @@ export class FakeEngine {
       case 'add-peers':
       case 'set-trackers':
       case 'set-web-seeds':
+      case 'set-options':
         return undefined;
       case 'get-settings':
         return this.#settings;

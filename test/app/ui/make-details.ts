@@ -1,4 +1,5 @@
 import type { TorrentDetails, TorrentRow } from '../../../src/api/snapshot.ts';
+import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 
 /** What a torrent file may say, made different where a scenario says so. */
 export function makeDetails(
@@ -15,6 +16,7 @@ export function makeDetails(
     pieceLength: 512 * 1024,
     pieceCount: Math.ceil(size / (512 * 1024)),
     files: [{ path: [name], size, wanted: true }],
+    options: DEFAULT_OPTIONS,
     trackers: [
       ['https://tracker.example/announce', 'udp://tracker.example:6969/announce'],
       ['http://backup.example/announce'],

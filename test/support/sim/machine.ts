@@ -9,6 +9,7 @@ import type { FolderRef } from '../../../src/ports/folders.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { Session } from '../../../src/session/session.ts';
 import { encodeResumeData, type ResumeData } from '../../../src/storage/resume-data.ts';
+import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { nodeSha } from '../node-sha.ts';
 import type { MemoryTorrent } from './memory-torrent.ts';
 import { Power } from './power.ts';
@@ -103,6 +104,7 @@ export class Machine {
       folder: this.folders.embedded,
       ownFolder: false,
       unwanted: [],
+      options: DEFAULT_OPTIONS,
       paused: false,
       addedAt: 5,
       downloaded: 6,

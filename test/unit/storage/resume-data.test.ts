@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Bitfield } from '../../../src/bytes/bitfield.ts';
 import { decodeResumeData, encodeResumeData } from '../../../src/storage/resume-data.ts';
+import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 
 const have = new Bitfield(11);
 have.set(0, true);
@@ -10,6 +11,11 @@ const DATA = {
   folder: { id: 'id', name: 'Ünï' },
   ownFolder: true,
   unwanted: [0, 7],
+  options: {
+    ...DEFAULT_OPTIONS,
+    downLimit: 1000,
+    seeding: { ratio: 1.5, time: null, idle: 10 },
+  },
   paused: true,
   addedAt: 5,
   downloaded: 2 ** 52,
@@ -36,6 +42,7 @@ test.each<[string, object]>([
   ['another version', { version: 2 }],
   ['a negative count', { uploaded: -1 }],
   ['no folder', { folder: null }],
+  ['a limit below zero', { options: { downLimit: -1 } }],
   ['a file of no number', { unwanted: ['0'] }],
   ['pieces as a list', { have: [1] }],
 ])('with %s it cannot be read', (_, change) => {
@@ -44,11 +51,15 @@ test.each<[string, object]>([
   expect(decodeResumeData(bytes, 11)).toBeUndefined();
 });
 
-test('an older one has all files wanted, under the name of the torrent', () => {
+test('an older one has all files wanted, under the name of the torrent, no options', () => {
   const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
-  const { ownFolder, unwanted, ...older } = stored;
+  const { ownFolder, unwanted, options, ...older } = stored;
   const bytes = new TextEncoder().encode(JSON.stringify(older));
-  expect(decodeResumeData(bytes, 11)).toMatchObject({ ownFolder: false, unwanted: [] });
+  expect(decodeResumeData(bytes, 11)).toMatchObject({
+    ownFolder: false,
+    unwanted: [],
+    options: DEFAULT_OPTIONS,
+  });
 });
 
 test('garbage cannot be read', () => {

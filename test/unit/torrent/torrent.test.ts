@@ -3,6 +3,7 @@ import type { RillError } from '../../../src/errors/rill-error.ts';
 import { StorageError } from '../../../src/errors/storage-error.ts';
 import { parseTorrent } from '../../../src/metainfo/parse-torrent.ts';
 import { BufferPool } from '../../../src/storage/buffer-pool.ts';
+import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { Torrent } from '../../../src/torrent/torrent.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
@@ -47,6 +48,7 @@ beforeEach(async () => {
     folder: machine.folders.embedded,
     ownFolder: false,
     unwanted: [],
+    options: DEFAULT_OPTIONS,
     paused: false,
     addedAt: 0,
     downloaded: 0,
