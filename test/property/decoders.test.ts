@@ -9,6 +9,7 @@ import { parseTorrent } from '../../src/metainfo/parse-torrent.ts';
 import { HttpError } from '../../src/protocol/http/http-error.ts';
 import { ResponseReader } from '../../src/protocol/http/response-reader.ts';
 import { parseAnnounceResponse } from '../../src/protocol/tracker/announce-response.ts';
+import { mutatedTorrents } from '../support/mutated-torrents.ts';
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -79,6 +80,19 @@ test('a torrent of any fields is read, or refused by an InputError', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test('a torrent of any version, changed anyhow, is read, or refused by an InputError', () => {
+  const versions = new Set<string>();
+  for (const bytes of mutatedTorrents(1, 5000)) {
+    onlyThrows(InputError, () => {
+      const { version, pieceHashes, pieceCount, files, size } = parseTorrent(bytes);
+      versions.add(version);
+      expect(pieceHashes?.length).toBe(version === 'v2' ? undefined : pieceCount * 20);
+      expect(files.reduce((sum, { length }) => sum + length, 0)).toBe(size);
+    });
+  }
+  expect([...versions].sort()).toEqual(['hybrid', 'v1', 'v2']);
 });
 
 const answer = fc.record(
