@@ -4,6 +4,7 @@ import type { BencodeDict } from '../bencode/value.ts';
 import { InputError, type InputErrorCode } from '../errors/input-error.ts';
 import type { Metainfo, MetainfoWarningCode } from './metainfo.ts';
 import { TORRENT_LIMITS } from './metainfo-limits.ts';
+import { nameDecoder } from './name-decoder.ts';
 import { parseInfo } from './parse-info.ts';
 import { parseNodes } from './parse-nodes.ts';
 import { parsePieceLayers } from './parse-piece-layers.ts';
@@ -92,7 +93,10 @@ function parseDate(torrent: BencodeDict): number | undefined {
   return date > 0 && date <= MAX_DATE ? date : undefined;
 }
 
+/** Long enough for an encoding of its own to be guessed: what peers send has no notes. */
 function parseNote(torrent: BencodeDict, key: string): string | undefined {
-  const text = torrent.text(`${key}.utf-8`) ?? torrent.text(key);
-  return text === undefined || text === '' ? undefined : text.slice(0, MAX_COMMENT);
+  const bytes = torrent.bytes(`${key}.utf-8`) ?? torrent.bytes(key);
+  if (!bytes || bytes.length === 0) return undefined;
+  const decoder = nameDecoder([bytes], declaredEncoding(torrent));
+  return decoder.decode(bytes).slice(0, MAX_COMMENT);
 }

@@ -263,3 +263,28 @@ test('web seeds come as one or as a list', () => {
   const list = torrent({}, { 'url-list': ['http://a/', 'ftp://b/', 'http://a/'] });
   expect(parseTorrent(list).webSeeds).toEqual(['http://a/']);
 });
+
+test('names and notes that are not UTF-8 are read in one encoding, the declared one first', () => {
+  // "Кино" as Windows has it; in GBK, two rare characters.
+  const kino = Uint8Array.of(0xca, 0xe8, 0xed, 0xee);
+  const guessed = parseTorrent(torrent({ name: kino }, { comment: kino }));
+  expect([guessed.name, guessed.comment]).toEqual(['Кино', 'Кино']);
+  expect(guessed.warnings.map((warning) => warning.code)).toEqual(['guessed-encoding']);
+  for (const outer of [{ encoding: 'GBK' }, { codepage: 936 }]) {
+    const declared = parseTorrent(torrent({ name: kino }, { ...outer, comment: kino }));
+    expect([declared.name, declared.comment]).toEqual(['疏眍', '疏眍']);
+    expect(declared.warnings).toEqual([]);
+  }
+});
+
+test('a name that stands alone in no encoding is read as the others of its torrent', () => {
+  const [name, folder, file] = ['龙', '电影', '三国演义.rmvb'];
+  const gbk = [
+    Uint8Array.of(0xc1, 0xfa),
+    Uint8Array.of(0xb5, 0xe7, 0xd3, 0xb0),
+    Uint8Array.from(Buffer.from('c8fdb9fad1ddd2e52e726d7662', 'hex')),
+  ];
+  const files = [{ length: 5, path: [gbk[1]!, gbk[2]!] }];
+  const read = parseTorrent(torrent({ name: gbk[0]!, length: undefined, files }));
+  expect(read.files[0]!.path).toEqual([name, folder, file]);
+});
