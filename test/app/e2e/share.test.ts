@@ -112,4 +112,23 @@ describeWith(['chromium', 'libtorrent'], () => {
     },
     LIMIT_MS,
   );
+
+  test(
+    'what is shared cannot be deleted with its torrent',
+    async () => {
+      await makeFileSet(stage.shared, 'Álbum', SIZES);
+      const before = await shared();
+      const { window } = await stage.start();
+      await window.share([join(stage.shared, 'Álbum')]);
+      const row = window.row('Álbum');
+      await row.shows('Complete, seeding');
+      await row.press('Remove…');
+      await window.page.locator('label ::-p-text(Delete the files)').click();
+      await window.click('button', 'Remove and delete files');
+      await window.sees('The folder cannot be written to.');
+      await row.isGone();
+      expect(await shared()).toEqual(before);
+    },
+    LIMIT_MS,
+  );
 });
