@@ -1,18 +1,23 @@
 import type { Clock, Timer } from '../../../src/ports/clock.ts';
-
-interface Armed {
-  readonly due: number;
-  readonly fire: () => void;
-}
+import type { Random } from '../../../src/ports/random.ts';
+import { type Armed, TimerHeap } from './timer-heap.ts';
 
 /** The date at which every virtual clock starts. */
 const START = Date.UTC(2026, 0, 1);
+/** Timers to fire in one turn of the event loop: a turn costs more than a timer. */
+const BATCH = 64;
 
 /** A clock that stands still until it is told to go on. */
 export class MemoryClock implements Clock {
   #now = 0;
-  /** In the order they fire: by due time, then as they were set. */
-  readonly #timers: Armed[] = [];
+  readonly #timers = new TimerHeap();
+  readonly #ties: Random | undefined;
+  #set = 0;
+
+  /** `ties`: which of those due at the same time comes first; without, the first set. */
+  constructor(ties?: Random) {
+    this.#ties = ties;
+  }
 
   now(): number {
     return this.#now;
@@ -23,12 +28,13 @@ export class MemoryClock implements Clock {
   }
 
   timer(delay: number, fire: () => void): Timer {
-    const armed = { due: this.#now + Math.max(delay, 0), fire };
-    this.#timers.splice(this.#placeOf(armed.due), 0, armed);
+    const due = this.#now + Math.max(delay, 0);
+    const tie = this.#ties ? this.#ties.integer(2 ** 32) : this.#set++;
+    const armed: Armed = { due, tie, fire, cancelled: false };
+    this.#timers.push(armed);
     return {
       cancel: () => {
-        const place = this.#timers.indexOf(armed);
-        if (place >= 0) this.#timers.splice(place, 1);
+        armed.cancelled = true;
       },
     };
   }
@@ -37,33 +43,36 @@ export class MemoryClock implements Clock {
    * Lets `ms` milliseconds pass: fires what is due in order, each at its own time, and
    * lets the promises that hang on it settle before the next.
    */
-  async advance(ms: number): Promise<void> {
+  advance(ms: number): Promise<void> {
     const end = this.#now + ms;
-    await settle();
-    for (let next = this.#timers[0]; next && next.due <= end; next = this.#timers[0]) {
-      this.#timers.shift();
-      this.#now = next.due;
-      next.fire();
-      await settle();
-    }
-    this.#now = end;
+    return new Promise((resolve, reject) => {
+      let over = false;
+      /** Promises settle between two immediates, also of one turn. */
+      const step = () => {
+        if (over) return;
+        const next = this.#timers.popDue(end);
+        if (next) {
+          this.#now = next.due;
+          try {
+            next.fire();
+          } catch (error) {
+            over = true;
+            reject(error);
+          }
+          return;
+        }
+        over = true;
+        this.#now = end;
+        resolve();
+      };
+      const turn = () => {
+        for (let count = 0; count < BATCH; count++) setImmediate(step);
+        setImmediate(() => {
+          if (!over) turn();
+        });
+      };
+      // What is under way already comes first.
+      setImmediate(turn);
+    });
   }
-
-  /** Behind all that are due no later. */
-  #placeOf(due: number): number {
-    let low = 0;
-    let high = this.#timers.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const timer = this.#timers[middle];
-      if (timer !== undefined && timer.due <= due) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
-}
-
-/** A turn of the event loop comes only when no promise has anything left to do. */
-function settle(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -2,12 +2,18 @@ import type { MemoryDisk } from './disk.ts';
 
 const PAGE = 16 * 1024;
 
+interface Page {
+  bytes: Uint8Array;
+  /** Others have it, too: it is copied before it is changed. */
+  shared: boolean;
+}
+
 /** A file with holes: pages of zeros exist only once something was written to them. */
 export class MemoryFile {
   size = 0;
   modified: number;
   readonly #disk: MemoryDisk;
-  readonly #pages = new Map<number, Uint8Array>();
+  readonly #pages = new Map<number, Page>();
 
   constructor(disk: MemoryDisk) {
     this.#disk = disk;
@@ -23,7 +29,7 @@ export class MemoryFile {
     for (let done = 0; done < bytes.length; ) {
       const at = (offset + done) % PAGE;
       const part = bytes.subarray(done, done + PAGE - at);
-      this.#pageFor((offset + done - at) / PAGE).set(part, at);
+      this.#writePage((offset + done - at) / PAGE, at, part);
       done += part.length;
     }
     this.grow(offset + bytes.length);
@@ -35,7 +41,7 @@ export class MemoryFile {
       const at = (offset + done) % PAGE;
       const count = Math.min(PAGE - at, bytes.length - done);
       const page = this.#pages.get((offset + done - at) / PAGE);
-      if (page !== undefined) bytes.set(page.subarray(at, at + count), done);
+      if (page !== undefined) bytes.set(page.bytes.subarray(at, at + count), done);
       done += count;
     }
     return bytes;
@@ -47,12 +53,18 @@ export class MemoryFile {
     this.#pages.clear();
   }
 
-  #pageFor(index: number): Uint8Array {
+  #writePage(index: number, at: number, part: Uint8Array): void {
+    const { pool } = this.#disk;
     const known = this.#pages.get(index);
-    if (known !== undefined) return known;
-    this.#disk.take(PAGE);
-    const page = new Uint8Array(PAGE);
+    if (!known) this.#disk.take(PAGE);
+    if (pool && part.length === PAGE) {
+      this.#pages.set(index, { bytes: pool.keep(part), shared: true });
+      return;
+    }
+    const page = known ?? { bytes: new Uint8Array(PAGE), shared: false };
+    if (page.shared) page.bytes = page.bytes.slice();
+    page.shared = false;
+    page.bytes.set(part, at);
     this.#pages.set(index, page);
-    return page;
   }
 }

@@ -17,11 +17,14 @@ const LONGEST_NAME = 255;
 export class MemoryFolder implements Folder {
   readonly #root: MemoryTree;
   readonly #disk: MemoryDisk;
+  readonly #lost: () => boolean;
   readonly #underway = new Set<Promise<unknown>>();
 
-  constructor(root: MemoryTree, disk: MemoryDisk) {
+  /** `lost`: whether it has to be opened anew to be of use. */
+  constructor(root: MemoryTree, disk: MemoryDisk, lost: () => boolean = () => false) {
     this.#root = root;
     this.#disk = disk;
+    this.#lost = lost;
   }
 
   list(path: FolderPath): Promise<FolderEntry[]> {
@@ -53,18 +56,24 @@ export class MemoryFolder implements Folder {
   }
 
   write(path: FolderPath, offset: number, chunks: readonly Uint8Array[]): Promise<void> {
-    return this.#run('write', path, () => {
+    return this.#run('write', path, async () => {
       const file = this.#findOrThrow(path);
+      const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+      await this.#disk.work({ file, offset }, length);
       let at = offset;
       for (const chunk of chunks) {
-        file.write(at, chunk);
+        file.write(at, this.#disk.spoil(chunk));
         at += chunk.length;
       }
     });
   }
 
   read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
-    return this.#run('read', path, () => this.#findOrThrow(path).read(offset, length));
+    return this.#run('read', path, async () => {
+      const file = this.#findOrThrow(path);
+      await this.#disk.work({ file, offset }, Math.min(length, file.size - offset));
+      return file.read(offset, length);
+    });
   }
 
   async readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number> {
@@ -124,8 +133,13 @@ export class MemoryFolder implements Folder {
     return [path.at(-1) ?? '', folder];
   }
 
-  async #run<T>(operation: DiskOperation, path: FolderPath, task: () => T): Promise<T> {
+  async #run<T>(
+    operation: DiskOperation,
+    path: FolderPath,
+    task: () => T | Promise<T>,
+  ): Promise<T> {
     const running = Promise.resolve().then(() => {
+      if (this.#lost()) throw new StorageError('io', 'the handle of the folder is lost');
       this.#disk.check(operation);
       checkNames(path);
       return task();

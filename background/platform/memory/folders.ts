@@ -3,15 +3,19 @@ import type { Clock } from '../../../src/ports/clock.ts';
 import type { Folder, FolderRef, FoldersPort } from '../../../src/ports/folders.ts';
 import { MemoryDisk } from './disk.ts';
 import { MemoryFolder, type MemoryTree } from './folder.ts';
+import type { PagePool } from './page-pool.ts';
 
 /** Folders on one disk of memory, which can be made to fail. */
 export class MemoryFolders implements FoldersPort {
   readonly embedded: FolderRef;
   readonly disk: MemoryDisk;
   readonly #trees = new Map<string, MemoryTree>();
+  /** How often the handles were lost. */
+  #losses = 0;
 
-  constructor(clock: Clock) {
-    this.disk = new MemoryDisk(clock);
+  /** `pool`: where pages are kept, with those of other disks. */
+  constructor(clock: Clock, pool?: PagePool) {
+    this.disk = new MemoryDisk(clock, pool);
     this.embedded = this.add('Embedded');
   }
 
@@ -28,6 +32,12 @@ export class MemoryFolders implements FoldersPort {
     if (tree === undefined) {
       throw new StorageError('folder-gone', `the folder ${ref.name} is not there`);
     }
-    return new MemoryFolder(tree, this.disk);
+    const opened = this.#losses;
+    return new MemoryFolder(tree, this.disk, () => this.#losses > opened);
+  }
+
+  /** As when a card is pulled and put back: folders that are open fail, opened anew they work. */
+  loseHandles(): void {
+    this.#losses++;
   }
 }

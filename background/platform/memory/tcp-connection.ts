@@ -1,19 +1,35 @@
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { TcpConnection, TcpSink } from '../../../src/ports/tcp.ts';
+import type { Path } from './path.ts';
 import { MemoryPipe } from './tcp-pipe.ts';
 
-/** Both ends of a new connection. */
+/** Where a connection begins, where it ends, and the ways between. */
+export interface Course {
+  readonly local: Endpoint;
+  readonly remote: Endpoint;
+  readonly there: Path;
+  readonly back: Path;
+}
+
+/** Sees what is written to a connection and when an end is closed, by the address of who. */
+export interface ConnectionObserver {
+  wrote(by: string, bytes: Uint8Array): void;
+  closed(by: string): void;
+}
+
+/** Both ends of a new connection: the one that dialled, and the one to be accepted. */
 export function memoryTcpPair(
   clock: Clock,
-  one: Endpoint,
-  other: Endpoint,
+  course: Course,
+  observer: ConnectionObserver | undefined,
 ): [TcpConnection, TcpConnection] {
-  const there = new MemoryPipe(clock);
-  const back = new MemoryPipe(clock);
+  const there = new MemoryPipe(clock, course.there);
+  const back = new MemoryPipe(clock, course.back);
+  const { local, remote } = course;
   return [
-    new MemoryTcpConnection(one, other, back, there),
-    new MemoryTcpConnection(other, one, there, back),
+    new MemoryTcpConnection(local, remote, back, there, observer),
+    new MemoryTcpConnection(remote, local, there, back, observer),
   ];
 }
 
@@ -22,19 +38,23 @@ class MemoryTcpConnection implements TcpConnection {
   readonly remote: Endpoint;
   readonly #incoming: MemoryPipe;
   readonly #outgoing: MemoryPipe;
+  readonly #observer: ConnectionObserver | undefined;
   #sink: TcpSink | undefined;
   #paused = false;
+  #closed = false;
 
   constructor(
     local: Endpoint,
     remote: Endpoint,
     incoming: MemoryPipe,
     outgoing: MemoryPipe,
+    observer: ConnectionObserver | undefined,
   ) {
     this.local = local;
     this.remote = remote;
     this.#incoming = incoming;
     this.#outgoing = outgoing;
+    this.#observer = observer;
     incoming.reader = {
       data: (chunk) => this.#sink?.data(chunk),
       end: () => {
@@ -56,6 +76,8 @@ class MemoryTcpConnection implements TcpConnection {
   }
 
   write(bytes: Uint8Array): void {
+    if (this.#closed) return;
+    this.#observer?.wrote(this.local.host, bytes);
     this.#outgoing.write(bytes);
   }
 
@@ -66,10 +88,13 @@ class MemoryTcpConnection implements TcpConnection {
 
   resume(): void {
     this.#paused = false;
-    if (this.#sink !== undefined) this.#incoming.flow();
+    if (this.#sink) this.#incoming.flow();
   }
 
   close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#observer?.closed(this.local.host);
     this.#sink = undefined;
     this.#incoming.abandon();
     this.#outgoing.end();

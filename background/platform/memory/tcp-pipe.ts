@@ -1,8 +1,15 @@
 import type { Clock, Timer } from '../../../src/ports/clock.ts';
-import { TRAVEL_TIME } from './travel-time.ts';
+import { CongestionWindow } from './congestion-window.ts';
+import { PACKET, type Path } from './path.ts';
+import { Reassembly, type Segment } from './reassembly.ts';
+import type { Flow } from './uplink.ts';
 
-/** Bytes on their way at most; the rest is queued at the writer. */
+/** Bytes that the system takes off the writer at least, before they are read. */
 const WINDOW = 256 * 1024;
+/** Milliseconds: how long a system waits before it sends again, when nothing comes back. */
+const FIRST_RETRY = 200;
+const LAST_RETRY = 60_000;
+const MOST_TRIES = 15;
 
 /**
  * Every chunk is handed over in this buffer and spoilt afterwards, so that whoever keeps
@@ -19,24 +26,37 @@ export interface PipeReader {
 }
 
 /**
- * One direction of a connection: queued at the writer -> on its way -> read. What is on
- * its way arrives TRAVEL_TIME later, if the reader lets it flow then.
+ * One direction of a connection: queued at the writer -> taken by the system -> on its way,
+ * as the congestion window and the lines let it -> read. What is lost comes later, and
+ * holds up what follows it. What was read is acknowledged, which takes the way back.
  */
-export class MemoryPipe {
+export class MemoryPipe implements Flow {
   reader: PipeReader | undefined;
   /** `queued` went from above 0 to 0. */
   drained: (() => void) | undefined;
   readonly #clock: Clock;
+  readonly #path: Path;
+  readonly #window = new CongestionWindow();
   #queue: Uint8Array[] = [];
   #queued = 0;
-  #traffic: Uint8Array[] = [];
-  #onItsWay = 0;
+  /** Taken by the system. */
+  #taken: Uint8Array[] = [];
+  #unsent = 0;
+  #flight = 0;
+  #sent = 0;
+  readonly #again: Segment[] = [];
+  /** What was read, and when the writer's side knows of it. */
+  readonly #acknowledged: { readonly at: number; readonly bytes: number }[] = [];
+  #hearing: Timer | undefined;
+  readonly #arrived = new Reassembly();
   #flowing = false;
   #ended = false;
-  #arriving: Timer | undefined;
+  #endSent = false;
+  #reading: Timer | undefined;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, path: Path) {
     this.#clock = clock;
+    this.#path = path;
   }
 
   get queued(): number {
@@ -45,22 +65,27 @@ export class MemoryPipe {
 
   write(bytes: Uint8Array): void {
     if (this.#ended || bytes.length === 0) return;
+    this.#hear();
     this.#queue.push(bytes);
     this.#queued += bytes.length;
+    this.#take();
     this.#send();
   }
 
-  /** What is queued is lost; what is on its way still arrives. */
+  /** What is queued is lost; what the system took still arrives. */
   end(): void {
     this.#ended = true;
     this.#queue = [];
     this.#queued = 0;
-    this.#schedule();
+    this.#send();
   }
 
   flow(): void {
     this.#flowing = true;
-    this.#schedule();
+    this.#reading ??= this.#clock.timer(0, () => {
+      this.#reading = undefined;
+      this.#read();
+    });
   }
 
   hold(): void {
@@ -70,62 +95,161 @@ export class MemoryPipe {
   /** The reader is gone: nothing arrives any more, and nothing is kept. */
   abandon(): void {
     this.reader = undefined;
-    this.#traffic = [];
-    this.#onItsWay = 0;
-    this.#arriving?.cancel();
+    this.#arrived.clear();
+    this.#taken = [];
+    this.#unsent = 0;
+    this.#again.length = 0;
+    this.#endSent = true;
+    this.#reading?.cancel();
+    this.#hearing?.cancel();
     this.end();
   }
 
-  #send(): void {
+  turn(most: number, leave: (bytes: number) => number): void {
+    this.#hear();
+    const again = this.#again.shift();
+    if (again) this.#transmit(again, leave(again.length));
+    else if (this.#unsent > 0 && this.#room > 0) {
+      const segment = this.#cut(Math.min(most, Math.max(this.#room, PACKET)));
+      this.#transmit(segment, leave(segment.length));
+    }
+    this.#send();
+  }
+
+  /** Bytes that may go on their way now. */
+  get #room(): number {
+    return (this.#path.perfect ? WINDOW : this.#window.size) - this.#flight;
+  }
+
+  #take(): void {
+    const most = Math.max(WINDOW, 2 * this.#window.size);
     let first = this.#queue[0];
-    while (first !== undefined && this.#onItsWay < WINDOW) {
-      const length = Math.min(first.length, WINDOW - this.#onItsWay);
-      this.#traffic.push(first.subarray(0, length));
-      this.#onItsWay += length;
-      this.#queued -= length;
-      if (length < first.length) this.#queue[0] = first.subarray(length);
+    while (first && this.#unsent + this.#flight < most) {
+      const part = first.subarray(0, most - this.#unsent - this.#flight);
+      this.#taken.push(part);
+      this.#unsent += part.length;
+      this.#queued -= part.length;
+      if (part.length < first.length) this.#queue[0] = first.subarray(part.length);
       else this.#queue.shift();
       first = this.#queue[0];
     }
-    this.#schedule();
   }
 
-  #schedule(): void {
-    const nothing = this.#onItsWay === 0 && !this.#ended;
-    if (nothing || !this.#flowing || this.reader === undefined) return;
-    this.#arriving ??= this.#clock.timer(TRAVEL_TIME, this.#arrive);
+  /** Brings on its way what may go, or sees to it that it goes later. */
+  #send(): void {
+    const { uplink } = this.#path.from;
+    if (this.#again.length > 0) return uplink.enroll(this);
+    if (this.#unsent > 0 && this.#room > 0) {
+      if (this.#unsent > PACKET) return uplink.enroll(this);
+      const segment = this.#cut(PACKET);
+      this.#transmit(segment, uplink.slip(segment.length));
+    }
+    if (this.#unsent === 0 && this.#ended && !this.#endSent) {
+      this.#endSent = true;
+      this.#transmit(this.#cut(0), this.#clock.now());
+    }
+    this.#awaitHearing();
   }
 
-  readonly #arrive = () => {
-    this.#arriving = undefined;
-    while (this.#flowing && this.#onItsWay > 0) {
-      const chunk = chunkBuffer.subarray(0, this.#fillChunk());
+  #cut(most: number): Segment {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    for (let first = this.#taken[0]; first && length < most; first = this.#taken[0]) {
+      const part = first.subarray(0, most - length);
+      chunks.push(part);
+      length += part.length;
+      if (part.length < first.length) this.#taken[0] = first.subarray(part.length);
+      else this.#taken.shift();
+    }
+    this.#unsent -= length;
+    this.#flight += length;
+    return { order: this.#sent++, chunks, length, tries: 0 };
+  }
+
+  /** `left`: when the last of it has left. */
+  #transmit(segment: Segment, left: number): void {
+    const delay = left - this.#clock.now() + this.#path.latency;
+    this.#clock.timer(delay, () => this.#comesIn(segment));
+  }
+
+  #comesIn(segment: Segment): void {
+    if (!this.reader) return;
+    const { open, to } = this.#path;
+    const { length } = segment;
+    if (!open || this.#path.loses(length)) return this.#lost(segment);
+    if (length <= PACKET) {
+      to.downlink.slip(length);
+      return this.#arrives(segment);
+    }
+    const wait = to.downlink.take(length);
+    if (wait === undefined) this.#lost(segment);
+    else if (wait === 0) this.#arrives(segment);
+    else this.#clock.timer(wait, () => this.#arrives(segment));
+  }
+
+  #lost(segment: Segment): void {
+    const roundTrip = 2 * this.#path.latency;
+    this.#window.lost(this.#clock.now(), roundTrip);
+    const tries = ++segment.tries;
+    if (tries > MOST_TRIES) return;
+    const retry = Math.max(FIRST_RETRY, roundTrip) * 2 ** (tries - 1);
+    // The first time what came after it tells of the loss; later nobody does.
+    const wait = tries === 1 ? roundTrip : Math.min(LAST_RETRY, retry);
+    this.#clock.timer(wait, () => {
+      if (!this.reader) return;
+      this.#again.push(segment);
+      this.#send();
+    });
+  }
+
+  #arrives(segment: Segment): void {
+    if (!this.reader) return;
+    this.#arrived.add(segment);
+    if (!this.#reading) this.#read();
+  }
+
+  #read(): void {
+    let read = 0;
+    while (this.#flowing && this.#arrived.length > 0) {
+      const chunk = chunkBuffer.subarray(0, this.#arrived.take(chunkBuffer));
+      read += chunk.length;
       this.reader?.data(chunk);
       chunk.fill(SPOILT);
     }
-    if (this.#queued > 0) {
-      this.#send();
-      if (this.#queued === 0) this.drained?.();
-    } else if (this.#flowing && this.#ended && this.#onItsWay === 0) {
-      this.reader?.end();
-    } else {
-      this.#schedule();
+    if (!this.reader) return;
+    if (read > 0) {
+      const at = this.#clock.now() + this.#path.latency;
+      this.#acknowledged.push({ at, bytes: read });
+      this.#awaitHearing();
     }
-  };
+    if (this.#flowing && this.#arrived.ended) this.reader.end();
+  }
 
-  /** Moves what fits into the chunk buffer, and says how much that was. */
-  #fillChunk(): number {
-    let length = 0;
-    let first = this.#traffic[0];
-    while (first !== undefined && length < chunkBuffer.length) {
-      const part = first.subarray(0, chunkBuffer.length - length);
-      chunkBuffer.set(part, length);
-      length += part.length;
-      if (part.length < first.length) this.#traffic[0] = first.subarray(part.length);
-      else this.#traffic.shift();
-      first = this.#traffic[0];
+  /** Only who has something more to send needs to be woken by it. */
+  #awaitHearing(): void {
+    const next = this.#acknowledged[0];
+    if (!next || (this.#queued === 0 && this.#unsent === 0)) return;
+    this.#hearing ??= this.#clock.timer(next.at - this.#clock.now(), () => {
+      this.#hearing = undefined;
+      const waited = this.#queued > 0;
+      this.#hear();
+      this.#take();
+      this.#send();
+      if (waited && this.#queued === 0) this.drained?.();
+    });
+  }
+
+  /** What was acknowledged by now is not on its way any more. */
+  #hear(): void {
+    const now = this.#clock.now();
+    for (let next = this.#acknowledged[0]; next && next.at <= now; ) {
+      this.#acknowledged.shift();
+      // A window that is not used up says nothing of the path (RFC 9438, section 4.2).
+      if (2 * this.#flight > this.#window.size) {
+        this.#window.acknowledged(next.bytes, now);
+      }
+      this.#flight -= next.bytes;
+      next = this.#acknowledged[0];
     }
-    this.#onItsWay -= length;
-    return length;
   }
 }

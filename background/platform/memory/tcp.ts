@@ -2,9 +2,11 @@ import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import type { TcpConnection, TcpListener, TcpPort } from '../../../src/ports/tcp.ts';
 import { freePort } from './free-port.ts';
-import type { MemoryNetwork } from './network.ts';
+import type { MemoryNetwork, Route } from './network.ts';
 import { memoryTcpPair } from './tcp-connection.ts';
-import { TRAVEL_TIME } from './travel-time.ts';
+
+/** Milliseconds until a system stops asking who does not answer: six tries, as in Linux. */
+const GIVES_UP = 127_000;
 
 type Accept = (connection: TcpConnection) => void;
 
@@ -24,13 +26,17 @@ export class MemoryTcp implements TcpPort {
   connect(remote: Endpoint, signal: AbortSignal): Promise<TcpConnection> {
     return new Promise((resolve, reject) => {
       const abort = () => {
-        arriving.cancel();
+        answer.cancel();
         reject(new NetworkError('aborted', 'the connecting was given up'));
       };
-      const arriving = this.#network.clock.timer(TRAVEL_TIME, () => {
+      const route = this.#network.route(this.#address, remote.host);
+      const roundTrip = route ? 2 * route.there.latency : 1;
+      const heard = !route || (route.there.open && route.host.reachable);
+      const answer = this.#network.clock.timer(heard ? roundTrip : GIVES_UP, () => {
         signal.removeEventListener('abort', abort);
         try {
-          resolve(this.#reach(remote));
+          if (!heard) throw new NetworkError('timed-out', `no word of ${remote.host}`);
+          resolve(this.#reach(remote, route));
         } catch (error) {
           reject(error);
         }
@@ -54,9 +60,8 @@ export class MemoryTcp implements TcpPort {
     };
   }
 
-  #reach(remote: Endpoint): TcpConnection {
-    const route = this.#network.route(this.#address, remote.host);
-    if (route === undefined) {
+  #reach(remote: Endpoint, route: Route | undefined): TcpConnection {
+    if (!route) {
       const code = /^[\d.]+$|:/.test(remote.host) ? 'unreachable' : 'name-not-found';
       throw new NetworkError(code, `there is no host ${remote.host}`);
     }
@@ -64,11 +69,11 @@ export class MemoryTcp implements TcpPort {
     if (accept === undefined) {
       throw new NetworkError('refused', `nobody listens on port ${remote.port}`);
     }
-    const [near, far] = memoryTcpPair(
-      this.#network.clock,
-      { host: route.from, port: this.#nextPort() },
-      { host: route.to, port: remote.port },
-    );
+    const { there, back } = route;
+    const local = { host: route.from, port: this.#nextPort() };
+    const course = { local, remote: { host: route.to, port: remote.port }, there, back };
+    const { clock, observe } = this.#network;
+    const [near, far] = memoryTcpPair(clock, course, observe?.(local, course.remote));
     accept(far);
     return near;
   }

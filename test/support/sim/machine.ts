@@ -10,7 +10,6 @@ import type { Ports } from '../../../src/ports/ports.ts';
 import { Session } from '../../../src/session/session.ts';
 import { encodeResumeData, type ResumeData } from '../../../src/storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
-import { nodeSha } from '../node-sha.ts';
 import type { MemoryTorrent } from './memory-torrent.ts';
 import { Power } from './power.ts';
 import type { World } from './world.ts';
@@ -39,7 +38,7 @@ export class Machine {
     this.#world = world;
     this.address = address;
     this.#random = new MemoryRandom(seed);
-    this.folders = new MemoryFolders(world.clock);
+    this.folders = new MemoryFolders(world.clock, world.pool);
   }
 
   get session(): Session {
@@ -57,7 +56,7 @@ export class Machine {
       tcp: this.power.tcp(host.tcp),
       udp: host.udp,
       https: undefined,
-      hasher: nodeSha,
+      hasher: this.#world.hasher,
       folders: this.power.disk(this.folders, clock),
       store: this.power.store(this.store),
       log: this.log,

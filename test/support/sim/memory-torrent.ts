@@ -147,12 +147,15 @@ function sha1(bytes: Uint8Array): Uint8Array {
   return new Uint8Array(createHash('sha1').update(bytes).digest());
 }
 
-/** No two blocks alike. */
+/** No two blocks alike: xorshift, of 32 bits. */
 function noise(seed: string, size: number): Uint8Array {
-  const bytes = new Uint8Array(size);
-  for (let at = 0, count = 0; at < size; at += 32, count++) {
-    const part = createHash('sha256').update(`${seed}/${count}`).digest();
-    bytes.set(part.subarray(0, Math.min(32, size - at)), at);
+  const words = new Uint32Array(Math.ceil(size / 4));
+  let state = createHash('sha256').update(seed).digest().readUInt32LE() | 1;
+  for (let at = 0; at < words.length; at++) {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    words[at] = state;
   }
-  return bytes;
+  return new Uint8Array(words.buffer, 0, size).slice();
 }

@@ -1,21 +1,54 @@
 import { MemoryClock } from '../../../background/platform/memory/clock.ts';
 import { MemoryNetwork } from '../../../background/platform/memory/network.ts';
+import type { PagePool } from '../../../background/platform/memory/page-pool.ts';
+import { MemoryRandom } from '../../../background/platform/memory/random.ts';
+import type { Hasher } from '../../../src/ports/hasher.ts';
+import { nodeSha } from '../node-sha.ts';
 import { Machine, type StartOptions } from './machine.ts';
 
-/** Milliseconds between two looks. */
-const STEP = 10;
+export interface WorldOptions {
+  /**
+   * Says which timer is first of those due at once, what the network loses, and what the
+   * machines draw. Without, timers due at once fire as they were set.
+   */
+  readonly seed?: number;
+  /** Milliseconds between two looks. */
+  readonly step?: number;
+  readonly hasher?: Hasher;
+  /** Where all machines keep their files. */
+  readonly pool?: PagePool;
+}
+
+/** Drawn from by a seed, apart from each other. */
+const MACHINES = 1000;
+const TIES = 1;
+const LOSSES = 2;
 
 /** A network of machines within the test, on a clock that the test moves. */
 export class World {
-  readonly clock = new MemoryClock();
-  readonly network = new MemoryNetwork(this.clock);
+  readonly clock: MemoryClock;
+  readonly network: MemoryNetwork;
+  readonly hasher: Hasher;
+  readonly pool: PagePool | undefined;
+  readonly #base: number;
+  readonly #step: number;
   readonly #machines = new Map<string, Machine>();
+
+  constructor({ seed, step = 10, hasher = nodeSha, pool }: WorldOptions = {}) {
+    this.#base = (seed ?? 0) * MACHINES;
+    const ties = seed === undefined ? undefined : new MemoryRandom(this.#base + TIES);
+    this.clock = new MemoryClock(ties);
+    this.network = new MemoryNetwork(this.clock, new MemoryRandom(this.#base + LOSSES));
+    this.hasher = hasher;
+    this.pool = pool;
+    this.#step = step;
+  }
 
   /** The machine of that address, put into the world when it is first asked for. */
   machine(address: string): Machine {
     const known = this.#machines.get(address);
     if (known) return known;
-    const machine = new Machine(this, address, this.#machines.size + 1);
+    const machine = new Machine(this, address, this.#base + this.#machines.size + 1);
     this.#machines.set(address, machine);
     return machine;
   }
@@ -30,7 +63,7 @@ export class World {
     const end = this.clock.now() + limit;
     while (!fact()) {
       if (this.clock.now() >= end) throw new Error(`${limit} ms passed, not ${what}`);
-      await this.clock.advance(STEP);
+      await this.clock.advance(this.#step);
     }
   }
 

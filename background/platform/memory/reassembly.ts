@@ -1,0 +1,62 @@
+/** Part of a stream on its way; of no length at its end. */
+export interface Segment {
+  /** The first one is 0. */
+  readonly order: number;
+  readonly chunks: Uint8Array[];
+  readonly length: number;
+  /** How often it was lost. */
+  tries: number;
+}
+
+/** What arrived of a stream and was not read yet, in order again. */
+export class Reassembly {
+  readonly #early = new Map<number, Segment>();
+  #expected = 0;
+  #chunks: Uint8Array[] = [];
+  #length = 0;
+  #ended = false;
+
+  /** Bytes that can be read. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Whether the end came, and all before it was read. */
+  get ended(): boolean {
+    return this.#ended && this.#length === 0;
+  }
+
+  add(segment: Segment): void {
+    this.#early.set(segment.order, segment);
+    let next = this.#early.get(this.#expected);
+    while (next) {
+      this.#early.delete(this.#expected++);
+      for (const chunk of next.chunks) this.#chunks.push(chunk);
+      this.#length += next.length;
+      if (next.length === 0) this.#ended = true;
+      next = this.#early.get(this.#expected);
+    }
+  }
+
+  /** Moves what fits, and says how much that was. */
+  take(into: Uint8Array): number {
+    let length = 0;
+    let first = this.#chunks[0];
+    while (first !== undefined && length < into.length) {
+      const part = first.subarray(0, into.length - length);
+      into.set(part, length);
+      length += part.length;
+      if (part.length < first.length) this.#chunks[0] = first.subarray(part.length);
+      else this.#chunks.shift();
+      first = this.#chunks[0];
+    }
+    this.#length -= length;
+    return length;
+  }
+
+  clear(): void {
+    this.#early.clear();
+    this.#chunks = [];
+    this.#length = 0;
+  }
+}
