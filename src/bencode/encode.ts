@@ -1,4 +1,3 @@
-import { concat } from '../bytes/concat.ts';
 import { encodeLatin1, encodeUtf8 } from '../bytes/text.ts';
 
 /**
@@ -17,16 +16,47 @@ export type Encodable =
 
 /** Bencodes a value, keys sorted (BEP 3). Throws RangeError for what bencode cannot hold. */
 export function encode(value: Encodable): Uint8Array {
-  const chunks: Uint8Array[] = [];
-  write(value, chunks);
-  return concat(chunks);
+  const out = new Output();
+  write(value, out);
+  return out.written();
 }
 
-function write(value: Encodable, out: Uint8Array[]): void {
+/** One buffer that grows: a chunk for each of a million values takes a hundred times the room. */
+class Output {
+  #bytes = new Uint8Array(256);
+  #length = 0;
+
+  bytes(bytes: Uint8Array): void {
+    this.#reserve(bytes.length);
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  /** Characters up to U+00FF, a byte each. */
+  latin1(text: string): void {
+    this.#reserve(text.length);
+    for (let at = 0; at < text.length; at++) {
+      this.#bytes[this.#length++] = text.charCodeAt(at);
+    }
+  }
+
+  written(): Uint8Array {
+    return this.#bytes.slice(0, this.#length);
+  }
+
+  #reserve(length: number): void {
+    if (this.#length + length <= this.#bytes.length) return;
+    const longer = new Uint8Array(2 * (this.#length + length));
+    longer.set(this.#bytes.subarray(0, this.#length));
+    this.#bytes = longer;
+  }
+}
+
+function write(value: Encodable, out: Output): void {
   if (typeof value === 'string') writeBytes(encodeUtf8(value), out);
   else if (value instanceof Uint8Array) writeBytes(value, out);
   else if (typeof value === 'number') writeNumber(value, out);
-  else if (typeof value === 'bigint') writeAscii(`i${value}e`, out);
+  else if (typeof value === 'bigint') out.latin1(`i${value}e`);
   else if (isList(value)) writeList(value, out);
   else writeDict(value instanceof Map ? value : new Map(Object.entries(value)), out);
 }
@@ -36,28 +66,28 @@ function isList(value: object): value is readonly Encodable[] {
   return Array.isArray(value);
 }
 
-function writeNumber(value: number, out: Uint8Array[]): void {
+function writeNumber(value: number, out: Output): void {
   if (!Number.isSafeInteger(value)) throw new RangeError(`not an integer: ${value}`);
   // Negative zero, too, prints as "0".
-  writeAscii(`i${value}e`, out);
+  out.latin1(`i${value}e`);
 }
 
-function writeBytes(bytes: Uint8Array, out: Uint8Array[]): void {
-  writeAscii(`${bytes.length}:`, out);
-  out.push(bytes);
+function writeBytes(bytes: Uint8Array, out: Output): void {
+  out.latin1(`${bytes.length}:`);
+  out.bytes(bytes);
 }
 
-function writeList(items: readonly Encodable[], out: Uint8Array[]): void {
-  writeAscii('l', out);
+function writeList(items: readonly Encodable[], out: Output): void {
+  out.latin1('l');
   for (const item of items) write(item, out);
-  writeAscii('e', out);
+  out.latin1('e');
 }
 
 function writeDict(
   entries: ReadonlyMap<string, Encodable | undefined>,
-  out: Uint8Array[],
+  out: Output,
 ): void {
-  writeAscii('d', out);
+  out.latin1('d');
   // By code unit, which for these keys is by byte.
   for (const key of [...entries.keys()].sort()) {
     const value = entries.get(key);
@@ -65,9 +95,5 @@ function writeDict(
     writeBytes(encodeLatin1(key), out);
     write(value, out);
   }
-  writeAscii('e', out);
-}
-
-function writeAscii(text: string, out: Uint8Array[]): void {
-  out.push(encodeUtf8(text));
+  out.latin1('e');
 }
