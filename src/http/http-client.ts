@@ -18,14 +18,14 @@ export interface HttpOptions {
   readonly signal?: AbortSignal;
   /** 5 by default. */
   readonly maxRedirects?: number;
-  /** Such as Range. Sent over http; an HttpsPort takes none. */
+  /** Such as Range. */
   readonly headers?: ReadonlyMap<string, string>;
 }
 
 export interface HttpResponse {
   /** Any status: what is not 200 is for the caller to judge. */
   readonly status: number;
-  /** Names in lower case. Over https only "location". */
+  /** Names in lower case. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Uint8Array;
   /** Where it came from in the end. */
@@ -96,8 +96,6 @@ export class HttpClient {
       return tcpExchange(tcp, request, maxBytes, signal);
     }
     if (!https) throw new HttpError('unsupported-scheme', 'https is not possible here');
-    const { status, location, body } = await https.get(url.href, maxBytes, signal);
-    const found = location === undefined ? [] : ([['location', location]] as const);
-    return { status, headers: new Map(found), body };
+    return https.get(url.href, maxBytes, signal, headers);
   }
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '../bytes/endpoint.ts';
 import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
 import { encodeRequest, type HttpRequest } from '../protocol/http/request.ts';
 import type { ResponseHead } from '../protocol/http/response-head.ts';
-import { ResponseReader } from '../protocol/http/response-reader.ts';
+import { keepBody, ResponseReader } from '../protocol/http/response-reader.ts';
 import { redirectTarget } from './redirect.ts';
 
 /** A head and the body that came with it; of a redirect only the head is waited for. */
@@ -24,7 +24,7 @@ export async function tcpExchange(
   const connection = await tcp.connect(endpointOf(request.url), signal);
   try {
     signal.throwIfAborted();
-    return await answer(connection, bytes, new ResponseReader(limit), signal);
+    return await answer(connection, bytes, new ResponseReader(keepBody(limit)), signal);
   } finally {
     connection.close();
   }
@@ -66,7 +66,8 @@ function answerSoFar({ head, body }: ResponseReader): Answer | undefined {
   return target === undefined ? undefined : { ...head, body: new Uint8Array(0) };
 }
 
-function endpointOf(url: URL): Endpoint {
+/** Where to connect for an http address. */
+export function endpointOf(url: URL): Endpoint {
   const host = url.hostname.replace(/^\[|\]$/g, '');
   return { host, port: url.port === '' ? 80 : Number(url.port) };
 }

@@ -1,19 +1,25 @@
 /**
  * Requests over TLS, by whatever the host has (fetch in Chrome, node:https in Node): the
- * engine speaks plain HTTP itself and cannot speak TLS. Redirects are not followed.
+ * engine speaks plain HTTP itself and cannot speak TLS. Redirects are not followed, or, where
+ * the host cannot tell where they lead, by the host itself.
  */
 export interface HttpsPort {
   /**
-   * One GET. Rejects with NetworkError; reads at most `limit` body bytes, and rejects with
-   * code 'failed' beyond that.
+   * One GET, with these headers besides the host's own. Rejects with NetworkError; reads at
+   * most `limit` body bytes, and rejects with code 'failed' beyond that.
    */
-  get(url: string, limit: number, signal: AbortSignal): Promise<HttpsResponse>;
+  get(
+    url: string,
+    limit: number,
+    signal: AbortSignal,
+    headers?: ReadonlyMap<string, string>,
+  ): Promise<HttpsResponse>;
 }
 
 export interface HttpsResponse {
   readonly status: number;
-  /** The Location header, if any. */
-  readonly location: string | undefined;
+  /** Names in lower case. "location" is where a redirect leads that was not followed. */
+  readonly headers: ReadonlyMap<string, string>;
   /** With any Content-Encoding already undone. */
   readonly body: Uint8Array;
 }

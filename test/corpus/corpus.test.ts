@@ -6,7 +6,7 @@ import { InputError } from '../../src/errors/input-error.ts';
 import { TrackerError } from '../../src/errors/tracker-error.ts';
 import { parseTorrent } from '../../src/metainfo/parse-torrent.ts';
 import { HttpError } from '../../src/protocol/http/http-error.ts';
-import { ResponseReader } from '../../src/protocol/http/response-reader.ts';
+import { keepBody, ResponseReader } from '../../src/protocol/http/response-reader.ts';
 import { parseAnnounceResponse } from '../../src/protocol/tracker/announce-response.ts';
 
 /**
@@ -21,7 +21,7 @@ const DECODERS = [
 ];
 
 function readResponse(bytes: Uint8Array): void {
-  const reader = new ResponseReader(1024 * 1024);
+  const reader = new ResponseReader(keepBody(1024 * 1024));
   reader.push(bytes);
   reader.end();
 }

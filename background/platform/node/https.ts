@@ -4,12 +4,18 @@ import { toNetworkError } from './network-error.ts';
 
 /** Requests by Node's own fetch. */
 export class NodeHttps implements HttpsPort {
-  async get(url: string, limit: number, signal: AbortSignal): Promise<HttpsResponse> {
+  async get(
+    url: string,
+    limit: number,
+    signal: AbortSignal,
+    headers: ReadonlyMap<string, string> = new Map(),
+  ): Promise<HttpsResponse> {
     try {
-      const response = await fetch(url, { redirect: 'manual', signal });
+      const asked = [...headers];
+      const response = await fetch(url, { redirect: 'manual', signal, headers: asked });
       return {
         status: response.status,
-        location: response.headers.get('location') ?? undefined,
+        headers: new Map(response.headers),
         body: await readBody(response, limit),
       };
     } catch (error) {

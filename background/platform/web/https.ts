@@ -4,14 +4,19 @@ import type { HttpsPort, HttpsResponse } from '../../../src/ports/https.ts';
 /**
  * fetch(). It needs the host permission of the manifest, since trackers send no CORS headers.
  * A page may not look into a redirect that it does not follow (an opaque response without a
- * Location), so fetch follows, twenty at most, and only what ends at https is taken:
- * `location` is always undefined here.
+ * Location), so fetch follows, twenty at most, and only what ends at https is taken.
  */
 export class WebHttps implements HttpsPort {
-  async get(url: string, limit: number, signal: AbortSignal): Promise<HttpsResponse> {
+  async get(
+    url: string,
+    limit: number,
+    signal: AbortSignal,
+    headers: ReadonlyMap<string, string> = new Map(),
+  ): Promise<HttpsResponse> {
     try {
       const response = await fetch(url, {
         signal,
+        headers: [...headers],
         redirect: 'follow',
         credentials: 'omit',
         cache: 'no-store',
@@ -22,7 +27,7 @@ export class WebHttps implements HttpsPort {
         throw new NetworkError('denied', 'redirected to an address without TLS');
       }
       const body = await readBody(response, limit);
-      return { status: response.status, location: undefined, body };
+      return { status: response.status, headers: new Map(response.headers), body };
     } catch (error) {
       if (error instanceof NetworkError) throw error;
       const code = signal.aborted ? 'aborted' : 'failed';

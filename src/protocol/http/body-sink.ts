@@ -4,6 +4,8 @@ import { HttpError } from './http-error.ts';
 
 /** Takes a body as it comes and keeps it, up to a limit: 'too-large' beyond that. */
 export interface BodySink {
+  /** Bytes of an announced length beyond which the answer is not even begun. */
+  readonly limit: number;
   /** Copies what it keeps. */
   add(bytes: Uint8Array): void;
   /** The whole body, in fresh memory. */
@@ -11,12 +13,12 @@ export interface BodySink {
 }
 
 export class PlainBody implements BodySink {
-  readonly #limit: number;
+  readonly limit: number;
   readonly #chunks: Uint8Array[] = [];
   #length = 0;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.limit = limit;
   }
 
   get length(): number {
@@ -25,8 +27,8 @@ export class PlainBody implements BodySink {
 
   add(bytes: Uint8Array): void {
     this.#length += bytes.length;
-    if (this.#length > this.#limit) {
-      throw new HttpError('too-large', `the answer is over ${this.#limit} bytes`);
+    if (this.#length > this.limit) {
+      throw new HttpError('too-large', `the answer is over ${this.limit} bytes`);
     }
     this.#chunks.push(bytes.slice());
   }
@@ -48,6 +50,7 @@ const OVERHEAD = 64 * 1024;
  * input is fed in small slices, so that a bomb is stopped before it takes any memory.
  */
 export class GzipBody implements BodySink {
+  readonly limit: number;
   readonly #inputLimit: number;
   readonly #output: PlainBody;
   readonly #gunzip: Gunzip;
@@ -58,6 +61,7 @@ export class GzipBody implements BodySink {
   #tail = new Uint8Array(4);
 
   constructor(limit: number) {
+    this.limit = limit;
     this.#inputLimit = limit + OVERHEAD;
     this.#output = new PlainBody(limit);
     this.#gunzip = new Gunzip((chunk) => this.#output.add(chunk));

@@ -24,21 +24,29 @@ type State =
   | { readonly kind: 'until-close'; readonly sink: BodySink }
   | { readonly kind: 'done'; readonly body: Uint8Array };
 
+/** Where the body of such an answer goes; may throw, which is the reader's failure then. */
+export type OpenBody = (head: ResponseHead) => BodySink;
+
+/** Keeps up to `limit` bytes of a body, inflated; 'too-large' beyond that. */
+export function keepBody(limit: number): OpenBody {
+  return (head) => bodySink(head, limit);
+}
+
 /**
- * Reads one response to a GET, however it is cut into chunks. It copies what it keeps, and
- * keeps no more than a head of 32 KiB and a body of `limit` bytes, inflated. Failures are
+ * Reads one response to a GET, however it is cut into chunks. Of the head it keeps no more than
+ * 32 KiB; the body goes into the sink as it comes. Failures are what the sink throws, and
  * HttpError 'no-answer', 'bad-answer' and 'too-large', after which the reader is not used again.
  */
 export class ResponseReader {
-  readonly #limit: number;
+  readonly #open: OpenBody;
   #state: State = { kind: 'head' };
   #head: ResponseHead | undefined;
   #headLength = 0;
   #lines: string[] = [];
   #line = '';
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(open: OpenBody) {
+    this.#open = open;
   }
 
   /** undefined until all of it came. */
@@ -46,7 +54,7 @@ export class ResponseReader {
     return this.#head;
   }
 
-  /** undefined until all of it came. */
+  /** undefined until all of it came; whatever followed it was ignored. */
   get body(): Uint8Array | undefined {
     return this.#state.kind === 'done' ? this.#state.body : undefined;
   }
@@ -98,11 +106,11 @@ export class ResponseReader {
 
   #beginBody(head: ResponseHead): void {
     const framing = bodyFraming(head);
-    const sink = bodySink(head, this.#limit);
+    const sink = this.#open(head);
     switch (framing.kind) {
       case 'length':
-        if (framing.length > this.#limit) {
-          throw new HttpError('too-large', `the answer is over ${this.#limit} bytes`);
+        if (framing.length > sink.limit) {
+          throw new HttpError('too-large', `the answer is over ${sink.limit} bytes`);
         }
         if (framing.length === 0) this.#finish(sink);
         else this.#state = { kind: 'length', sink, left: framing.length };

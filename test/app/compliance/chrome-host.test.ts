@@ -65,7 +65,7 @@ describeWith('chromium', () => {
     beforeAll(async () => {
       server = createServer((request, response) => {
         if (request.url === '/redirect') response.writeHead(302, { location: '/' });
-        response.end('hello');
+        response.end(request.headers.range ?? 'hello');
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -74,11 +74,15 @@ describeWith('chromium', () => {
       server.close();
     });
 
-    const get = (path: string, limit: number) =>
-      app.carryOut({ kind: 'https', url: `${origin}${path}`, limit });
+    const get = (path: string, limit: number, ...headers: [string, string][]) =>
+      app.carryOut({ kind: 'https', url: `${origin}${path}`, limit, headers });
 
     test('reads what a server without CORS headers answers', async () => {
       expect(await get('/', 5)).toBe('200 hello');
+    });
+
+    test('sends the headers it is given', async () => {
+      expect(await get('/', 10, ['Range', 'bytes=1-2'])).toBe('200 bytes=1-2');
     });
 
     test('reads no more than it was allowed', async () => {

@@ -152,7 +152,8 @@ test('https goes to the host, and may lead to http', async () => {
   const location = 'http://plain/x';
   const http = client(OK, (url) => {
     expect(url).toBe('https://a/');
-    return { status: 302, location, body: new Uint8Array(0) };
+    const headers = new Map([['location', location]]);
+    return { status: 302, headers, body: new Uint8Array(0) };
   });
   expect((await http.get('https://a/', options())).url).toBe(location);
 });
@@ -160,7 +161,7 @@ test('https goes to the host, and may lead to http', async () => {
 test('http may lead to https where the host can do it, and fails where not', async () => {
   const secure = client(redirect('https://a/'), () => ({
     status: 200,
-    location: undefined,
+    headers: new Map(),
     body: Uint8Array.of(1),
   }));
   expect((await secure.get('http://a/', options())).body).toEqual(Uint8Array.of(1));

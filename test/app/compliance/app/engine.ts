@@ -71,7 +71,8 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
     case 'https':
       return told(async () => {
         const { signal } = new AbortController();
-        const answer = await ports.https?.get(order.url, order.limit, signal);
+        const { url, limit, headers } = order;
+        const answer = await ports.https?.get(url, limit, signal, new Map(headers));
         return `${answer?.status} ${new TextDecoder().decode(answer?.body)}`;
       });
     case 'active':

@@ -33,7 +33,12 @@ export type Order =
     }
   | { readonly kind: 'set'; readonly key: string; readonly value: number }
   | { readonly kind: 'get'; readonly key: string }
-  | { readonly kind: 'https'; readonly url: string; readonly limit: number }
+  | {
+      readonly kind: 'https';
+      readonly url: string;
+      readonly limit: number;
+      readonly headers: readonly (readonly [string, string])[];
+    }
   | { readonly kind: 'active'; readonly torrents: number };
 
 export type Answer = readonly CaseResult[] | string;

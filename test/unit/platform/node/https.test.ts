@@ -18,6 +18,10 @@ beforeAll(async () => {
         return response.end('hello');
       case '/raw?info_hash=%00%ff%E4':
         return response.end('as sent');
+      case '/range':
+        return response
+          .writeHead(206, { 'Content-Range': `${request.headers.range} of 10` })
+          .end();
       case '/moved':
         return response.writeHead(302, { location: '/plain' }).end('moved');
       case '/missing':
@@ -54,8 +58,12 @@ function text(body: Uint8Array): string {
 }
 
 test('gets status and body', async () => {
-  const { status, location, body } = await https.get(`${base}/plain`, 5, never);
-  expect([status, location, text(body)]).toEqual([200, undefined, 'hello']);
+  const { status, headers, body } = await https.get(`${base}/plain`, 5, never);
+  expect([status, headers.get('location'), text(body)]).toEqual([
+    200,
+    undefined,
+    'hello',
+  ]);
 });
 
 test('sends the escapes of a query as they are', async () => {
@@ -63,9 +71,15 @@ test('sends the escapes of a query as they are', async () => {
   expect(text(body)).toBe('as sent');
 });
 
+test('sends the headers it is given, and gives back those of the answer', async () => {
+  const asked = new Map([['Range', 'bytes=3-5']]);
+  const { status, headers } = await https.get(`${base}/range`, 100, never, asked);
+  expect([status, headers.get('content-range')]).toEqual([206, 'bytes=3-5 of 10']);
+});
+
 test('does not follow a redirect', async () => {
-  const { status, location } = await https.get(`${base}/moved`, 100, never);
-  expect([status, location]).toEqual([302, '/plain']);
+  const { status, headers } = await https.get(`${base}/moved`, 100, never);
+  expect([status, headers.get('location')]).toEqual([302, '/plain']);
 });
 
 test('a status that is an error is an answer all the same', async () => {
