@@ -1,13 +1,12 @@
-import { ProtocolError } from '../errors/protocol-error.ts';
 import type { BlockHashes, HashTrees } from '../merkle/hash-trees.ts';
 import type { HashRange } from '../protocol/peer-wire/message.ts';
+import { rejectHashes } from './reject-hashes.ts';
 import type { RemotePeer } from './remote-peer.ts';
 
 /** Requests kept of one peer; those beyond are rejected. */
 const MOST_WAITING = 100;
-/** Bytes that may wait for a peer's socket before its requests are rejected, and it dropped. */
+/** Bytes that may wait for a peer's socket before its requests are rejected. */
 const MOST_QUEUED = 1 << 20;
-const FLOOD = 2 << 20;
 
 /** Milliseconds from one piece read for a peer to the next: little is asked, much read. */
 const READ_PAUSE = 1000;
@@ -42,11 +41,9 @@ export class HashService {
 
   /** Throws ProtocolError 'flood' when the peer asks on and on and takes no answer. */
   request(peer: RemotePeer, range: HashRange): void {
-    const { queued } = peer.connection;
-    if (queued > FLOOD) throw new ProtocolError('flood', 'it asks, and takes no answer');
     const standing = this.#standing(peer);
-    if (standing.waiting >= MOST_WAITING || queued > MOST_QUEUED) {
-      return peer.connection.send({ ...range, kind: 'hash-reject' });
+    if (standing.waiting >= MOST_WAITING || peer.connection.queued > MOST_QUEUED) {
+      return rejectHashes(peer, range);
     }
     standing.waiting++;
     this.#waiting.push({ peer, range: { ...range, root: range.root.slice() } });

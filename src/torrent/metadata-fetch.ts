@@ -1,11 +1,20 @@
+import { concat } from '../bytes/concat.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { matchesInfoHash, type SwarmVersion } from '../metainfo/info-hash.ts';
+import { MAX_INFO_SIZE, MAX_PIECES } from '../metainfo/metainfo-limits.ts';
 import type { PeerSink } from '../peer/peer-connection.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { METADATA_PART, type UtMetadata } from '../protocol/extension/ut-metadata.ts';
-import { offerExtensions, readExtended, sendMetadata } from './metadata-exchange.ts';
+import type { PeerMessage } from '../protocol/peer-wire/message.ts';
+import {
+  answerMetadata,
+  offerExtensions,
+  readExtended,
+  sendMetadata,
+} from './metadata-exchange.ts';
+import { rejectHashes } from './reject-hashes.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 
@@ -16,10 +25,10 @@ export interface MetadataFetchOptions
   found(info: Uint8Array): void;
 }
 
-/** Bytes of an info dict: as long as a torrent file may be. */
-const MAX_METADATA = 32 << 20;
-/** Bytes of a bitfield, which means nothing yet: two million pieces. */
-const MAX_BITFIELD = 1 << 18;
+/** Bytes of a bitfield, which means nothing yet. */
+const MAX_BITFIELD = MAX_PIECES / 8;
+/** What we have of the info dict. */
+const NOTHING = new Uint8Array(0);
 /** Peers asked at once; each for all of it, so that none can spoil another's answer. */
 const MAX_ASKED = 3;
 /** Parts under way with one peer. */
@@ -32,8 +41,9 @@ const GRACE = 10_000;
 
 /** One peer's answer on its way in. */
 interface Answer {
-  readonly bytes: Uint8Array;
-  readonly received: Set<number>;
+  /** Bytes, as the peer says: room is made for what comes, not for what is claimed. */
+  readonly size: number;
+  readonly parts: Map<number, Uint8Array>;
   asked: number;
   readonly began: number;
   /** When a part last came. */
@@ -79,17 +89,20 @@ export class MetadataFetch {
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
     offerExtensions(peer, undefined);
     return {
-      message: (message) => {
-        if (message.kind !== 'extended') return;
-        const metadata = readExtended(peer, message.id, message.payload);
-        if (metadata) this.#take(peer, metadata);
-        else this.#ask();
-      },
+      message: (message) => this.#message(peer, message),
       beginBlock: () => undefined,
       endBlock: () => {},
       received: () => {},
       drained: () => {},
     };
+  }
+
+  #message(peer: RemotePeer, message: PeerMessage): void {
+    if (message.kind === 'hash-request') return rejectHashes(peer, message);
+    if (message.kind !== 'extended') return;
+    const metadata = readExtended(peer, message.id, message.payload);
+    if (metadata) this.#take(peer, metadata);
+    else this.#ask();
   }
 
   #left(peer: RemotePeer): void {
@@ -134,10 +147,10 @@ export class MetadataFetch {
    */
   #takeTurns(now: number): void {
     const asked = [...this.#answers]
-      .map(([peer, { began, received, bytes }]) => {
-        const came = received.size * METADATA_PART;
+      .map(([peer, { began, parts, size }]) => {
+        const came = parts.size * METADATA_PART;
         const rate = came / Math.max(1, now - began);
-        return { peer, began, rate, left: (bytes.length - came) / rate };
+        return { peer, began, rate, left: (size - came) / rate };
       })
       .sort((a, b) => b.left - a.left);
     asked.pop();
@@ -157,8 +170,8 @@ export class MetadataFetch {
     for (const peer of this.#waiting()) {
       if (this.#done || this.#answers.size >= MAX_ASKED) return;
       const answer: Answer = {
-        bytes: new Uint8Array(offered(peer) ?? 0),
-        received: new Set(),
+        size: offered(peer) ?? 0,
+        parts: new Map(),
         asked: 0,
         began: now,
         since: now,
@@ -169,16 +182,14 @@ export class MetadataFetch {
   }
 
   #askOn(peer: RemotePeer, answer: Answer): void {
-    const parts = Math.ceil(answer.bytes.length / METADATA_PART);
-    while (answer.asked < parts && answer.asked - answer.received.size < PARTS_AHEAD) {
+    const count = partCount(answer);
+    while (answer.asked < count && answer.asked - answer.parts.size < PARTS_AHEAD) {
       sendMetadata(peer, { kind: 'request', part: answer.asked++ });
     }
   }
 
   #take(peer: RemotePeer, message: UtMetadata): void {
-    if (message.kind === 'request') {
-      return sendMetadata(peer, { kind: 'reject', part: message.part });
-    }
+    if (message.kind === 'request') return answerMetadata(peer, message, NOTHING);
     const answer = this.#answers.get(peer);
     if (!answer) return;
     if (message.kind === 'reject') {
@@ -187,26 +198,29 @@ export class MetadataFetch {
       );
     }
     const from = message.part * METADATA_PART;
-    const length = Math.min(METADATA_PART, answer.bytes.length - from);
+    const length = Math.min(METADATA_PART, answer.size - from);
     if (message.part >= answer.asked || message.data.length !== length) {
       throw new ProtocolError('bad-message', 'a part of metadata of the wrong size');
     }
-    if (answer.received.has(message.part)) return;
-    answer.bytes.set(message.data, from);
-    answer.received.add(message.part);
+    if (answer.parts.has(message.part)) return;
+    answer.parts.set(message.part, message.data.slice());
     answer.since = this.#options.clock.now();
     this.#askOn(peer, answer);
-    const parts = Math.ceil(answer.bytes.length / METADATA_PART);
-    if (answer.received.size === parts) void this.#verify(peer, answer);
+    if (answer.parts.size === partCount(answer)) void this.#verify(peer, answer);
   }
 
   async #verify(peer: RemotePeer, answer: Answer): Promise<void> {
     const { hasher, identity, found } = this.#options;
-    const right = await matchesInfoHash(answer.bytes, identity.hashes, hasher);
+    const inOrder = Array.from(
+      { length: partCount(answer) },
+      (_, at) => answer.parts.get(at)!,
+    );
+    const info = concat(inOrder);
+    const right = await matchesInfoHash(info, identity.hashes, hasher);
     if (this.#done) return;
     if (right) {
       this.stop();
-      found(answer.bytes);
+      found(info);
     } else {
       this.swarm.ban(peer, new ProtocolError('wrong-data', 'its metadata was wrong'));
     }
@@ -217,5 +231,9 @@ export class MetadataFetch {
 function offered({ extensions }: RemotePeer): number | undefined {
   const { utMetadata, metadataSize } = extensions ?? {};
   if (utMetadata === undefined || metadataSize === undefined) return undefined;
-  return metadataSize <= MAX_METADATA ? metadataSize : undefined;
+  return metadataSize <= MAX_INFO_SIZE ? metadataSize : undefined;
+}
+
+function partCount({ size }: Answer): number {
+  return Math.ceil(size / METADATA_PART);
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { decodePrefix } from '../../../src/bencode/decode.ts';
 import { encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
+import type { PeerMessage } from '../../../src/protocol/peer-wire/message.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { peerIdOf, ScriptedPeer } from '../../support/sim/scripted-peer.ts';
@@ -189,4 +190,59 @@ test('a dict that is no torrent is an error that a person sees, and ends the lin
   ]);
   expect(machine.session.rows().map((row) => row.id)).toEqual([id]);
   expect(await machine.store.keys('')).toEqual([`magnet/${id}`]);
+});
+
+describe('a peer of a link', () => {
+  const NONE = { root: new Uint8Array(32), baseLayer: 2, index: 0, length: 8 };
+  const hashRequest = { kind: 'hash-request', ...NONE, proofLayers: 2 } as const;
+
+  test('that asks for hashes is told that there are none yet', async () => {
+    const peer = await ScriptedPeer.join(world, '10.0.0.5', machine, torrent);
+    peer.send(hashRequest);
+    await world.until('answered', () => peer.heard('hash-reject'), 1000);
+    expect(peer.messages).toContainEqual({ ...hashRequest, kind: 'hash-reject' });
+  });
+
+  test.each<[string, PeerMessage]>([
+    ['hashes', hashRequest],
+    ['metadata', { kind: 'extended', id: 1, payload: encode({ msg_type: 0, piece: 0 }) }],
+  ])('that asks for %s on and on and takes no answer is dropped', async (_, request) => {
+    const [peer] = await offering(() => {});
+    peer!.stopReading();
+    for (let i = 0; i < 150_000 && !peer!.closed; i++) {
+      peer!.send(request);
+      if (i % 1000 === 0) await world.pass(10);
+    }
+    await world.until('dropped', () => machine.power.connections.size === 0, 5000);
+  });
+
+  test('may have as many pieces as a torrent can have', async () => {
+    const [peer] = await offering(() => {});
+    peer!.send({ kind: 'bitfield', bits: new Uint8Array(512 * 1024).fill(255) });
+    await world.pass(1000);
+    expect(peer!.closed).toBe(false);
+  });
+
+  /** One that has dialled already, and offers the metadata. */
+  async function offering(onPart: OnPart): Promise<ScriptedPeer[]> {
+    const peers = await offer('10.0.0.7', info.length, onPart);
+    await world.until('dialled', () => peers.length > 0);
+    return peers;
+  }
+});
+
+test('an info dict of 40 MB is found: a torrent file may have one', async () => {
+  const large = encode({
+    length: 1,
+    name: 'large',
+    'piece length': 16_384,
+    pieces: new Uint8Array(20),
+    rest: new Uint8Array(40_000_000),
+  });
+  const infoHash = new Uint8Array(createHash('sha1').update(large).digest());
+  const other = { ...torrent, infoHash, id: toHex(infoHash) };
+  await machine.addLink(`magnet:?xt=urn:btih:${other.id}`);
+  const part = (at: number) => large.subarray(at * PART, (at + 1) * PART);
+  await offer('10.0.0.7', large.length, (at, peer) => give(peer, at, part(at)), other);
+  await world.until('found', () => machine.row(other.id).name === 'large');
 });
