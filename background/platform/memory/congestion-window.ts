@@ -20,8 +20,9 @@ export class CongestionWindow {
   #middle = 0;
   #lostAt: number | undefined;
 
+  /** Whole bytes. */
   get size(): number {
-    return this.#size;
+    return Math.floor(this.#size);
   }
 
   /** `now` in milliseconds. Only while the window is what holds the sender back. */

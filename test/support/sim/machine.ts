@@ -7,6 +7,7 @@ import type { Settings } from '../../../src/api/settings.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
 import type { FolderRef } from '../../../src/ports/folders.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
+import type { TcpPort } from '../../../src/ports/tcp.ts';
 import { Session } from '../../../src/session/session.ts';
 import { encodeResumeData, type ResumeData } from '../../../src/storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
@@ -30,6 +31,8 @@ export class Machine {
   readonly log = new MemoryLog();
   readonly alerts: Alert[] = [];
   power = new Power();
+  /** Comes between the engine and its sockets. */
+  tamper: (tcp: TcpPort) => TcpPort = (tcp) => tcp;
   readonly #world: World;
   readonly #random: MemoryRandom;
   #session: Session | undefined;
@@ -53,7 +56,7 @@ export class Machine {
     return {
       clock: this.power.clock(clock),
       random: this.#random,
-      tcp: this.power.tcp(host.tcp),
+      tcp: this.tamper(this.power.tcp(host.tcp)),
       udp: host.udp,
       https: undefined,
       hasher: this.#world.hasher,

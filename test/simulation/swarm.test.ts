@@ -1,0 +1,12 @@
+import { testScenario } from './instrument/scenario.ts';
+import { farPeer } from './scenarios/far-peer.ts';
+import { freeRiders } from './scenarios/free-riders.ts';
+import { leaving } from './scenarios/leaving.ts';
+import { partition } from './scenarios/partition.ts';
+import { poisoners } from './scenarios/poisoners.ts';
+
+testScenario(poisoners, [1]);
+testScenario(freeRiders, [1]);
+testScenario(farPeer, [1]);
+testScenario(partition, [1]);
+testScenario(leaving, [1]);
