@@ -43,8 +43,10 @@ interface Standing {
   most: number;
   /** It is asked nothing before. */
   restsUntil: number;
-  /** Hashes that came and were not asked for: too late, or made up. */
+  /** Hashes that came and were never asked for. */
   unasked: number;
+  /** What it was asked and did not answer in time; by what the answer names. */
+  readonly late: Map<string, Question>;
 }
 
 /** Questions to one peer at once: first, and after many answers. */
@@ -56,6 +58,8 @@ const TIMEOUT = 15_000;
 const REST_AFTER_REJECT = 10_000;
 const REST_AFTER_SILENCE = 60_000;
 const BLAME_TIME = 10_000;
+/** So that three can be asked in that time: the first may be the liar, and keep silent. */
+const BLAME_TIMEOUT = 3000;
 
 /**
  * Gets the hashes of pieces, and of the blocks of a wrong piece, from peers (BEP 52).
@@ -63,8 +67,10 @@ const BLAME_TIME = 10_000;
  *  1. Each stretch is asked of one peer that speaks v2: four at once, one more for each
  *     answer.
  *  2. Who rejects one rests for ten seconds, who keeps silent for a minute; another is asked.
+ *     What comes late counts, unless it is known by then.
  *  3. Who sends what does not lead to the root is banned.
- *  4. Block hashes are given up once nobody is left to ask, or after ten seconds.
+ *  4. Block hashes are asked for first, and given up once nobody is left to ask, or after ten
+ *     seconds.
  */
 export class HashExchange {
   readonly #host: HashExchangeHost;
@@ -125,9 +131,7 @@ export class HashExchange {
     const now = this.#host.clock.now();
     for (const [key, { question, peer, due }] of this.#asked) {
       if (due > now) continue;
-      this.#asked.delete(key);
-      const standing = this.#standing(peer);
-      standing.asked--;
+      const standing = this.#unask(key, peer, question);
       standing.most = FEW_AT_ONCE;
       standing.restsUntil = now + REST_AFTER_SILENCE;
       this.#waiting.add(question);
@@ -144,6 +148,7 @@ export class HashExchange {
     if (!question) return;
     const standing = this.#standing(peer);
     standing.most = Math.min(standing.most + 1, MOST_AT_ONCE);
+    standing.restsUntil = 0;
     void this.#judge(question, peer, hashes.slice());
   }
 
@@ -179,15 +184,21 @@ export class HashExchange {
     const standing = this.#standing(peer);
     const now = this.#host.clock.now();
     if (standing.restsUntil > now) return;
-    for (const question of this.#waiting) {
+    for (const question of this.#inOrder()) {
       if (standing.asked >= standing.most) return;
       const key = keyOf(question.range);
       if (this.#asked.has(key) || !mayAsk(peer, question)) continue;
       this.#waiting.delete(question);
-      this.#asked.set(key, { question, peer, due: now + TIMEOUT });
+      const due = now + (question.piece ? BLAME_TIMEOUT : TIMEOUT);
+      this.#asked.set(key, { question, peer, due });
       standing.asked++;
       peer.connection.send({ kind: 'hash-request', ...question.range });
     }
+  }
+
+  *#inOrder(): Iterable<Question> {
+    for (const question of this.#urgent) if (this.#waiting.has(question)) yield question;
+    yield* this.#waiting;
   }
 
   /** Whether someone will be asked before it is too late. */
@@ -204,11 +215,17 @@ export class HashExchange {
     this.#waiting.delete(question);
     const key = keyOf(question.range);
     const asked = this.#asked.get(key);
-    if (asked?.question === question) {
-      this.#asked.delete(key);
-      this.#standing(asked.peer).asked--;
-    }
+    if (asked?.question === question) this.#unask(key, asked.peer, question);
     question.giveUp();
+  }
+
+  /** It may still answer. */
+  #unask(key: string, peer: RemotePeer, question: Question): Standing {
+    this.#asked.delete(key);
+    const standing = this.#standing(peer);
+    standing.asked--;
+    standing.late.set(key, question);
+    return standing;
   }
 
   /** What the peer was asked, and answers now. */
@@ -217,6 +234,11 @@ export class HashExchange {
     const asked = this.#asked.get(key);
     const standing = this.#standing(peer);
     if (asked?.peer !== peer) {
+      const late = standing.late.get(key);
+      if (late) {
+        standing.late.delete(key);
+        return this.#waiting.delete(late) ? late : undefined;
+      }
       if (++standing.unasked > UNASKED_LIMIT) {
         throw new ProtocolError('flood', 'too many hashes that nobody asked for');
       }
@@ -247,7 +269,13 @@ export class HashExchange {
   #standing(peer: RemotePeer): Standing {
     let standing = this.#standings.get(peer);
     if (!standing) {
-      standing = { asked: 0, most: FEW_AT_ONCE, restsUntil: 0, unasked: 0 };
+      standing = {
+        asked: 0,
+        most: FEW_AT_ONCE,
+        restsUntil: 0,
+        unasked: 0,
+        late: new Map(),
+      };
       this.#standings.set(peer, standing);
     }
     return standing;

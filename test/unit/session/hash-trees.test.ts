@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '../../../src/api/contract.ts';
 import type { HashRange } from '../../../src/protocol/peer-wire/message.ts';
+import { bothWays, hashScene } from '../../support/sim/hash-scene.ts';
 import { knownTrees } from '../../support/sim/known-trees.ts';
-import type { Machine } from '../../support/sim/machine.ts';
 import { memoryHashTree } from '../../support/sim/memory-hash-tree.ts';
 import {
-  type MemoryTorrent,
   type MemoryTorrentOptions,
   memoryTorrent,
 } from '../../support/sim/memory-torrent.ts';
@@ -17,24 +16,6 @@ const BLOCK = 16 * KIB;
 
 const codes = (alerts: readonly Alert[]) =>
   alerts.map((alert) => ('error' in alert ? alert.error.code : alert.kind));
-
-interface BothWays {
-  readonly whole: MemoryTorrent;
-  readonly bare: MemoryTorrent;
-}
-
-const made = new Map<MemoryTorrentOptions, BothWays>();
-
-/** The same torrent with and without its piece layers. */
-function bothWays(options: MemoryTorrentOptions): BothWays {
-  const version = options.version ?? 'v2';
-  const both = made.get(options) ?? {
-    whole: memoryTorrent({ ...options, version }),
-    bare: memoryTorrent({ ...options, version, withLayers: false }),
-  };
-  made.set(options, both);
-  return both;
-}
 
 const SIZES: [string, MemoryTorrentOptions][] = [
   ['one byte', { sizes: 1 }],
@@ -115,43 +96,6 @@ test('a file on disk with one wrong byte is not taken for whole', async () => {
   expect(machine.row(whole.id)).toMatchObject({ status: 'downloading', done: 200_000 });
 });
 
-interface Scene {
-  readonly world: World;
-  readonly leech: Machine;
-  readonly whole: MemoryTorrent;
-  readonly answer: ReturnType<typeof knownTrees>;
-  /** A peer that tells right hashes, unless `change` makes others of them. */
-  join(
-    from: string,
-    change?: (hashes: Uint8Array, range: HashRange) => Uint8Array | undefined,
-  ): Promise<ScriptedPeer>;
-}
-
-/** One downloads a torrent without its piece layers; scripted peers are all that it has. */
-async function scene(options: MemoryTorrentOptions): Promise<Scene> {
-  const { whole, bare } = bothWays(options);
-  const world = new World();
-  const leech = await world.start('10.0.0.1');
-  await leech.add(bare);
-  await world.pass(50);
-  const answer = knownTrees(whole);
-  const join: Scene['join'] = async (from, change = (hashes) => hashes) => {
-    const named = { ...whole, infoHash: whole.hashes.v2!.subarray(0, 20) };
-    const peer = await ScriptedPeer.join(world, from, leech, named);
-    const reply = async (range: HashRange) => {
-      const right = await answer(range);
-      const hashes = right && change(right, range);
-      if (hashes) peer.send({ ...range, kind: 'hashes', hashes });
-      else peer.send({ ...range, kind: 'hash-reject' });
-    };
-    peer.onHashRequest = (range) => void reply(range);
-    const early = peer.messages.filter((message) => message.kind === 'hash-request');
-    for (const range of early) await reply(range);
-    return peer;
-  };
-  return { world, leech, whole, answer, join };
-}
-
 /** More than one message tells the hashes of. */
 const MANY = { sizes: 513 * BLOCK, pieceLength: BLOCK };
 const FEW = { sizes: 20 * BLOCK, pieceLength: BLOCK };
@@ -160,7 +104,7 @@ test.each([
   ['a hash', 0],
   ['the last uncle', -1],
 ])('who lies about %s is banned, and another is asked', async (_, at) => {
-  const { world, leech, whole, join } = await scene(MANY);
+  const { world, leech, whole, join } = await hashScene(MANY);
   const liar = await join('10.0.0.66', (hashes) => {
     const wrong = hashes.slice();
     wrong[at < 0 ? wrong.length - 1 : at]! ^= 1;
@@ -176,7 +120,7 @@ test.each([
 });
 
 test('no piece is asked for before its hash is known', async () => {
-  const { world, leech, whole, join } = await scene(MANY);
+  const { world, leech, whole, join } = await hashScene(MANY);
   // The hashes of the first 512 pieces only.
   const peer = await join('10.0.0.7', (hashes, { index }) =>
     index === 0 ? hashes : undefined,
@@ -188,7 +132,7 @@ test('no piece is asked for before its hash is known', async () => {
 });
 
 test('a peer that rejects everything is asked now and then, not in a storm', async () => {
-  const { world, join } = await scene(FEW);
+  const { world, join } = await hashScene(FEW);
   const peer = await join('10.0.0.7', () => undefined);
   await world.pass(60_000);
   const asked = peer.messages.filter(({ kind }) => kind === 'hash-request').length;
@@ -197,7 +141,7 @@ test('a peer that rejects everything is asked now and then, not in a storm', asy
 });
 
 test('what a silent peer was asked another is asked', async () => {
-  const { world, leech, whole, join } = await scene(FEW);
+  const { world, leech, whole, join } = await hashScene(FEW);
   const silent = await ScriptedPeer.join(world, '10.0.0.5', leech, whole);
   await world.until('asked', () => silent.heard('hash-request'));
   const honest = await join('10.0.0.7');
@@ -207,7 +151,7 @@ test('what a silent peer was asked another is asked', async () => {
 });
 
 test('what a peer was asked that left another is asked at once', async () => {
-  const { world, leech, whole, join } = await scene(FEW);
+  const { world, leech, whole, join } = await hashScene(FEW);
   const first = await ScriptedPeer.join(world, '10.0.0.5', leech, whole);
   await world.until('asked', () => first.heard('hash-request'));
   const second = await join('10.0.0.7');
@@ -216,7 +160,7 @@ test('what a peer was asked that left another is asked at once', async () => {
 });
 
 test('hashes that nobody asked for count for nothing, and many of them are a flood', async () => {
-  const { world, leech, whole, answer } = await scene(FEW);
+  const { world, leech, whole, answer } = await hashScene(FEW);
   const peer = await ScriptedPeer.join(world, '10.0.0.66', leech, whole);
   await world.until('asked', () => peer.heard('hash-request'));
   const asked = peer.messages.find((message) => message.kind === 'hash-request')!;
@@ -237,7 +181,7 @@ async function halfWrong(
   options: MemoryTorrentOptions,
   change?: (hashes: Uint8Array) => Uint8Array | undefined,
 ) {
-  const it = await scene(options);
+  const it = await hashScene(options);
   const liar = await it.join('10.0.0.66', change);
   const honest = await it.join('10.0.0.7', change);
   for (const peer of [liar, honest]) peer.send({ kind: 'unchoke' });
@@ -273,7 +217,7 @@ test.each(VERSIONS)(
 );
 
 test('who lies about the hashes of blocks is banned, too', async () => {
-  const it = await scene(ONE_PIECE);
+  const it = await hashScene(ONE_PIECE);
   const liar = await it.join('10.0.0.66', (hashes) => hashes.map((byte) => byte ^ 1));
   liar.send({ kind: 'unchoke' });
   const other = await it.join('10.0.0.7', () => undefined);

@@ -1,0 +1,104 @@
+import { expect, test } from '@jest/globals';
+import type { Alert } from '../../../src/api/contract.ts';
+import { hashScene } from '../../support/sim/hash-scene.ts';
+import type { ScriptedPeer } from '../../support/sim/scripted-peer.ts';
+
+const KIB = 1024;
+const BLOCK = 16 * KIB;
+const ONE_PIECE = { sizes: 512 * KIB, pieceLength: 512 * KIB };
+
+const dropped = (alerts: readonly Alert[]) =>
+  alerts.flatMap((alert) =>
+    alert.kind === 'peer-dropped'
+      ? [`${alert.peer.split(':')[0]} ${alert.error.code}`]
+      : [],
+  );
+
+test('a liar that keeps silent about the hashes of blocks is banned all the same', async () => {
+  const { world, leech, whole, join } = await hashScene(ONE_PIECE);
+  // Asked first: it came first.
+  const liar = await join('10.0.0.66', () => undefined);
+  liar.onHashRequest = () => {};
+  const honest = await join('10.0.0.7');
+  for (const peer of [liar, honest]) peer.send({ kind: 'unchoke' });
+  await world.until('both asked', () =>
+    [liar, honest].every(({ requests }) => requests.length > 0),
+  );
+  let sent = 0;
+  liar.serve((range) => liar.sendBlock(range, ++sent === 2));
+  honest.serve();
+  await world.complete(whole.id, leech);
+  expect(liar.heard('hash-request')).toBe(true);
+  expect(dropped(leech.alerts)).toEqual(['10.0.0.66 wrong-data']);
+});
+
+test('two who send the same block wrong in one byte are banned, and nobody else', async () => {
+  const { world, leech, whole, join } = await hashScene({
+    sizes: { a: 512 * KIB, b: 512 * KIB, c: 512 * KIB },
+    pieceLength: 512 * KIB,
+  });
+  const from = ['10.0.0.65', '10.0.0.66', '10.0.0.7', '10.0.0.8'] as const;
+  const peers: ScriptedPeer[] = [];
+  for (const address of from) peers.push(await join(address));
+  for (const peer of peers) peer.send({ kind: 'unchoke' });
+  await world.until('all asked', () =>
+    peers.every(({ requests }) => requests.length > 0),
+  );
+  for (const [at, peer] of peers.entries()) {
+    peer.serve((range) => peer.sendBlock(range, at < 2));
+  }
+  await world.complete(whole.id, leech);
+  expect(await leech.differences(whole)).toEqual([]);
+  expect(dropped(leech.alerts).sort()).toEqual([
+    '10.0.0.65 wrong-data',
+    '10.0.0.66 wrong-data',
+  ]);
+});
+
+test('who always takes 20 seconds to tell hashes is slow, and no flood', async () => {
+  const sizes = Object.fromEntries(
+    Array.from({ length: 60 }, (_, at) => [`f${at}`, 2 * BLOCK]),
+  );
+  const { world, leech, whole, answer, join } = await hashScene({
+    sizes,
+    pieceLength: BLOCK,
+  });
+  const peer = await join('10.0.0.7');
+  peer.onHashRequest = (range) => {
+    world.clock.timer(20_000, async () => {
+      peer.send({ ...range, kind: 'hashes', hashes: (await answer(range))! });
+    });
+  };
+  peer.serve();
+  await world.until('all', () => leech.row(whole.id).status === 'seeding', 1_200_000);
+  expect(dropped(leech.alerts)).toEqual([]);
+});
+
+test('the hashes of blocks are asked for before those of pieces', async () => {
+  const many = Array.from({ length: 200 }, (_, at) => [`m${at}`, 2 * 64 * KIB] as const);
+  const sizes = { a: 64 * KIB, ...Object.fromEntries(many) };
+  const it = await hashScene({ sizes, pieceLength: 64 * KIB, version: 'hybrid' });
+  const peers = [await it.join('10.0.0.66'), await it.join('10.0.0.7')];
+  for (const peer of peers) {
+    peer.onHashRequest = (range) => {
+      it.world.clock.timer(2000, async () => {
+        peer.send({ ...range, kind: 'hashes', hashes: (await it.answer(range))! });
+      });
+    };
+  }
+  const [liar, honest] = peers;
+  liar!.serve((range) => liar!.sendBlock(range, range.piece === 0 && range.begin === 0));
+  honest!.serve((range) =>
+    honest!.sendBlock(range, range.piece === 0 && range.begin > 0),
+  );
+  await it.world.until(
+    'asked',
+    () =>
+      peers.some(({ messages }) =>
+        messages.some(
+          (message) => message.kind === 'hash-request' && message.baseLayer === 0,
+        ),
+      ),
+    8000,
+  );
+});
