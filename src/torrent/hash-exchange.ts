@@ -163,6 +163,13 @@ export class HashExchange {
     this.ask();
   }
 
+  /** The hashes of all pieces are known by now: nobody is asked for those any more. */
+  knowsAll(): void {
+    for (const question of this.#waiting) {
+      if (!question.piece) this.#waiting.delete(question);
+    }
+  }
+
   left(peer: RemotePeer): void {
     this.#standings.delete(peer);
     for (const [key, asked] of this.#asked) {

@@ -21,6 +21,7 @@ import { Download } from './download.ts';
 import { HashExchange } from './hash-exchange.ts';
 import { HashService } from './hash-service.ts';
 import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
+import { OwnHashes } from './own-hashes.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
@@ -71,6 +72,7 @@ export class Run {
   readonly #upload: Upload;
   readonly #hashes: HashExchange;
   readonly #hashService: HashService;
+  readonly #ownHashes: OwnHashes;
   #timer: Timer;
 
   constructor(options: RunOptions) {
@@ -120,6 +122,12 @@ export class Run {
     this.#hashService = new HashService(options.trees, (piece) =>
       this.#blockHashes(piece),
     );
+    this.#ownHashes = new OwnHashes({
+      ...options,
+      read: (piece) => storage.read(pieces.offset(piece), pieces.size(piece)),
+      learnedAll: () => this.#learnedAll(),
+    });
+    this.#ownHashes.make();
     this.#timer = options.clock.timer(TICK, () => this.#tick());
   }
 
@@ -145,6 +153,7 @@ export class Run {
       this.#download.stop(),
       this.#upload.stop(),
       this.#hashService.stop(),
+      this.#ownHashes.stop(),
     ];
     this.swarm.stop();
     await Promise.all(leftovers);
@@ -261,6 +270,7 @@ export class Run {
     }
     this.#options.had(piece);
     if (progress.complete) {
+      this.#ownHashes.make();
       for (const peer of [...this.swarm.peers]) this.#leaveTogetherDone(peer);
     }
   }
@@ -294,7 +304,12 @@ export class Run {
       for (const peer of this.swarm.peers) this.#updateInterest(peer);
       this.#download.fillAll();
     }
-    if (trees.complete) this.#options.learnedAll();
+    if (trees.complete) this.#learnedAll();
+  }
+
+  #learnedAll(): void {
+    this.#hashes.knowsAll();
+    this.#options.learnedAll();
   }
 
   /** Whether the piece is to be fetched, and there is something to verify it with. */

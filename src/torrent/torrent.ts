@@ -67,6 +67,10 @@ export class Torrent {
   #announcers: Announcers | undefined;
   /** Earlier states' leftovers being finished and closed; never rejects. */
   #ending: Promise<unknown> = Promise.resolve();
+  /** Whether its record has the hashes of all pieces, or will have. */
+  #layersKept: boolean;
+  /** That being written; never rejects. */
+  #keeping: Promise<void> = Promise.resolve();
   /** The trackers being told that we leave. */
   #farewell: Promise<void> = Promise.resolve();
 
@@ -82,6 +86,7 @@ export class Torrent {
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
     this.#contents = new Contents(metainfo, context.ports.hasher);
+    this.#layersKept = this.#contents.trees.complete;
     this.#selection = this.#contents.select(data.unwanted);
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#options = data.options;
@@ -276,7 +281,7 @@ export class Torrent {
     this.#enter({ kind: 'paused' });
     await this.#ending;
     this.#saver.touch();
-    await Promise.all([this.#saver.flush(), this.#farewell]);
+    await Promise.all([this.#saver.flush(), this.#farewell, this.#keeping]);
   }
 
   /** Writes what is not written of the resume data. */
@@ -343,8 +348,6 @@ export class Torrent {
       const selection = this.#selection;
       const storage = await this.#files.storage(folder, selection);
       await storage.settle(state.aborter.signal);
-      const { trees } = this.#contents;
-      const knew = trees.complete;
       const have = await checkFiles({
         ...this.#contents,
         storage,
@@ -353,8 +356,7 @@ export class Torrent {
           state.progress = fraction;
         },
         signal: state.aborter.signal,
-      });
-      if (!knew && trees.complete) void this.#keepLayers();
+      }).finally(() => this.#keepLayers());
       // Who only shares changes nothing in the folder, and perhaps cannot.
       if (!have.full) await storage.makeEmptyFiles();
       state.aborter.signal.throwIfAborted();
@@ -384,7 +386,7 @@ export class Torrent {
       storage,
       pool,
       random: (bound) => ports.random.integer(bound),
-      learnedAll: () => void this.#keepLayers(),
+      learnedAll: () => this.#keepLayers(),
       had: () => this.#had(),
       failed: (error) => {
         if (this.#run === run) this.#fail(error);
@@ -432,10 +434,18 @@ export class Torrent {
   }
 
   /** From now on a restart needs no peers to verify with. */
-  async #keepLayers(): Promise<void> {
+  #keepLayers(): void {
+    const { trees } = this.#contents;
+    if (this.#layersKept || !trees.complete) return;
+    this.#layersKept = true;
+    this.#keeping = this.#writeLayers(trees.layers);
+  }
+
+  async #writeLayers(layers: ReadonlyMap<string, Uint8Array>): Promise<void> {
     try {
-      await this.#context.learnedLayers(this, this.#contents.trees.layers);
+      await this.#context.learnedLayers(this, layers);
     } catch (error) {
+      this.#layersKept = false;
       const text = `cannot keep the hashes of pieces: ${error}`;
       this.#context.ports.log.write('error', 'torrent', text);
     }

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Alert } from '../../../src/api/contract.ts';
+import { Bitfield } from '../../../src/bytes/bitfield.ts';
+import { toHex } from '../../../src/bytes/hex.ts';
+import type { Hasher } from '../../../src/ports/hasher.ts';
 import type { HashRange } from '../../../src/protocol/peer-wire/message.ts';
+import { nodeSha } from '../../support/node-sha.ts';
 import { bothWays, hashScene } from '../../support/sim/hash-scene.ts';
 import { knownTrees } from '../../support/sim/known-trees.ts';
 import { memoryHashTree } from '../../support/sim/memory-hash-tree.ts';
@@ -81,6 +85,103 @@ test('a file that is whole on disk proves itself: no peer has to tell its hashes
   await machine.add(bare);
   await world.complete(whole.id, machine);
   await world.settle(machine.session.stop());
+  const kept = await machine.store.get(`torrent/${whole.id}`);
+  expect(Buffer.compare(kept!, whole.file)).toBe(0);
+});
+
+test('what was learned of files is kept, though the check was interrupted behind it', async () => {
+  const { whole, bare } = bothWays({ sizes: 300_000 });
+  let hashed = 0;
+  const merkleRoot: Hasher['merkleRoot'] = (bytes, leaves) => {
+    // Five pieces and what fills up their layer; then each is verified.
+    if (++hashed === 9) void machine.execute({ kind: 'pause', id: whole.id });
+    return nodeSha.merkleRoot(bytes, leaves);
+  };
+  const world = new World({
+    hasher: Object.assign(Object.create(nodeSha), { merkleRoot }),
+  });
+  const machine = await world.start('10.0.0.1');
+  await machine.put(whole);
+  await machine.add(bare);
+  await world.until('paused', () => machine.row(whole.id).status === 'paused');
+  await world.pass(10);
+  await machine.execute({ kind: 'resume', id: whole.id });
+  await world.complete(whole.id, machine);
+  await world.pass(10);
+  const kept = await machine.store.get(`torrent/${whole.id}`);
+  expect(Buffer.compare(kept!, whole.file)).toBe(0);
+});
+
+test('the end of a session waits until hashes from peers are written down', async () => {
+  const { whole, bare } = bothWays({ sizes: 300_000 });
+  const world = new World();
+  const seed = await world.start('10.0.0.1');
+  await seed.put(whole);
+  await seed.add(whole);
+  await world.complete(whole.id, seed);
+  const leech = await world.start('10.0.0.2');
+  await leech.add(bare);
+  const { store } = leech;
+  const set = store.set.bind(store);
+  store.set = async (key, value) => {
+    if (key.startsWith('torrent/')) {
+      await new Promise<void>((done) => world.clock.timer(500, done));
+    }
+    await set(key, value);
+  };
+  await leech.meet(whole.id, seed);
+  await world.complete(whole.id, leech);
+  await world.settle(leech.session.stop());
+  const kept = await leech.store.get(`torrent/${whole.id}`);
+  expect(Buffer.compare(kept!, whole.file)).toBe(0);
+});
+
+test('a hybrid that came by its v1 hashes alone is shared with those who know v2 alone', async () => {
+  const { whole, bare } = bothWays({
+    sizes: { a: 300_000, b: 5, c: 100_000 },
+    version: 'hybrid',
+  });
+  const world = new World();
+  const first = await world.start('10.0.0.1');
+  await first.add(bare);
+  const seed = await ScriptedPeer.join(world, '10.0.0.5', first, whole);
+  seed.serve();
+  await world.complete(whole.id, first);
+  expect(seed.heard('hash-request')).toBe(false);
+  seed.leave();
+  const second = await world.start('10.0.0.2');
+  const v2 = toHex(whole.hashes.v2!);
+  const id = await second.addLink(`magnet:?xt=urn:btmh:1220${v2}`);
+  await second.meet(id, first);
+  await world.until('its torrent', () => second.session.rows()[0]!.id === whole.id);
+  await world.complete(whole.id, second);
+  const knows = await first.store.get(`torrent/${whole.id}`);
+  expect(Buffer.compare(knows!, whole.file)).toBe(0);
+  const asks = await ScriptedPeer.join(world, '10.0.0.6', first, whole, () => false);
+  const { root } = memoryHashTree(whole.files[0]!.bytes, whole.pieceLength);
+  const range = { root, baseLayer: 2, index: 0, length: 8, proofLayers: 2 };
+  asks.send({ kind: 'hash-request', ...range });
+  await world.until('told', () => asks.heard('hashes'), 1000);
+});
+
+test('so is one that was complete before, and stops in the middle of making its hashes', async () => {
+  const { whole, bare } = bothWays({ sizes: 2_000_000, version: 'hybrid' });
+  const have = new Bitfield(whole.pieceCount);
+  have.setAll();
+  const world = new World();
+  const machine = world.machine('10.0.0.1');
+  await machine.put(whole);
+  await machine.record(bare, { have });
+  await machine.start();
+  await world.settle(machine.session.stop());
+  expect(machine.power).toMatchObject({
+    lateCalls: 0,
+    timers: new Set(),
+    folders: new Set(),
+  });
+  await machine.start();
+  await world.complete(whole.id, machine);
+  await world.pass(100);
   const kept = await machine.store.get(`torrent/${whole.id}`);
   expect(Buffer.compare(kept!, whole.file)).toBe(0);
 });
