@@ -13,6 +13,10 @@ export class SystemClock implements Clock {
     return Date.now();
   }
 
+  zone(): number {
+    return -new Date().getTimezoneOffset();
+  }
+
   timer(delay: number, fire: () => void): Timer {
     const due = performance.now() + delay;
     // setTimeout may also fire a millisecond early, so the time is always looked at.

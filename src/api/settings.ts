@@ -7,10 +7,45 @@ export interface Settings {
   readonly transport: 'automatic' | 'chrome-sockets' | 'direct-sockets';
   /** 0: the system chooses. */
   readonly listenPort: number;
+  /** Bytes a second, all torrents together; 0: no limit. */
+  readonly downLimit: number;
+  readonly upLimit: number;
+  /** Those that hold instead while the alternative limits are on. */
+  readonly alternativeDownLimit: number;
+  readonly alternativeUpLimit: number;
+  readonly alternative: 'off' | 'on' | 'scheduled';
+  /** When they are on, if 'scheduled'. */
+  readonly schedule: LimitSchedule;
+  /** Whether limits count all that passes, headers of packets too, not payload alone. */
+  readonly limitOverhead: boolean;
+  /** Whether limits, those of torrents too, hold for peers in the local network. */
+  readonly limitLocal: boolean;
+  /** Peers of one torrent that get something from us at a time; 0: found by itself. */
+  readonly uploadSlots: number;
+}
+
+/** A part of the week, in local time. */
+export interface LimitSchedule {
+  /** 0: Sunday, to 6. */
+  readonly days: readonly number[];
+  /**
+   * Minutes of the day, 0 to 1439. It ends on the next day unless `from` is before `to`.
+   */
+  readonly from: number;
+  readonly to: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   defaultFolder: null,
   transport: 'automatic',
   listenPort: 6881,
+  downLimit: 0,
+  upLimit: 0,
+  alternativeDownLimit: 100_000,
+  alternativeUpLimit: 50_000,
+  alternative: 'off',
+  schedule: { days: [0, 1, 2, 3, 4, 5, 6], from: 8 * 60, to: 20 * 60 },
+  limitOverhead: false,
+  limitLocal: false,
+  uploadSlots: 0,
 };

@@ -12,6 +12,10 @@ const FolderRef = v.object({
   name: v.pipe(v.string(), v.maxLength(4096)),
 });
 
+const Rate = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
+const Day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
+
 const SettingsChanges = v.strictObject({
   defaultFolder: v.exactOptional(v.nullable(FolderRef)),
   transport: v.exactOptional(
@@ -20,9 +24,25 @@ const SettingsChanges = v.strictObject({
   listenPort: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
   ),
+  downLimit: v.exactOptional(Rate),
+  upLimit: v.exactOptional(Rate),
+  alternativeDownLimit: v.exactOptional(Rate),
+  alternativeUpLimit: v.exactOptional(Rate),
+  alternative: v.exactOptional(v.picklist(['off', 'on', 'scheduled'])),
+  schedule: v.exactOptional(
+    v.strictObject({
+      days: v.pipe(v.array(Day), v.maxLength(7)),
+      from: Minute,
+      to: Minute,
+    }),
+  ),
+  limitOverhead: v.exactOptional(v.boolean()),
+  limitLocal: v.exactOptional(v.boolean()),
+  uploadSlots: v.exactOptional(
+    v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
+  ),
 });
 
-const Rate = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Limit = v.nullable(v.pipe(v.number(), v.minValue(0)));
 
 const Options = v.strictObject({

@@ -72,6 +72,10 @@ export class PeerConnection {
   #timer: Timer;
   #lastReceived: number;
   #lastSent: number;
+  #received = 0;
+  #sent = 0;
+  /** Until reading goes on. */
+  #held: Timer | undefined;
   #open = true;
 
   constructor(options: PeerConnectionOptions) {
@@ -103,6 +107,26 @@ export class PeerConnection {
     return this.#connection.queued;
   }
 
+  /** Bytes in all, the handshake among them. */
+  get received(): number {
+    return this.#received;
+  }
+
+  get sent(): number {
+    return this.#sent;
+  }
+
+  /** Reads nothing for so many milliseconds from now on. */
+  hold(ms: number): void {
+    if (!this.#open) return;
+    if (this.#held) this.#held.cancel();
+    else this.#connection.pause();
+    this.#held = this.#clock.timer(ms, () => {
+      this.#held = undefined;
+      this.#connection.resume();
+    });
+  }
+
   /** Skips the rest of the block now arriving. */
   skipBlock(): void {
     this.#decoder?.skipBlock();
@@ -116,6 +140,7 @@ export class PeerConnection {
   write(bytes: Uint8Array): void {
     if (!this.#open) return;
     this.#lastSent = this.#clock.now();
+    this.#sent += bytes.length;
     this.#connection.write(bytes);
   }
 
@@ -124,6 +149,7 @@ export class PeerConnection {
     if (!this.#open) return;
     this.#open = false;
     this.#timer.cancel();
+    this.#held?.cancel();
     this.#connection.close();
   }
 
@@ -142,6 +168,7 @@ export class PeerConnection {
   #data(chunk: Uint8Array): void {
     if (!this.#open) return;
     this.#lastReceived = this.#clock.now();
+    this.#received += chunk.length;
     try {
       const rest = this.#handshake ? this.#readHandshake(chunk, this.#handshake) : chunk;
       if (rest && rest.length > 0) this.#decoder?.push(rest);

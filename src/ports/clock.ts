@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds since 1970, for dates a person sees and for nothing else. */
   date(): number;
+  /** Minutes that local time is ahead of UTC now; below 0 west of it. */
+  zone(): number;
   /**
    * Calls `fire` once, `delay` milliseconds from now or later, never within this call.
    * Any finite delay is honoured (a host's own timers overflow at 2^31 ms).

@@ -50,11 +50,13 @@ export class Flow {
     if (this.limited) this.#group.giveBack(bytes);
   }
 
-  /** It makes no use of what is granted to it and not taken. */
+  /** It has no use for more: leaves the line, and what was granted and not taken. */
   settle(): void {
-    if (this.#credit === 0) return;
-    this.#group.giveBack(this.#credit);
+    if (this.#credit > 0) this.#group.giveBack(this.#credit);
     this.#credit = 0;
+    if (this.#state !== 'waiting') return;
+    this.#state = 'idle';
+    this.#group.leave(this);
   }
 
   /** Everything that passes beside the payload. */
@@ -76,7 +78,6 @@ export class Flow {
   close(): void {
     this.settle();
     this.#state = 'closed';
-    this.#group.leave(this);
   }
 
   /** For its group: false when it wants no more, and leaves the line. */

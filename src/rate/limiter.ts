@@ -41,12 +41,16 @@ export class Limiter {
     this.#stirred = stirred;
   }
 
+  /** Bytes a second; 0: no limit. */
+  get rate(): number {
+    return this.bucket.rate;
+  }
+
   /** A torrent, with a limit of its own: bytes a second, 0 for none. */
   group(rate: number, now: number): LimitGroup {
     return new LimitGroup(this, rate, now);
   }
 
-  /** Bytes a second; 0: no limit. */
   setRate(rate: number, now: number): void {
     this.bucket.setRate(rate, now);
     this.arrivals.setRate(rate, now);

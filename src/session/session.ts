@@ -37,6 +37,7 @@ import { fetchLink } from './fetch-link.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { type MagnetRecord, Magnets } from './magnets.ts';
 import { newPeerId } from './peer-id.ts';
+import { RateLimits } from './rate-limits.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
 import { alreadyAdded, type NewTorrent, TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
@@ -69,6 +70,7 @@ export class Session {
   readonly #editing: Editing;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
+  readonly #limits: RateLimits;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
   /** The change of settings under way, if any; never rejects. */
@@ -86,6 +88,8 @@ export class Session {
       clock: ports.clock,
       accept: (connection, theirs) => this.#accept(connection, theirs),
     });
+    this.#limits = new RateLimits(ports.clock);
+    this.#limits.apply(settings);
     this.#context = {
       ports,
       pool: new BufferPool(options.memoryBudget, (length) =>
@@ -94,6 +98,8 @@ export class Session {
       http: trackerHttp(this.#http),
       peerId: newPeerId(ports.random),
       listenPort: () => this.#listener.port,
+      limits: this.#limits,
+      uploadSlots: () => this.#settings.uploadSlots,
       save: (torrent, data) => records.save(torrent.id, data),
       learnedLayers: ({ id }, layers) =>
         records.change(id, (file) => withPieceLayers(file, layers)),
@@ -242,6 +248,7 @@ export class Session {
       this.#magnets.stop(),
       this.#torrents.stop(),
     ]);
+    this.#limits.stop();
   }
 
   #hello(): HelloResult {
@@ -392,6 +399,7 @@ export class Session {
     // First: what cannot be written is not to hold only until the next start.
     await saveSettings(this.#ports.store, next);
     this.#settings = next;
+    this.#limits.apply(next);
     this.#options.settingsChanged(this.#settings);
     const { transport, listenPort } = this.#settings;
     const moved = transport !== before.transport || listenPort !== before.listenPort;

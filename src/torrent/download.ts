@@ -3,12 +3,15 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { PiecePicker } from '../picker/piece-picker.ts';
 import { putRequest, REQUEST_LENGTH } from '../protocol/peer-wire/encode.ts';
 import { BLOCK_LENGTH } from '../protocol/peer-wire/message.ts';
+import type { LimitGroup } from '../rate/limit-group.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import { PartialPiece } from './partial-piece.ts';
 import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
 
 /** What a download needs of its torrent. */
 export interface DownloadHost {
+  /** How fast it may be. */
+  readonly limit: LimitGroup;
   /** Bytes of the piece to fetch and keep. */
   pieceSize(piece: number): number;
   /** Whether the bytes are the piece's. */
@@ -50,7 +53,9 @@ const UNREQUESTED_FORGIVEN = 20;
  *  5. Of a wrong piece only its wrong blocks are asked again, if peers tell their hashes
  *     (BEP 52); if not, all of it, of one peer alone.
  *  6. A peer that delivers nothing for 30 seconds gives its blocks back, and is asked last.
- *  7. Where no buffer is left, a piece that nobody connected can go on with is given up.
+ *  7. No more is asked for than the limits let through; what a peer that chokes or leaves
+ *     does not send any more is given back to them.
+ *  8. Where no buffer is left, a piece that nobody connected can go on with is given up.
  */
 export class Download {
   readonly #host: DownloadHost;
@@ -81,24 +86,46 @@ export class Download {
     return this.#picker.pick(has, -1) !== -1;
   }
 
-  /** Asks the peer for as much as its depth allows. */
+  joined(peer: RemotePeer): void {
+    const owner = {
+      wants: () => this.#room(peer) * BLOCK_LENGTH,
+      ready: () => this.fill(peer),
+    };
+    peer.downFlow = this.#host.limit.flow(owner, peer.local);
+  }
+
+  /** Asks the peer for as much as its depth and the limits allow. */
   fill(peer: RemotePeer): void {
-    if (this.#stopped || peer.choking || !peer.amInterested) return;
-    const most = peer.extensions?.requestQueue ?? UNTOLD_QUEUE;
-    const room = Math.min(peer.depth.depth, most) - peer.requests.size;
-    // In portions: a request for each block that came would be a packet for each.
-    if (room <= 0 || (room < 8 && peer.requests.size > room)) return;
-    if (peer.requests.size === 0) peer.lastBlock = peer.clock.now();
+    const room = this.#room(peer);
+    if (room === 0) return peer.downFlow.settle();
+    const now = peer.clock.now();
+    if (peer.requests.size === 0) peer.lastBlock = now;
     let count = 0;
+    let waits = false;
     while (count < room) {
-      const partial = this.#nextPartial(peer);
+      waits = !peer.downFlow.take(BLOCK_LENGTH, now);
+      const partial = waits ? undefined : this.#nextPartial(peer);
       if (!partial) break;
       const block = partial.takeFree();
+      peer.downFlow.giveBack(BLOCK_LENGTH - partial.blockLength(block));
       if (!partial.open) this.#open.delete(partial);
       this.#request(peer, partial, block, count++);
     }
-    if (count === 0 && this.#picker.waiting === 0) count = this.#endgame(peer);
+    if (count < room && !waits) {
+      peer.downFlow.giveBack(BLOCK_LENGTH);
+      if (count === 0 && this.#picker.waiting === 0) count = this.#endgame(peer);
+    }
+    if (!waits) peer.downFlow.settle();
     if (count > 0) peer.connection.write(this.#batch.slice(0, count * REQUEST_LENGTH));
+  }
+
+  /** Requests that the peer has room for. */
+  #room(peer: RemotePeer): number {
+    if (this.#stopped || peer.choking || !peer.amInterested) return 0;
+    const most = peer.extensions?.requestQueue ?? UNTOLD_QUEUE;
+    const room = Math.min(peer.depth.depth, most) - peer.requests.size;
+    // In portions: a request for each block that came would be a packet for each.
+    return room <= 0 || (room < 8 && peer.requests.size > room) ? 0 : room;
   }
 
   fillAll(): void {
@@ -152,8 +179,12 @@ export class Download {
 
   /** The peer choked us or left: what it was asked for is free again. */
   release(peer: RemotePeer): void {
-    for (const key of peer.requests) this.#unask(key);
+    for (const key of peer.requests) {
+      this.#unask(key);
+      peer.downFlow.giveBack(this.#lengthOf(key));
+    }
     peer.requests.clear();
+    peer.downFlow.settle();
     for (const partial of this.#partials.values()) {
       if (partial.owner === peer) this.#restart(partial);
     }
@@ -239,12 +270,14 @@ export class Download {
   #endgame(peer: RemotePeer): number {
     let count = 0;
     const room = ENDGAME_DEPTH - peer.requests.size;
+    const now = peer.clock.now();
     for (const partial of this.#partials.values()) {
       if (partial.owner || !peer.has.has(partial.index)) continue;
       for (let block = 0; block < partial.blockCount && count < room; block++) {
         const copies = partial.asked(block);
         if (copies === 0 || copies >= ENDGAME_COPIES) continue;
         if (peer.requests.has(keyOf(partial.index, block))) continue;
+        if (!peer.downFlow.take(partial.blockLength(block), now)) return count;
         partial.ask(block);
         this.#request(peer, partial, block, count++);
       }
@@ -287,9 +320,14 @@ export class Download {
   #cancel(peer: RemotePeer, key: number): void {
     const piece = pieceOf(key);
     const begin = blockOf(key) * BLOCK_LENGTH;
-    const length = Math.min(BLOCK_LENGTH, this.#host.pieceSize(piece) - begin);
+    const length = this.#lengthOf(key);
     if (peer.arriving === key) skip(peer);
     peer.connection.send({ kind: 'cancel', piece, begin, length });
+  }
+
+  #lengthOf(key: number): number {
+    const begin = blockOf(key) * BLOCK_LENGTH;
+    return Math.min(BLOCK_LENGTH, this.#host.pieceSize(pieceOf(key)) - begin);
   }
 
   #unask(key: number): void {

@@ -1,6 +1,7 @@
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
+import { isLocalAddress } from '../bytes/local-address.ts';
 import type { ChokerPeer } from '../choke/choker.ts';
 import type { PeerConnection } from '../peer/peer-connection.ts';
 import { RequestDepth } from '../peer/request-depth.ts';
@@ -12,6 +13,8 @@ import {
   type ExtendedHandshake,
 } from '../protocol/extension/extended-handshake.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import type { Flow } from '../rate/flow.ts';
+import { Overhead } from '../rate/overhead.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 
 /** No block key. */
@@ -30,6 +33,8 @@ export class RemotePeer implements ChokerPeer {
    */
   readonly v2: boolean;
   has: Bitfield;
+  /** In the local network. */
+  readonly local: boolean;
   readonly clock: Clock;
   /** When the handshakes were through. */
   readonly since: number;
@@ -55,6 +60,11 @@ export class RemotePeer implements ChokerPeer {
   readonly depth = new RequestDepth();
   readonly down = new SpeedMeter();
   readonly up = new SpeedMeter();
+  /** Its part in the limits, from joining on: what we ask of it, what it gets. */
+  downFlow!: Flow;
+  upFlow!: Flow;
+  readonly #downOverhead = new Overhead();
+  readonly #upOverhead = new Overhead();
   readonly uploads = new UploadQueue();
   /** The last piece begun for it. */
   lastPiece = -2;
@@ -74,6 +84,7 @@ export class RemotePeer implements ChokerPeer {
     v2: boolean,
   ) {
     this.connection = connection;
+    this.local = isLocalAddress(connection.remote.host);
     this.peerId = toHex(theirs.peerId);
     this.extended = (theirs.reserved[EXTENSION_BYTE]! & EXTENSION_BIT) !== 0;
     this.has = new Bitfield(pieceCount);
@@ -85,6 +96,15 @@ export class RemotePeer implements ChokerPeer {
 
   get name(): string {
     return this.connection.name;
+  }
+
+  /** Once a second: what went beside the payload counts, if the settings say so. */
+  countOverhead(): void {
+    const { received, sent } = this.connection;
+    const down = this.#downOverhead.since(received, this.down.total, sent);
+    const up = this.#upOverhead.since(sent, this.up.total, received);
+    this.downFlow.overhead(down);
+    this.upFlow.overhead(up);
   }
 
   get downRate(): number {

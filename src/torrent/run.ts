@@ -26,6 +26,7 @@ import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
+import type { TorrentLimits } from './torrent-limits.ts';
 import { Upload } from './upload.ts';
 import { wrongBlocks } from './wrong-blocks.ts';
 
@@ -46,6 +47,7 @@ export interface RunOptions
   readonly progress: Progress;
   readonly storage: TorrentStorage;
   readonly pool: BufferPool;
+  readonly limits: TorrentLimits;
   random(bound: number): number;
   /** The last hash of a piece became known. */
   learnedAll(): void;
@@ -95,6 +97,7 @@ export class Run {
     this.#download = new Download(
       {
         ...shared,
+        limit: options.limits.down,
         pieceSize: (piece) => pieces.size(piece),
         verify: (piece, bytes) => options.verifier.verify(piece, bytes),
         store: (piece, bytes) => this.#writes.add(pieces.offset(piece), bytes),
@@ -108,6 +111,7 @@ export class Run {
     const cache = new ReadCache(storage, pieceLength, size);
     this.#upload = new Upload({
       ...shared,
+      limit: options.limits.up,
       have: progress.have,
       random,
       span: (piece) => pieces.span(piece),
@@ -162,7 +166,10 @@ export class Run {
   #tick(): void {
     const now = this.#options.clock.now();
     this.#timer = this.#options.clock.timer(TICK, () => this.#tick());
-    for (const peer of this.swarm.peers) this.#updateInterest(peer);
+    for (const peer of this.swarm.peers) {
+      this.#updateInterest(peer);
+      peer.countOverhead();
+    }
     this.#download.tick();
     this.#hashes.tick();
     this.#upload.tick(now, this.#options.progress.complete);
@@ -172,6 +179,8 @@ export class Run {
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
     const { progress, clock } = this.#options;
     const { have } = progress;
+    this.#download.joined(peer);
+    this.#upload.joined(peer);
     if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
     offerExtensions(peer, this.#options.info.length);
     return {
@@ -180,7 +189,10 @@ export class Run {
         this.#download.beginBlock(peer, piece, begin, length),
       endBlock: (piece, begin, length) => {
         this.#download.endBlock(peer, piece, begin, length);
-        this.down.add(length, clock.now());
+        const now = clock.now();
+        this.down.add(length, now);
+        const pause = peer.downFlow.arrived(length, now);
+        if (pause > 0) peer.connection.hold(pause);
       },
       received: () => this.#download.fill(peer),
       drained: () => void this.#upload.serve(peer),
@@ -255,6 +267,8 @@ export class Run {
   #left(peer: RemotePeer): void {
     if (peer.counted) this.#picker.count(peer.has, -1);
     this.#download.release(peer);
+    peer.downFlow.close();
+    peer.upFlow.close();
     this.#hashService.left(peer);
     this.#hashes.left(peer);
     this.#download.fillAll();

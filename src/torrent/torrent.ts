@@ -24,6 +24,7 @@ import { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { TorrentState } from './state.ts';
 import { type MoveOptions, TorrentFiles } from './torrent-files.ts';
+import { type SessionLimits, TorrentLimits } from './torrent-limits.ts';
 
 /** What a torrent needs of its session. */
 export interface TorrentContext {
@@ -34,6 +35,10 @@ export interface TorrentContext {
   readonly peerId: Uint8Array;
   /** undefined while the session does not listen. */
   listenPort(): number | undefined;
+  /** What all torrents together may send and get. */
+  readonly limits: SessionLimits;
+  /** Of one torrent; 0: it finds out by itself. */
+  uploadSlots(): number;
   save(torrent: Torrent, data: ResumeData): Promise<void>;
   /** Peers told the hashes of pieces that its file lacks; by root as hex, all of them. */
   learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): Promise<void>;
@@ -58,6 +63,7 @@ export class Torrent {
   /** undefined until the files were looked at. */
   #progress: Progress | undefined;
   #options: TorrentOptions;
+  readonly #limits: TorrentLimits;
   #paused: boolean;
   #state: TorrentState = { kind: 'paused' };
   /** Payload of earlier runs. */
@@ -95,6 +101,7 @@ export class Torrent {
     this.#downloaded = data.downloaded;
     this.#uploaded = data.uploaded;
     const { clock, log, folders } = context.ports;
+    this.#limits = new TorrentLimits(context.limits, data.options, clock);
     const save = () => context.save(this, this.resumeData());
     const { pieces } = this.#contents;
     this.#files = new TorrentFiles(
@@ -225,6 +232,7 @@ export class Torrent {
   /** From now on, and after a restart. */
   setOptions(changes: Partial<TorrentOptions>): void {
     this.#options = { ...this.#options, ...changes };
+    this.#limits.apply(this.#options);
     this.#saver.touch();
   }
 
@@ -385,6 +393,7 @@ export class Torrent {
       progress,
       storage,
       pool,
+      limits: this.#limits,
       random: (bound) => ports.random.integer(bound),
       learnedAll: () => this.#keepLayers(),
       had: () => this.#had(),

@@ -3,11 +3,14 @@ import { CHOKE_INTERVAL, Choker } from '../choke/choker.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { encodeBlock } from '../protocol/peer-wire/encode.ts';
 import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
+import type { LimitGroup } from '../rate/limit-group.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 import type { RemotePeer } from './remote-peer.ts';
 
 /** What uploading needs of its torrent. */
 export interface UploadHost {
+  /** How fast it may be. */
+  readonly limit: LimitGroup;
   readonly have: Bitfield;
   /**
    * Bytes of the piece that peers may ask for, zeros of pad files among them: of v2-only
@@ -40,6 +43,14 @@ export class Upload {
 
   constructor(host: UploadHost) {
     this.#host = host;
+  }
+
+  joined(peer: RemotePeer): void {
+    const owner = {
+      wants: () => this.#wants(peer),
+      ready: () => void this.serve(peer),
+    };
+    peer.upFlow = this.#host.limit.flow(owner, peer.local);
   }
 
   /** A newcomer need not wait for the next round while a slot is free. */
@@ -78,7 +89,7 @@ export class Upload {
     peer.uploads.cancel(range);
   }
 
-  /** Sends what the peer asked for, as far as its socket takes it. */
+  /** Sends what the peer asked for, as far as its socket takes it and the limits let it. */
   async serve(peer: RemotePeer): Promise<void> {
     if (this.#serving.has(peer)) return;
     this.#serving.add(peer);
@@ -88,11 +99,19 @@ export class Upload {
         peer.connection.open &&
         peer.connection.queued < SEND_AHEAD
       ) {
-        const range = peer.uploads.take();
-        if (!range) break;
+        const range = peer.uploads.next;
+        if (!range) {
+          peer.upFlow.settle();
+          break;
+        }
         const { piece, begin, length } = range;
+        if (!peer.upFlow.take(length, peer.clock.now())) break;
+        peer.uploads.take();
         const bytes = await this.#host.read(piece, begin, length);
-        if (peer.amChoking) break;
+        if (peer.amChoking) {
+          peer.upFlow.giveBack(length);
+          break;
+        }
         peer.connection.write(encodeBlock(piece, begin, bytes));
         const now = peer.clock.now();
         peer.up.add(length, now);
@@ -125,10 +144,20 @@ export class Upload {
     });
   }
 
+  /** Bytes that could be sent to the peer now. */
+  #wants(peer: RemotePeer): number {
+    if (this.#stopped || !peer.connection.open) return 0;
+    const room = SEND_AHEAD - peer.connection.queued;
+    return Math.max(0, Math.min(peer.uploads.bytes, room));
+  }
+
   #setChoking(peer: RemotePeer, choking: boolean): void {
     if (peer.amChoking === choking) return;
     peer.amChoking = choking;
-    if (choking) peer.uploads.clear();
+    if (choking) {
+      peer.uploads.clear();
+      peer.upFlow.settle();
+    }
     peer.connection.send({ kind: choking ? 'choke' : 'unchoke' });
   }
 }

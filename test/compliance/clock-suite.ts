@@ -31,6 +31,13 @@ export const clockSuite: readonly Case<ClockSubject>[] = [
     },
   },
   {
+    name: 'zone is that of local time',
+    run: async ({ clock }) => {
+      const zone = clock.zone();
+      ok(Number.isInteger(zone) && zone >= -12 * 60 && zone <= 14 * 60, `${zone} min`);
+    },
+  },
+  {
     name: 'a timer fires once, not before its delay, and never within the call',
     run: async ({ clock, pass }) => {
       for (const delay of [-5, 0, 0.5, 1, 15]) {

@@ -27,6 +27,11 @@ export class MemoryClock implements Clock {
     return START + this.#now;
   }
 
+  /** UTC. */
+  zone(): number {
+    return 0;
+  }
+
   timer(delay: number, fire: () => void): Timer {
     const due = this.#now + Math.max(delay, 0);
     const tie = this.#ties ? this.#ties.integer(2 ** 32) : this.#set++;

@@ -29,6 +29,7 @@ export class Power {
     return {
       now: () => clock.now(),
       date: () => clock.date(),
+      zone: () => clock.zone(),
       timer: (delay, fire) => {
         const key = {};
         this.timers.add(key);

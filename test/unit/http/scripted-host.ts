@@ -41,6 +41,7 @@ export class ScriptedHost implements HttpPorts {
 
   readonly clock = {
     now: () => 0,
+    zone: () => 0,
     date: () => 0,
     timer: (due: number, fire: () => void) => {
       const timer = { due, fire };

@@ -19,9 +19,9 @@ class Line {
     const greedy = {
       passed: 0,
       go: () => {
-        while (greedy.passed < wanted && flow.take(BLOCK, this.now)) {
+        while (greedy.passed < wanted) {
+          if (!flow.take(BLOCK, this.now)) return;
           greedy.passed += BLOCK;
-          if (!flow.limited && greedy.passed % (100 * BLOCK) === 0) break;
         }
         flow.settle();
       },
@@ -210,6 +210,23 @@ test('what was asked for and does not come is given back', () => {
   flow.giveBack(1e9);
   expect(flow.take(100_001, line.now)).toBe(true);
   expect(flow.take(1, line.now)).toBe(false);
+});
+
+test('whoever is granted what it cannot use takes nothing from the others', () => {
+  const line = new Line();
+  line.limiter.setRate(1_000_000, 0);
+  const group = line.group();
+  for (let peer = 0; peer < 20; peer++) {
+    const flow = group.flow(
+      { wants: () => 10 * BLOCK, ready: () => flow.settle() },
+      false,
+    );
+    while (flow.take(BLOCK, line.now)) flow.giveBack(1);
+  }
+  const useful = line.greedy(group);
+  useful.go();
+  line.pass(10_000);
+  expectNear(useful.passed, 10_000_000);
 });
 
 test('a peer that is gone leaves its place in the line to others', () => {

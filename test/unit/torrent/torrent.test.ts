@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { RillError } from '../../../src/errors/rill-error.ts';
 import { StorageError } from '../../../src/errors/storage-error.ts';
 import { parseTorrent } from '../../../src/metainfo/parse-torrent.ts';
+import { RateLimits } from '../../../src/session/rate-limits.ts';
 import { BufferPool } from '../../../src/storage/buffer-pool.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { Torrent } from '../../../src/torrent/torrent.ts';
@@ -36,6 +37,8 @@ beforeEach(async () => {
     http: () => Promise.reject(new Error('no tracker')),
     peerId: peerIdOf('me'),
     listenPort: () => undefined,
+    limits: new RateLimits(machine.ports().clock),
+    uploadSlots: () => 0,
     save: async () => {},
     learnedLayers: async () => {},
     completed: () => {},
