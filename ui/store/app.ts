@@ -65,12 +65,12 @@ export class App {
 
   #hear(event: EngineEvent): void {
     if (event.kind === 'alert') return showAlert(this, event.alert);
-    const made = successors(this.torrents, event);
+    const heirs = successors(this.torrents, event);
     batch(() => {
-      for (const { of, row } of made) this.selection.replace(of, row.id);
+      for (const { of, row } of heirs) this.selection.replace(of, row.id);
       this.torrents.apply(event);
     });
-    for (const { row } of made) showMade(this, row);
+    for (const { row, made } of heirs) if (made) showMade(this, row);
     dismissSettled(this);
   }
 
