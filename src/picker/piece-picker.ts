@@ -1,142 +1,165 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
+import { Rarity } from './rarity.ts';
+import { Sequence } from './sequence.ts';
+
+/** How much a piece is wanted beside the others: 0 is first. */
+export const RANK = { high: 0, normal: 1, low: 2 } as const;
+const RANKS = 3;
+/** Pieces looked at by chance for one as good as the first found. */
+const DRAWS = 8;
+/** The same for a first piece, which need not be rare. */
+const FIRST_DRAWS = 32;
+
+export interface PickerOptions {
+  readonly pieceCount: number;
+  /** Which pieces are to begin. */
+  wanted(piece: number): boolean;
+  /** One of RANK. */
+  rank(piece: number): number;
+  /** Answers from 0 to `bound` - 1. */
+  random(bound: number): number;
+}
 
 /**
- * Which piece to begin next: the rarest, ties at random.
+ * Which piece to begin next:
  *
- * The pieces still to begin stand in one array, grouped by availability, rarest first, each
- * group in random order. `#bounds[a]` is where the group of availability `a` starts, so one
- * peer more or less moves a piece over one border by one swap. Peers that have everything
- * would change no order: there is no need to count them.
+ *  1. of the highest rank (file priorities);
+ *  2. in sequential mode the first one; else the rarest, ties at random;
+ *  3. while `randomFirst`, any: a common piece comes soon, from many, and then there is
+ *     something to give.
+ *
+ * A piece is out of this once it is begun, or had, or not wanted. A peer's choice costs a few
+ * steps, however many pieces there are: see Rarity. Peers that have everything would change
+ * no order: there is no need to count them.
  */
 export class PiecePicker {
+  /** Pieces from the first to the last. */
+  sequential = false;
+  /** Nothing is had that others might want. */
+  randomFirst = false;
+  readonly #random: (bound: number) => number;
   readonly #availability: Uint16Array;
-  /** The pieces to begin, rarest first. */
-  readonly #order: Int32Array;
-  /** Where a piece stands in the order; -1 when it is not to begin. */
-  readonly #position: Int32Array;
-  #length = 0;
-  readonly #bounds: number[] = [0];
+  readonly #ranks: Uint8Array;
+  readonly #waiting: Uint8Array;
+  /** All pieces, in an order that no other peer has. */
+  readonly #shuffled: Int32Array;
+  readonly #rarity: readonly Rarity[];
+  readonly #sequence: readonly Sequence[];
+  #count = 0;
 
-  /** `wanted` says which pieces are to begin; `random(n)` answers from 0 to n - 1. */
-  constructor(
-    pieceCount: number,
-    wanted: (piece: number) => boolean,
-    random: (bound: number) => number,
-  ) {
+  constructor(options: PickerOptions) {
+    const { pieceCount } = options;
+    this.#random = (bound) => options.random(bound);
     this.#availability = new Uint16Array(pieceCount);
-    this.#order = new Int32Array(pieceCount);
-    this.#position = new Int32Array(pieceCount).fill(-1);
-    for (let piece = 0; piece < pieceCount; piece++) {
-      if (wanted(piece)) this.#order[this.#length++] = piece;
+    this.#ranks = new Uint8Array(pieceCount);
+    this.#waiting = new Uint8Array(pieceCount);
+    this.#shuffled = shuffled(pieceCount, this.#random);
+    const ranks = Array.from({ length: RANKS });
+    this.#rarity = ranks.map(() => new Rarity(pieceCount));
+    this.#sequence = ranks.map(() => new Sequence(pieceCount));
+    for (const piece of this.#shuffled) {
+      this.#ranks[piece] = options.rank(piece);
+      if (options.wanted(piece)) this.release(piece);
     }
-    for (let at = this.#length - 1; at > 0; at--) {
-      const other = random(at + 1);
-      const piece = this.#order[at]!;
-      this.#order[at] = this.#order[other]!;
-      this.#order[other] = piece;
-    }
-    for (let at = 0; at < this.#length; at++) this.#position[this.#order[at]!] = at;
   }
 
   /** Pieces that wait to begin. */
   get waiting(): number {
-    return this.#length;
+    return this.#count;
+  }
+
+  waits(piece: number): boolean {
+    return this.#waiting[piece] === 1;
   }
 
   /** Counts a peer's pieces in (+1) or out (-1). */
   count(pieces: Bitfield, change: 1 | -1): void {
-    for (let piece = 0; piece < pieces.length; piece++) {
+    for (const piece of this.#shuffled) {
       if (pieces.has(piece)) this.countOne(piece, change);
     }
   }
 
+  /** After the bit was set, or cleared, in the bitfield that is asked with. */
   countOne(piece: number, change: 1 | -1): void {
-    const from = this.#availability[piece]!;
-    const to = from + change;
-    if (this.#position[piece] === -1) {
-      this.#availability[piece] = to;
-      return;
-    }
-    if (change > 0) {
-      this.#swap(this.#position[piece]!, this.#end(from) - 1);
-      this.#availability[piece] = to;
-      this.#setBound(to, this.#end(from) - 1);
-    } else {
-      this.#swap(this.#position[piece]!, this.#start(from));
-      this.#availability[piece] = to;
-      this.#bounds[from] = this.#start(from) + 1;
-    }
+    const availability = this.#availability[piece]! + change;
+    this.#availability[piece] = availability;
+    if (this.#waiting[piece] === 0) return;
+    this.#rarity[this.#ranks[piece]!]!.move(piece, availability);
+    if (change > 0) this.#sequence[this.#ranks[piece]!]!.appeared(piece);
+  }
+
+  /** Whether there is anything to begin among those of `has`. */
+  offers(has: Bitfield): boolean {
+    return this.#rarity.some((rarity) => rarity.first(has) !== -1);
   }
 
   /**
    * The piece to begin among those of `has`, or -1. `near`, the piece that follows the last
    * one begun for the same peer, wins among equally rare ones: neighbours are written in
-   * one go. The piece stays in the order until `begin`.
+   * one go. `suggested` wins among those of its rank (BEP 6). The piece waits until `begin`.
    */
-  pick(has: Bitfield, near: number): number {
-    const first = this.#first(has);
-    if (first === -1) return -1;
-    const nearFits =
-      near < this.#position.length &&
-      this.#position[near] !== -1 &&
-      has.has(near) &&
-      this.#availability[near] === this.#availability[first];
-    return nearFits ? near : first;
-  }
-
-  /** Takes a piece out of the order: it is begun, or had, or not wanted any more. */
-  begin(piece: number): void {
-    if (this.#position[piece] === -1) return;
-    // Move it over each later border, to the very end.
-    for (let group = this.#availability[piece]!; group < this.#bounds.length; group++) {
-      this.#swap(this.#position[piece]!, this.#end(group) - 1);
-      if (group + 1 < this.#bounds.length) this.#bounds[group + 1]!--;
-    }
-    this.#length--;
-    this.#position[piece] = -1;
-  }
-
-  /** Puts a piece back: it has to begin again. */
-  release(piece: number): void {
-    if (this.#position[piece] !== -1) return;
-    const group = this.#availability[piece]!;
-    while (this.#bounds.length <= group) this.#bounds.push(this.#length);
-    this.#order[this.#length] = piece;
-    this.#position[piece] = this.#length++;
-    for (let above = this.#bounds.length - 1; above > group; above--) {
-      this.#swap(this.#position[piece]!, this.#bounds[above]!);
-      this.#bounds[above]!++;
-    }
-  }
-
-  #first(has: Bitfield): number {
-    for (let at = 0; at < this.#length; at++) {
-      const piece = this.#order[at]!;
-      if (has.has(piece)) return piece;
+  pick(has: Bitfield, near: number, suggested?: Iterable<number>): number {
+    for (let rank = 0; rank < RANKS; rank++) {
+      const rarity = this.#rarity[rank]!;
+      const first = rarity.first(has);
+      if (first === -1) continue;
+      for (const piece of suggested ?? []) if (this.#fits(piece, rank, has)) return piece;
+      if (this.sequential) return this.#sequence[rank]!.first(has, rarity);
+      if (this.randomFirst) return this.#drawFirst(has, rank, first);
+      const equal = this.#availability[near] === this.#availability[first];
+      if (equal && this.#fits(near, rank, has)) return near;
+      return rarity.draw(has, first, DRAWS, this.#random);
     }
     return -1;
   }
 
-  #start(group: number): number {
-    return this.#bounds[group] ?? this.#length;
+  /** Takes a piece out: it is begun, or had, or not wanted any more. */
+  begin(piece: number): void {
+    if (this.#waiting[piece] === 0) return;
+    this.#waiting[piece] = 0;
+    this.#count--;
+    this.#rarity[this.#ranks[piece]!]!.remove(piece);
   }
 
-  #end(group: number): number {
-    return this.#bounds[group + 1] ?? this.#length;
+  /** Puts a piece back: it has to begin, or to begin again. */
+  release(piece: number): void {
+    if (this.#waiting[piece] === 1) return;
+    this.#waiting[piece] = 1;
+    this.#count++;
+    const rank = this.#ranks[piece]!;
+    this.#rarity[rank]!.move(piece, this.#availability[piece]!);
+    this.#sequence[rank]!.appeared(piece);
   }
 
-  #setBound(group: number, at: number): void {
-    while (this.#bounds.length < group) this.#bounds.push(this.#length);
-    this.#bounds[group] = at;
+  /** One of RANK, from now on. */
+  setRank(piece: number, rank: number): void {
+    if (this.#ranks[piece] === rank) return;
+    const waits = this.waits(piece);
+    this.begin(piece);
+    this.#ranks[piece] = rank;
+    if (waits) this.release(piece);
   }
 
-  #swap(a: number, b: number): void {
-    if (a === b) return;
-    const pieceA = this.#order[a]!;
-    const pieceB = this.#order[b]!;
-    this.#order[a] = pieceB;
-    this.#order[b] = pieceA;
-    this.#position[pieceA] = b;
-    this.#position[pieceB] = a;
+  #drawFirst(has: Bitfield, rank: number, rarest: number): number {
+    for (let draw = 0; draw < FIRST_DRAWS; draw++) {
+      const piece = this.#random(this.#ranks.length);
+      if (this.#fits(piece, rank, has)) return piece;
+    }
+    return rarest;
   }
+
+  #fits(piece: number, rank: number, has: Bitfield): boolean {
+    return this.waits(piece) && this.#ranks[piece] === rank && has.has(piece);
+  }
+}
+
+function shuffled(length: number, random: (bound: number) => number): Int32Array {
+  const order = Int32Array.from({ length }, (_, piece) => piece);
+  for (let at = length - 1; at > 0; at--) {
+    const other = random(at + 1);
+    const piece = order[at]!;
+    order[at] = order[other]!;
+    order[other] = piece;
+  }
+  return order;
 }

@@ -83,7 +83,7 @@ export class Download {
   /** Whether this peer has something that we still want to ask for. */
   wants(has: Bitfield): boolean {
     for (const index of this.#partials.keys()) if (has.has(index)) return true;
-    return this.#picker.pick(has, -1) !== -1;
+    return this.#picker.offers(has);
   }
 
   joined(peer: RemotePeer): void {

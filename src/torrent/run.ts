@@ -6,7 +6,7 @@ import type { HashTrees } from '../merkle/hash-trees.ts';
 import type { SwarmVersion } from '../metainfo/info-hash.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
-import { PiecePicker } from '../picker/piece-picker.ts';
+import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { encodeMessage } from '../protocol/peer-wire/encode.ts';
@@ -81,8 +81,12 @@ export class Run {
     this.#options = options;
     const { progress, pieceCount, storage, size, pieceLength, pieces } = options;
     const random = (bound: number) => options.random(bound);
-    const mayBegin = (piece: number) => this.#mayBegin(piece);
-    this.#picker = new PiecePicker(pieceCount, mayBegin, random);
+    this.#picker = new PiecePicker({
+      pieceCount,
+      wanted: (piece) => this.#mayBegin(piece),
+      rank: () => RANK.normal,
+      random,
+    });
     this.swarm = new Swarm({
       ...options,
       maxBitfield: Math.ceil(pieceCount / 8),
