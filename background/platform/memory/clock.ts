@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '../../../src/ports/clock.ts';
 import type { Random } from '../../../src/ports/random.ts';
-import { type Armed, TimerHeap } from './timer-heap.ts';
+import { Armed, TimerHeap } from './timer-heap.ts';
 
 /** The date at which every virtual clock starts. */
 const START = Date.UTC(2026, 0, 1);
@@ -35,13 +35,9 @@ export class MemoryClock implements Clock {
   timer(delay: number, fire: () => void): Timer {
     const due = this.#now + Math.max(delay, 0);
     const tie = this.#ties ? this.#ties.integer(2 ** 32) : this.#set++;
-    const armed: Armed = { due, tie, fire, cancelled: false };
+    const armed = new Armed(due, tie, fire);
     this.#timers.push(armed);
-    return {
-      cancel: () => {
-        armed.cancelled = true;
-      },
-    };
+    return armed;
   }
 
   /**

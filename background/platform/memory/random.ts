@@ -29,7 +29,11 @@ export class MemoryRandom implements Random {
   /** The next 32 bits. */
   #next(): number {
     const state = this.#state;
-    const [a = 0, b = 0, c = 0, d = 0] = state;
+    // By index: taking them apart as a list takes ten times as long.
+    const a = state[0]!;
+    const b = state[1]!;
+    const c = state[2]!;
+    const d = state[3]!;
     const result = Math.imul(rotate(Math.imul(b, 5), 7), 9) >>> 0;
     const nextC = c ^ a;
     const nextD = d ^ b;

@@ -43,7 +43,7 @@ export class Reassembly {
     let length = 0;
     let first = this.#chunks[0];
     while (first !== undefined && length < into.length) {
-      const part = first.subarray(0, into.length - length);
+      const part = upTo(first, into.length - length);
       into.set(part, length);
       length += part.length;
       if (part.length < first.length) this.#chunks[0] = first.subarray(part.length);
@@ -59,4 +59,9 @@ export class Reassembly {
     this.#chunks = [];
     this.#length = 0;
   }
+}
+
+/** The first bytes; the very array where that is all, since a view takes a while to make. */
+export function upTo(bytes: Uint8Array, length: number): Uint8Array {
+  return bytes.length <= length ? bytes : bytes.subarray(0, length);
 }

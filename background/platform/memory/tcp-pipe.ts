@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../../src/ports/clock.ts';
 import { CongestionWindow } from './congestion-window.ts';
 import { PACKET, type Path } from './path.ts';
-import { Reassembly, type Segment } from './reassembly.ts';
+import { Reassembly, type Segment, upTo } from './reassembly.ts';
 import type { Flow } from './uplink.ts';
 
 /** Bytes that the system takes off the writer at least, before they are read. */
@@ -125,7 +125,7 @@ export class MemoryPipe implements Flow {
     const most = Math.max(WINDOW, 2 * this.#window.size);
     let first = this.#queue[0];
     while (first && this.#unsent + this.#flight < most) {
-      const part = first.subarray(0, most - this.#unsent - this.#flight);
+      const part = upTo(first, most - this.#unsent - this.#flight);
       this.#taken.push(part);
       this.#unsent += part.length;
       this.#queued -= part.length;
@@ -155,7 +155,7 @@ export class MemoryPipe implements Flow {
     const chunks: Uint8Array[] = [];
     let length = 0;
     for (let first = this.#taken[0]; first && length < most; first = this.#taken[0]) {
-      const part = first.subarray(0, most - length);
+      const part = upTo(first, most - length);
       chunks.push(part);
       length += part.length;
       if (part.length < first.length) this.#taken[0] = first.subarray(part.length);

@@ -1,11 +1,23 @@
+import type { Timer } from '../../../src/ports/clock.ts';
+
 /** A timer as the heap keeps it. */
-export interface Armed {
+export class Armed implements Timer {
   /** Milliseconds. */
   readonly due: number;
   /** Decides between those due at the same time; the lower one comes first. */
   readonly tie: number;
   readonly fire: () => void;
-  cancelled: boolean;
+  cancelled = false;
+
+  constructor(due: number, tie: number, fire: () => void) {
+    this.due = due;
+    this.tie = tie;
+    this.fire = fire;
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+  }
 }
 
 /** Timers, the next one to fire on top: a binary heap, O(log n) for each. */

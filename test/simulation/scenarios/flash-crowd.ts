@@ -6,7 +6,7 @@ import { KIB, MIB } from '../instrument/simulation.ts';
 const LEECHERS = 50;
 const SIZE = 32 * MIB;
 const SEEDER = { up: 1000 * KIB, down: 1000 * KIB };
-const HOME = { up: 500 * KIB, down: 5000 * KIB };
+const HOME = { up: 250 * KIB, down: 5000 * KIB };
 
 /** One seeder, and everyone else comes at once, with nothing. */
 export const flashCrowd: Scenario = {
