@@ -22,7 +22,7 @@ async function main(): Promise<number> {
       process.stdout.write(`rill ${RILL_VERSION}\n`);
       return 0;
     case 'usage':
-      process.stderr.write(`rill: ${invocation.problem}\n${USAGE}\n`);
+      refuse(invocation.problem, process.argv.slice(2));
       return 2;
     case 'create': {
       const report = invocation.json
@@ -44,6 +44,18 @@ async function main(): Promise<number> {
         : lineReport(process.stdout, process.stderr, () => performance.now());
       return transfer(invocation, report, interrupted());
     }
+  }
+}
+
+/** Whoever asked for JSON reads JSON, whatever is wrong with the rest. */
+function refuse(problem: string, args: readonly string[]): void {
+  const error = { fault: 'input', code: 'bad-command', message: problem } as const;
+  if (!args.includes('--json')) {
+    process.stderr.write(`rill: ${problem}\n${USAGE}\n`);
+  } else if (args[0] === 'download' || args[0] === 'seed') {
+    jsonReport(process.stdout).failed(error);
+  } else {
+    jsonCreateReport(process.stdout, process.stderr).failed(error);
   }
 }
 

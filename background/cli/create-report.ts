@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../src/api/contract.ts';
 import type { Summary } from './create.ts';
 import { explain } from './explain.ts';
 import { bytes, percent } from './figures.ts';
+import { printable } from './inspection-text.ts';
 import type { Out } from './report.ts';
 
 /** Tells whoever started `rill create` how it goes. */
@@ -55,7 +56,7 @@ export function textCreateReport(out: Out, err: Out, now: () => number): CreateR
     },
     failed: (error) => {
       clear();
-      err.write(`rill: ${explain(error)}\n`);
+      err.write(`rill: ${printable(explain(error))}\n`);
     },
     interrupted: () => {
       clear();

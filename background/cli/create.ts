@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import {
   access,
   constants,
@@ -16,6 +17,7 @@ import { InputError } from '../../src/errors/input-error.ts';
 import { StorageError } from '../../src/errors/storage-error.ts';
 import { linkOf } from '../../src/metainfo/magnet-link.ts';
 import { type OpenedTorrent, openTorrent } from '../../src/metainfo/open-torrent.ts';
+import { torrentFileName } from '../../src/metainfo/torrent-file-name.ts';
 import type { Hasher } from '../../src/ports/hasher.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
 import { folderRef, NodeFolders } from '../platform/node/folders.ts';
@@ -33,12 +35,13 @@ export async function create(
   const hasher = new WorkerHasher(new URL(import.meta.url));
   try {
     const share = await locate(invocation.path);
-    const output = resolve(invocation.output ?? `${share.name}.torrent`);
+    const output = resolve(invocation.output ?? torrentFileName(share.name));
     await checkPlace(output);
     const order = await orderOf(invocation, share, output);
     const bytes = await make(order, share, hasher, report, interrupt);
+    const opened = await openTorrent(bytes, hasher);
     await writeWhole(output, bytes, interrupt);
-    report.made(summary(await openTorrent(bytes, hasher), output));
+    report.made(summary(opened, output));
     return 0;
   } catch (error) {
     if (interrupt.aborted) {
@@ -81,13 +84,17 @@ async function orderOf(
   { root, path, name }: Share,
   output: string,
 ): Promise<TorrentOrder> {
+  const except = await within(root, output);
+  if (path.length > 0 && except?.join() === path.join()) {
+    throw new InputError('bad-command', `${output} is what is to be shared`);
+  }
   return {
     ...invocation,
     path,
     name,
     trackers: invocation.trackers.map((url) => [url]),
     ignore: [...IGNORED, ...invocation.ignore],
-    except: await within(root, output),
+    except,
   };
 }
 
@@ -138,10 +145,19 @@ async function within(
   return path[0] === '..' ? undefined : path;
 }
 
-/** Before hours of hashing come to nothing. */
+/**
+ * Before hours of hashing come to nothing. Only another torrent file is written over: what was
+ * to be shared may stand where the option says what to write.
+ */
 async function checkPlace(output: string): Promise<void> {
-  const isFolder = (await stat(output).catch(() => undefined))?.isDirectory();
-  if (isFolder) throw new InputError('bad-command', `${output} is a folder`);
+  const there = await stat(output).catch(() => undefined);
+  if (there && !there.isFile()) {
+    const what = there.isDirectory() ? 'a folder' : 'no file';
+    throw new InputError('bad-command', `${output} is ${what}`);
+  }
+  if (there && there.size > 0 && !(await beginsAsTorrent(output))) {
+    throw new InputError('bad-command', `${output} is there, and is no torrent file`);
+  }
   try {
     await access(dirname(output), constants.W_OK);
   } catch (cause) {
@@ -150,13 +166,20 @@ async function checkPlace(output: string): Promise<void> {
   }
 }
 
+async function beginsAsTorrent(path: string): Promise<boolean> {
+  const stream = createReadStream(path, { end: 0, encoding: 'latin1' });
+  const [first] = await stream.toArray().catch(() => []);
+  return first === 'd';
+}
+
 /** All of it or nothing: what stood there stays until it is complete. */
 async function writeWhole(
   path: string,
   bytes: Uint8Array,
   interrupt: AbortSignal,
 ): Promise<void> {
-  const partial = `${path}.${randomBytes(4).toString('hex')}`;
+  // As short as any name: with more behind its own that could be too long.
+  const partial = join(dirname(path), `.rill-${randomBytes(4).toString('hex')}`);
   try {
     await writeFile(partial, bytes, { signal: interrupt, flag: 'wx' });
     await rename(partial, path);

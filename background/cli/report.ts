@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../src/api/contract.ts';
 import type { SessionStatus, TorrentRow } from '../../src/api/snapshot.ts';
 import { explain } from './explain.ts';
 import { bytes, duration, percent } from './figures.ts';
+import { printable } from './inspection-text.ts';
 
 /** Tells whoever started `rill` how it goes. */
 export interface Report {
@@ -54,7 +55,7 @@ export function lineReport(out: Out, err: Out, now: () => number): Report {
   return {
     listening: () => {},
     progress: (row) => {
-      const line = progressLine(row);
+      const line = printable(progressLine(row));
       if (terminal) {
         out.write(`\r\x1b[K${line.slice(0, (out.columns ?? 80) - 1)}`);
       } else if (now() - lastLine >= 10_000) {
@@ -69,7 +70,7 @@ export function lineReport(out: Out, err: Out, now: () => number): Report {
     },
     failed: (error) => {
       clear();
-      err.write(`rill: ${explain(error)}\n`);
+      err.write(`rill: ${printable(explain(error))}\n`);
     },
     interrupted: () => {
       clear();

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { AddResult, AddSource, Alert, ErrorReport } from '../../src/api/contract.ts';
@@ -11,6 +11,7 @@ import { reportError } from '../../src/session/torrent-row.ts';
 import { MemoryKeyValueStore } from '../platform/memory/key-value-store.ts';
 import { nodePorts } from '../platform/node/ports.ts';
 import type { Invocation } from './arguments.ts';
+import { readWhole } from './read-whole.ts';
 import type { Report } from './report.ts';
 
 type Transfer = Extract<Invocation, { command: 'download' | 'seed' }>;
@@ -75,12 +76,7 @@ async function run(
 /** Rejects with InputError when there is no such file. */
 async function readSource(source: string): Promise<AddSource> {
   if (/^(magnet|https?):/i.test(source)) return { kind: 'link', text: source };
-  try {
-    return { kind: 'file', base64: await readFile(source, 'base64') };
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new InputError('bad-command', `cannot read ${source}: ${message}`, { cause });
-  }
+  return { kind: 'file', base64: (await readWhole(source)).toString('base64') };
 }
 
 /** Rejects with InputError when it cannot be. */

@@ -4,7 +4,7 @@ import { toBase64 } from '../bytes/base64.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { linkOf } from '../metainfo/magnet-link.ts';
-import { MAX_BYTES, shorten } from '../metainfo/safe-element.ts';
+import { torrentFileName } from '../metainfo/torrent-file-name.ts';
 import type { Torrent } from '../torrent/torrent.ts';
 
 /** What a person may want to know of a torrent beside its row. */
@@ -34,11 +34,9 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
   };
 }
 
-const EXTENSION = '.torrent';
 /** `file`: as it is on record. */
 export function exportedTorrent(name: string, file: Uint8Array): ExportedTorrent {
-  const stem = shorten(name, MAX_BYTES - EXTENSION.length);
-  return { fileName: stem + EXTENSION, base64: toBase64(file) };
+  return { fileName: torrentFileName(name), base64: toBase64(file) };
 }
 
 /** For what needs the torrent file of a magnet link. */

@@ -1,5 +1,14 @@
-import { chmod, mkdir, readdir, readFile, readlink, truncate } from 'node:fs/promises';
-import { join } from 'node:path';
+import {
+  chmod,
+  mkdir,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { describeWith } from '../support/counterpart.ts';
 import { differencesIn, type FileSet, makeFileSet } from '../support/file-set.ts';
@@ -198,8 +207,47 @@ test('Ctrl-C ends it with 130, and leaves what was there before', async () => {
   expect(await program.exited).toBe(130);
   expect(program.log()).toBe('rill: stopped');
   expect(await readFile(file)).toEqual(before);
-  const beside = (await readdir(scene.dir)).filter((name) => name.startsWith('made'));
+  const beside = (await readdir(scene.dir)).filter((name) => /^made|^\.rill/.test(name));
   expect(beside).toEqual(['made.torrent']);
+});
+
+test('writes over no file but another torrent', async () => {
+  const film = join(path, 'film.bin');
+  const before = await readFile(film);
+  // The first time the file begins with the "d" of a torrent: it is what is to be shared.
+  for (const first of ['d', 'x']) {
+    await writeFile(film, Buffer.concat([Buffer.from(first), before.subarray(1)]));
+    const { code, said } = await create(film, '-o', film);
+    expect([code, said.error.code]).toEqual([2, 'bad-command']);
+    expect((await readFile(film)).subarray(1).equals(before.subarray(1))).toBe(true);
+  }
+  const beside = await create(join(path, 'deep'), '-o', film);
+  expect([beside.code, beside.said.error.code]).toEqual([2, 'bad-command']);
+  const device = await create(path, '-o', '/dev/null');
+  expect([device.code, device.said.error.code]).toEqual([2, 'bad-command']);
+});
+
+test('a torrent of the longest name there is gets a file of a shorter one', async () => {
+  const name = 'ü'.repeat(127);
+  await writeFile(join(scene.dir, name), 'abc');
+  const program = await rill.run('create', join(scene.dir, name), '--json');
+  expect(await program.exited).toBe(0);
+  const { file } = JSON.parse(program.log());
+  try {
+    expect(basename(file)).toBe(`${'ü'.repeat(123)}.torrent`);
+  } finally {
+    await rm(file, { force: true });
+  }
+  // And one that is as long as can be is no longer while it is written.
+  const longest = join(scene.dir, `${'x'.repeat(247)}.torrent`);
+  expect((await create(join(scene.dir, name), '-o', longest)).code).toBe(0);
+});
+
+test('says in JSON what is wrong with the command, too', async () => {
+  expect(await create()).toMatchObject({
+    code: 2,
+    said: { error: { code: 'bad-command', message: 'name a file or a folder to share' } },
+  });
 });
 
 async function holdsOpen(pid: number, path: string): Promise<boolean> {

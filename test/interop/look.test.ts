@@ -84,3 +84,16 @@ describeWith('libtorrent', () => {
     PATIENCE_MS,
   );
 });
+
+test(
+  'what never ends is read no further than a torrent can be long',
+  async () => {
+    for (const command of ['inspect', 'check', 'download']) {
+      const rest = command === 'inspect' ? [] : ['--dir', scene.dir];
+      const { code, said } = await run(command, '/dev/zero', ...rest);
+      expect(code).toBe(command === 'download' ? 1 : 2);
+      expect((said.error ?? said).code).toBe('torrent-too-large');
+    }
+  },
+  PATIENCE_MS,
+);

@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, test } from '@jest/globals';
+import { textCreateReport } from '../../../background/cli/create-report.ts';
 import { explain } from '../../../background/cli/explain.ts';
 import { jsonReport, lineReport } from '../../../background/cli/report.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
@@ -94,4 +95,18 @@ test('writes one JSON object a line', () => {
 test('explains what the file system refused', () => {
   const error = { fault: 'storage', code: 'no-space', message: 'ENOSPC' } as const;
   expect(explain(error)).toMatch(/^the disk is full; .* \(ENOSPC\)$/);
+});
+
+test('what names and errors say moves no cursor', () => {
+  const out = page(true);
+  const err = page(true);
+  const message = 'no \u001b[2J';
+  const report = lineReport(out.stream, err.stream, () => 0);
+  report.progress({ ...ROW, name: 'film\u001b[2J' });
+  report.failed({ fault: 'input', code: 'bad-command', message });
+  const made = page(true);
+  const making = textCreateReport(made.stream, made.stream, () => 0);
+  making.failed({ fault: 'input', code: 'bad-command', message });
+  const said = [out.text[0], err.text.at(-1), made.text.at(-1)];
+  expect(said.map((text) => text?.includes('\u001b[2J'))).toEqual([false, false, false]);
 });
