@@ -71,10 +71,16 @@ export class Magnets {
     return this.#entries.get(id)?.record;
   }
 
-  /** Throws InputError 'bad-magnet'. */
+  /** Rejects with InputError 'bad-magnet', and when it cannot be recorded. */
   async add(record: MagnetRecord): Promise<MagnetDownload> {
     const download = this.#open(record);
-    await this.#save(download.id);
+    try {
+      await this.#save(download.id);
+    } catch (error) {
+      void download.pause();
+      if (this.find(download.id) === download) this.#entries.delete(download.id);
+      throw error;
+    }
     return download;
   }
 
@@ -125,7 +131,7 @@ export class Magnets {
     entry.record = { ...before, link };
     await this.#save(id);
     if (this.#entries.get(id) !== entry) return;
-    download.addPeers(entry.download.peers);
+    download.addPeers(entry.download.addedPeers);
     // Those who are asked again hear of the same peer at once: not "stopped".
     entry.download.giveWay();
     entry.download = download;

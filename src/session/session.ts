@@ -288,7 +288,8 @@ export class Session {
     const added = await this.#torrents.add(await this.#withLinks(torrent));
     if (!added) return;
     for (const magnet of this.#magnets.sharing(added.names)) {
-      added.addPeers(magnet.peers);
+      // Of a private torrent its trackers alone tell the peers (BEP 27), or a person.
+      added.addPeers(added.metainfo.isPrivate ? magnet.addedPeers : magnet.peers);
       await this.#magnets.giveWay(magnet.id);
     }
   }

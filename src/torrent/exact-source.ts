@@ -1,3 +1,4 @@
+import { isThisMachine } from '../bytes/this-machine.ts';
 import { fulfils, type InfoHashes } from '../metainfo/info-hash.ts';
 import { openTorrent } from '../metainfo/open-torrent.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -10,7 +11,8 @@ const MOST = 5;
 
 /**
  * The torrent file from the addresses that a magnet link names (xs=), one tried after the
- * other; undefined when none has the torrent of these hashes. Never rejects.
+ * other; undefined when none has the torrent of these hashes. Whoever wrote the link does not
+ * reach the services of this machine by it. Never rejects.
  */
 export async function fromExactSource(
   addresses: readonly string[],
@@ -22,6 +24,7 @@ export async function fromExactSource(
   for (const address of addresses.slice(0, MOST)) {
     if (signal.aborted) return undefined;
     try {
+      if (isThisMachine(hostOf(address))) continue;
       const file = await torrentAt(address, signal);
       if (fulfils((await openTorrent(file, hasher)).hashes, hashes)) return file;
     } catch {
@@ -29,4 +32,9 @@ export async function fromExactSource(
     }
   }
   return undefined;
+}
+
+/** As it is dialled: without the brackets of IPv6, numbers as addresses. Throws TypeError. */
+function hostOf(address: string): string {
+  return new URL(address).hostname.replace(/^\[|\]$/g, '');
 }

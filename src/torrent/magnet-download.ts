@@ -35,7 +35,9 @@ export class MagnetDownload {
   readonly magnet: Magnet;
   readonly addedAt: number;
   readonly #context: MagnetContext;
-  readonly #peers: Endpoint[];
+  /** Those of the link. */
+  readonly #named: readonly Endpoint[];
+  readonly #added: Endpoint[] = [];
   #search: Search | undefined;
 
   constructor(context: MagnetContext, magnet: Magnet, addedAt: number) {
@@ -44,7 +46,7 @@ export class MagnetDownload {
     this.id = torrentId(magnet.hashes);
     this.names = swarmIds(magnet.hashes);
     this.addedAt = addedAt;
-    this.#peers = magnet.peers.map(parseEndpoint).filter((peer) => peer !== undefined);
+    this.#named = magnet.peers.map(parseEndpoint).filter((peer) => peer !== undefined);
   }
 
   get name(): string {
@@ -63,13 +65,18 @@ export class MagnetDownload {
     return this.#search?.announcers.error;
   }
 
-  /** Peers given, those of the link among them. */
+  /** Peers given: by the link, and beside it. */
   get peers(): readonly Endpoint[] {
-    return this.#peers;
+    return [...this.#named, ...this.#added];
+  }
+
+  /** Those beside the link. */
+  get addedPeers(): readonly Endpoint[] {
+    return this.#added;
   }
 
   addPeers(peers: readonly Endpoint[]): void {
-    this.#peers.push(...peers);
+    this.#added.push(...peers);
     this.#search?.fetch.addPeers(peers);
   }
 
@@ -107,7 +114,7 @@ export class MagnetDownload {
     const aborter = new AbortController();
     const timer = clock.timer(PEERS_FIRST, () => void this.#askSources(aborter.signal));
     this.#search = { fetch, announcers, aborter, timer };
-    fetch.addPeers(this.#peers);
+    fetch.addPeers(this.peers);
     announcers.start();
   }
 
