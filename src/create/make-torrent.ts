@@ -1,11 +1,12 @@
 import { InputError } from '../errors/input-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
-import { buildTorrent } from '../metainfo/build-torrent.ts';
+import { buildTorrent, type TorrentPlan } from '../metainfo/build-torrent.ts';
 import { checkTrackers, checkWebSeeds } from '../metainfo/check-addresses.ts';
 import type { TorrentVersion } from '../metainfo/metainfo.ts';
 import type { Folder, FolderPath } from '../ports/folders.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { checkNames } from './check-names.ts';
+import { checkReadable } from './check-readable.ts';
 import { hashFiles } from './hash-files.ts';
 import { inLanes } from './in-lanes.ts';
 import { checkPieceLength, choosePieceLength } from './piece-length.ts';
@@ -56,8 +57,9 @@ export function checkOrder(order: Omit<TorrentOrder, 'name' | 'ignore'>): void {
 
 /**
  * The torrent file of files that are there. Rejects with InputError: what checkOrder throws,
- * 'nothing-to-share', 'too-many-files', 'too-many-pieces', 'path-too-deep', 'unusable-name';
- * with StorageError, also when a file changes meanwhile; or with the signal's reason.
+ * 'nothing-to-share', 'too-many-files', 'too-many-items', 'too-many-pieces', 'info-too-large',
+ * 'path-too-deep', 'unusable-name'; with StorageError, also when a file changes meanwhile; or
+ * with the signal's reason.
  */
 export async function makeTorrent(
   order: TorrentOrder,
@@ -75,17 +77,10 @@ export async function makeTorrent(
   checkNames(name, paths);
   const pieceLength = order.pieceLength ?? choosePieceLength(sizes, version);
   checkPieceLength(pieceLength, sizes, version);
-  const progress = (done: number) => context.progress(done, size, files.length);
-  progress(0);
-  const hashes = await hashFiles({
-    ...{ files, pieceLength, version, folder, hasher, progress, signal },
-  });
-  await checkUnchanged(files, folder, signal);
-  return buildTorrent({
+  const plan: TorrentPlan = {
     name,
     pieceLength,
     files: files.map((file) => ({ ...file, length: file.size })),
-    ...hashes,
     trackers: checkTrackers(order.trackers),
     webSeeds: order.webSeeds,
     isPrivate: order.private,
@@ -93,7 +88,15 @@ export async function makeTorrent(
     comment: order.comment || undefined,
     createdBy: CREATED_BY,
     creationDate: context.now,
+  };
+  checkReadable(plan, version);
+  const progress = (done: number) => context.progress(done, size, files.length);
+  progress(0);
+  const hashes = await hashFiles({
+    ...{ files, pieceLength, version, folder, hasher, progress, signal },
   });
+  await checkUnchanged(files, folder, signal);
+  return buildTorrent({ ...plan, ...hashes });
 }
 
 /**

@@ -222,6 +222,18 @@ describe('refuses', () => {
   });
 });
 
+test('what Rill could not read back is not hashed first', async () => {
+  // With a pad file behind each there are too many for any reader.
+  const names = Array.from({ length: 151_000 }, (_, index) => `${index}`);
+  folder = {
+    ...folder,
+    list: async () => names.map((name) => ({ name, kind: 'file' })),
+    stat: async (path) => (path.length > 0 ? { size: 1, modified: 0 } : undefined),
+    readInto: () => Promise.reject(new StorageError('io', 'read')),
+  };
+  expect(await failure({ version: 'v2' })).toBe('input too-many-files');
+}, 30_000);
+
 describe('a file that changes meanwhile', () => {
   /** Once the files were looked at, and before they are read. */
   const meanwhile = (change: () => void): Watch => {
