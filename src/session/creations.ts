@@ -11,7 +11,7 @@ import type { FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import { reportError } from './torrent-row.ts';
 
-/** At once: they would only wait for each other's disk. */
+/** Made or waiting. */
 const MOST = 20;
 
 /** A torrent that is being made, or could not be. */
@@ -26,8 +26,8 @@ export interface Creation {
 
 interface Entry extends Creation {
   readonly aborter: AbortController;
-  /** Milliseconds, of the clock that never jumps. */
-  readonly begunAt: number;
+  /** Milliseconds, of the clock that never jumps; undefined while it waits for its turn. */
+  begunAt: number | undefined;
   /** Bytes hashed. */
   done: number;
   size: number;
@@ -41,13 +41,15 @@ interface Entry extends Creation {
 type Made = (creation: Creation, file: Uint8Array) => Promise<void>;
 
 /**
- * The torrents being made. They are not on record: what the engine's end interrupts is begun
+ * The torrents being made, one after another: together they would wait for each other's disk,
+ * and each has buffers of its own, of long pieces 256 MB. They are not on record: what the engine's end interrupts is begun
  * anew by whoever wants it.
  */
 export class Creations {
   readonly #ports: Ports;
   readonly #made: Made;
   readonly #entries = new Map<string, Entry>();
+  #isMaking = false;
 
   constructor(ports: Ports, made: Made) {
     this.#ports = ports;
@@ -76,7 +78,7 @@ export class Creations {
       plan,
       name,
       addedAt: clock.date(),
-      begunAt: clock.now(),
+      begunAt: undefined,
       aborter: new AbortController(),
       done: 0,
       size: 0,
@@ -85,7 +87,7 @@ export class Creations {
       ended: Promise.resolve(),
     };
     this.#entries.set(entry.id, entry);
-    entry.ended = this.#run(entry);
+    this.#makeNext();
     return { id: entry.id, name };
   }
 
@@ -105,6 +107,19 @@ export class Creations {
   rows(embedded: FolderRef): TorrentRow[] {
     const now = this.#ports.clock.now();
     return [...this.#entries.values()].map((entry) => creationRow(entry, embedded, now));
+  }
+
+  #makeNext(): void {
+    if (this.#isMaking) return;
+    const waiting = ({ begunAt }: Entry) => begunAt === undefined;
+    const next = [...this.#entries.values()].find(waiting);
+    if (!next) return;
+    this.#isMaking = true;
+    next.begunAt = this.#ports.clock.now();
+    next.ended = this.#run(next).finally(() => {
+      this.#isMaking = false;
+      this.#makeNext();
+    });
   }
 
   async #run(entry: Entry): Promise<void> {
@@ -160,7 +175,7 @@ function nameOf({ path, name, folder }: CreatePlan): string {
 
 function creationRow(entry: Entry, embedded: FolderRef, now: number): TorrentRow {
   const { id, name, plan, error, done, size, fileCount, addedAt, begunAt } = entry;
-  const rate = done / Math.max(now - begunAt, 1);
+  const rate = done / Math.max(now - (begunAt ?? now), 1);
   return {
     id,
     name,

@@ -124,6 +124,21 @@ test('removing it cancels, and closes the folder', async () => {
   expect(await open.stat(['a'])).toMatchObject({ size: 900 * KIB });
 });
 
+test('of several one is made at a time, and one that waits can be removed at once', async () => {
+  await putInside(ofVersion('v1'));
+  await create();
+  const waiting = await create({ name: 'other' });
+  await create({ name: 'third', version: 'v2' });
+  expect(maker.session.active).toBe(3);
+  await world.until('begun', () => maker.power.folders.size > 0);
+  expect(maker.power.folders.size).toBe(1);
+  await maker.execute({ kind: 'remove', id: waiting, deleteData: false });
+  expect(statuses()).toEqual(['creating', 'creating']);
+  expect(maker.power.folders.size).toBe(1);
+  await world.until('made', () => statuses().every((status) => status === 'seeding'));
+  expect(maker.session.rows().map(({ name }) => name)).toEqual(['thing', 'third']);
+});
+
 test('what fails stays in the list, with its reason, until it is removed', async () => {
   const id = await create();
   await world.until('failed', () => errorOf(id) !== undefined);
