@@ -1,10 +1,13 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
+import { Deadlines } from '../picker/deadlines.ts';
 import type { PiecePicker } from '../picker/piece-picker.ts';
 import { putRequest, REQUEST_LENGTH } from '../protocol/peer-wire/encode.ts';
-import { BLOCK_LENGTH } from '../protocol/peer-wire/message.ts';
+import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
 import type { LimitGroup } from '../rate/limit-group.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
+import { blockOf, keyOf, pieceOf } from './block-key.ts';
+import { lateBlocks } from './late-blocks.ts';
 import { PartialPiece } from './partial-piece.ts';
 import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
 
@@ -32,11 +35,17 @@ export interface DownloadHost {
 
 /** Milliseconds without a block, with requests under way, after which a peer is snubbed. */
 const SNUB_AFTER = 30_000;
+/** The same for one who alone may bring a piece. */
+const SNUB_OWNER_AFTER = 8000;
+/** Milliseconds for which a peer is asked for nothing after it refused a block. */
+const REST = 1000;
+/** Seconds in which a fast peer brings a whole piece. */
+const WHOLE_PIECE = 8;
 /** Requests kept by a peer that does not say how many (BEP 10, "reqq"). */
 const UNTOLD_QUEUE = 250;
-/** In the endgame: peers asked for one block, and requests to one peer. */
-const ENDGAME_COPIES = 3;
-const ENDGAME_DEPTH = 32;
+/** Peers asked for one block, and requests to a peer of what others were asked for, too. */
+const MOST_COPIES = 3;
+const MOST_TWICE = 32;
 /** Unrequested blocks to put up with, since cancels cross with data; so many are forgiven a second. */
 const UNREQUESTED_LIMIT = 1000;
 const UNREQUESTED_FORGIVEN = 20;
@@ -44,20 +53,23 @@ const UNREQUESTED_FORGIVEN = 20;
 /**
  * What is asked of whom, and where the blocks go.
  *
- *  1. A peer goes on with the piece it is at, then with any piece begun that has free
- *     blocks, then begins the rarest piece it has.
+ *  1. Pieces with a deadline come first. Else a peer goes on with the piece it is at, then
+ *     with a piece begun that has free blocks, then begins one. Slow peers share pieces
+ *     block by block; a piece that a fast one is at is left to it, while there is another.
  *  2. A piece begins only when the pool has a buffer for it.
- *  3. Endgame: when no piece waits to begin and no block is free, blocks under way are
- *     asked of a second and third peer; the first to deliver cancels the others.
+ *  3. A peer of which nothing else can be asked is asked for blocks that others are late
+ *     with, at the end (the endgame) or before; the first to deliver cancels the others.
  *  4. A complete piece is verified, stored, then counted as had; its buffer goes back.
  *  5. Of a wrong piece only its wrong blocks are asked again, if peers tell their hashes
  *     (BEP 52); if not, all of it, of one peer alone.
  *  6. A peer that delivers nothing for 30 seconds gives its blocks back, and is asked last.
+ *     While it chokes us it is asked for the pieces that it allows even so (BEP 6).
  *  7. No more is asked for than the limits let through; what a peer that chokes or leaves
  *     does not send any more is given back to them.
  *  8. Where no buffer is left, a piece that nobody connected can go on with is given up.
  */
 export class Download {
+  readonly deadlines = new Deadlines();
   readonly #host: DownloadHost;
   readonly #picker: PiecePicker;
   readonly #pool: BufferPool;
@@ -113,7 +125,7 @@ export class Download {
     }
     if (count < room && !waits) {
       peer.downFlow.giveBack(BLOCK_LENGTH);
-      if (count === 0 && this.#picker.waiting === 0) count = this.#endgame(peer);
+      if (count === 0) count = this.#askTwice(peer);
     }
     if (!waits) peer.downFlow.settle();
     if (count > 0) peer.connection.write(this.#batch.slice(0, count * REQUEST_LENGTH));
@@ -121,7 +133,9 @@ export class Download {
 
   /** Requests that the peer has room for. */
   #room(peer: RemotePeer): number {
-    if (this.#stopped || peer.choking || !peer.amInterested) return 0;
+    if (this.#stopped || !peer.amInterested) return 0;
+    if (peer.choking && peer.allowedFast.size === 0) return 0;
+    if (peer.clock.now() < peer.restsUntil) return 0;
     const most = peer.extensions?.requestQueue ?? UNTOLD_QUEUE;
     const room = Math.min(peer.depth.depth, most) - peer.requests.size;
     // In portions: a request for each block that came would be a packet for each.
@@ -168,13 +182,23 @@ export class Download {
     peer.lastBlock = now;
     peer.snubbed = false;
     peer.down.add(length, now);
-    peer.depth.blockArrived();
+    peer.depth.blockArrived(key, now);
     const partial = this.#partials.get(piece);
     if (!partial || partial.received(block)) return;
     const copies = partial.asked(block);
     partial.receive(block, peer);
     if (copies > 1) this.#cancelOthers(peer, key);
     if (partial.complete) this.#finish(partial);
+  }
+
+  /** The peer will not send this block (BEP 6): others may, and it is left alone a while. */
+  refused(peer: RemotePeer, { piece, begin }: BlockRange): void {
+    const key = keyOf(piece, begin / BLOCK_LENGTH);
+    if (!peer.requests.delete(key)) return;
+    if (peer.choking) peer.allowedFast.delete(piece);
+    else peer.restsUntil = peer.clock.now() + REST;
+    this.#unask(key);
+    peer.downFlow.giveBack(this.#lengthOf(key));
   }
 
   /** The peer choked us or left: what it was asked for is free again. */
@@ -186,6 +210,7 @@ export class Download {
     peer.requests.clear();
     peer.downFlow.settle();
     for (const partial of this.#partials.values()) {
+      if (partial.lead === peer) partial.lead = undefined;
       if (partial.owner === peer) this.#restart(partial);
     }
   }
@@ -195,8 +220,14 @@ export class Download {
     for (const peer of this.#host.peers()) {
       const now = peer.clock.now();
       peer.unrequested = Math.max(0, peer.unrequested - UNREQUESTED_FORGIVEN);
-      peer.depth.measured(peer.down.rate(now));
-      if (peer.requests.size === 0 || now - peer.lastBlock < SNUB_AFTER) continue;
+      const rate = peer.down.rate(now);
+      peer.depth.measured(rate);
+      const piece = this.#partials.get(peer.lastPiece);
+      peer.bringsWholePieces = piece
+        ? rate * WHOLE_PIECE >= piece.buffer.length
+        : peer.bringsWholePieces;
+      const patience = piece?.owner === peer ? SNUB_OWNER_AFTER : SNUB_AFTER;
+      if (peer.requests.size === 0 || now - peer.lastBlock < patience) continue;
       for (const key of peer.requests) this.#cancel(peer, key);
       this.release(peer);
       peer.snubbed = true;
@@ -218,25 +249,62 @@ export class Download {
   }
 
   #nextPartial(peer: RemotePeer): PartialPiece | undefined {
+    const urgent = this.#urgent(peer);
+    if (urgent) return urgent;
     const current = this.#partials.get(peer.lastPiece);
     if (current?.open && mayAsk(current, peer)) return current;
-    for (const partial of this.#open) {
-      if (peer.has.has(partial.index) && mayAsk(partial, peer)) {
-        peer.lastPiece = partial.index;
-        return partial;
-      }
-    }
-    return this.#begin(peer);
+    return (
+      this.#join(peer, (partial) => !wellLed(partial)) ??
+      this.#beginNext(peer) ??
+      this.#join(peer, () => true)
+    );
   }
 
-  #begin(peer: RemotePeer): PartialPiece | undefined {
-    const piece = this.#picker.pick(peer.has, peer.lastPiece + 1);
-    if (piece === -1) return undefined;
+  /** The piece with the nearest deadline, begun or not. */
+  #urgent(peer: RemotePeer): PartialPiece | undefined {
+    for (const piece of this.deadlines.pieces) {
+      if (!peer.has.has(piece) || !mayAskFor(piece, peer)) continue;
+      const partial = this.#partials.get(piece);
+      if (partial?.open && mayAsk(partial, peer)) return partial;
+      if (this.#picker.waits(piece)) return this.#begin(peer, piece);
+    }
+    return undefined;
+  }
+
+  /** Goes on with a piece that another began. */
+  #join(
+    peer: RemotePeer,
+    which: (partial: PartialPiece) => boolean,
+  ): PartialPiece | undefined {
+    for (const partial of this.#open) {
+      if (!peer.has.has(partial.index) || !mayAsk(partial, peer)) continue;
+      if (!which(partial)) continue;
+      peer.lastPiece = partial.index;
+      if (!wellLed(partial)) partial.lead = peer;
+      return partial;
+    }
+    return undefined;
+  }
+
+  #beginNext(peer: RemotePeer): PartialPiece | undefined {
+    const { has, lastPiece, allowedFast, suggested } = peer;
+    if (!peer.choking) {
+      const piece = this.#picker.pick(has, lastPiece + 1, suggested);
+      return piece === -1 ? undefined : this.#begin(peer, piece);
+    }
+    for (const piece of allowedFast) {
+      if (this.#picker.waits(piece) && has.has(piece)) return this.#begin(peer, piece);
+    }
+    return undefined;
+  }
+
+  #begin(peer: RemotePeer, piece: number): PartialPiece | undefined {
     const buffer = this.#takeBuffer(this.#host.pieceSize(piece));
     if (!buffer) return undefined;
     this.#picker.begin(piece);
     const owner = this.#suspect.has(piece) ? peer : undefined;
     const partial = new PartialPiece(piece, buffer, owner);
+    partial.lead = peer;
     this.#partials.set(piece, partial);
     this.#open.add(partial);
     peer.lastPiece = piece;
@@ -267,27 +335,31 @@ export class Download {
     return false;
   }
 
-  #endgame(peer: RemotePeer): number {
+  #askTwice(peer: RemotePeer): number {
     let count = 0;
-    const room = ENDGAME_DEPTH - peer.requests.size;
+    const room = MOST_TWICE - peer.requests.size;
     const now = peer.clock.now();
-    for (const partial of this.#partials.values()) {
-      if (partial.owner || !peer.has.has(partial.index)) continue;
-      for (let block = 0; block < partial.blockCount && count < room; block++) {
-        const copies = partial.asked(block);
-        if (copies === 0 || copies >= ENDGAME_COPIES) continue;
-        if (peer.requests.has(keyOf(partial.index, block))) continue;
-        if (!peer.downFlow.take(partial.blockLength(block), now)) return count;
-        partial.ask(block);
-        this.#request(peer, partial, block, count++);
-      }
+    if (room <= 0) return 0;
+    for (const key of lateBlocks(peer, this.#host.peers(), now)) {
+      if (count >= room) break;
+      const partial = this.#partials.get(pieceOf(key));
+      if (!partial || partial.owner || !peer.has.has(partial.index)) continue;
+      if (!mayAsk(partial, peer) || peer.requests.has(key)) continue;
+      const block = blockOf(key);
+      const copies = partial.asked(block);
+      if (copies === 0 || copies >= MOST_COPIES) continue;
+      if (!peer.downFlow.take(partial.blockLength(block), now)) break;
+      partial.ask(block);
+      this.#request(peer, partial, block, count++);
     }
     return count;
   }
 
   /** Puts one request into the batch. */
   #request(peer: RemotePeer, partial: PartialPiece, block: number, count: number): void {
-    peer.requests.add(keyOf(partial.index, block));
+    const key = keyOf(partial.index, block);
+    peer.requests.add(key);
+    peer.depth.asked(key, peer.clock.now());
     const at = count * REQUEST_LENGTH;
     if (at === this.#batch.length) {
       const larger = new Uint8Array(this.#batch.length * 2);
@@ -352,6 +424,7 @@ export class Download {
       if (await this.#host.verify(index, buffer)) {
         await this.#host.store(index, buffer);
         this.#suspect.delete(index);
+        this.deadlines.clear(index);
         this.#host.had(index);
       } else if (!this.#stopped) {
         goesOn = await this.#blame(partial);
@@ -406,24 +479,23 @@ export class Download {
 
 /** A suspect piece is asked of its owner only. */
 function mayAsk(partial: PartialPiece, peer: RemotePeer): boolean {
-  return partial.owner === undefined || partial.owner === peer;
+  const owned = partial.owner === undefined || partial.owner === peer;
+  return owned && mayAskFor(partial.index, peer);
+}
+
+/** While it chokes us, a peer sends only what it said it would (BEP 6). */
+function mayAskFor(piece: number, peer: RemotePeer): boolean {
+  return !peer.choking || peer.allowedFast.has(piece);
+}
+
+/** Whether a fast peer is at it, and will bring all of it. */
+function wellLed({ index, lead }: PartialPiece): boolean {
+  if (!lead?.bringsWholePieces || lead.choking || lead.snubbed) return false;
+  return lead.lastPiece === index;
 }
 
 /** The place of the block now arriving is taken back. */
 function skip(peer: RemotePeer): void {
   peer.arriving = NO_BLOCK;
   peer.connection.skipBlock();
-}
-
-/** One number for a block: a piece has fewer than 65,536 of them. */
-function keyOf(piece: number, block: number): number {
-  return piece * 65536 + block;
-}
-
-function pieceOf(key: number): number {
-  return Math.floor(key / 65536);
-}
-
-function blockOf(key: number): number {
-  return key % 65536;
 }

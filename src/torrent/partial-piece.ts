@@ -14,6 +14,8 @@ export class PartialPiece {
   readonly buffer: Uint8Array;
   /** Set after wrong data: only this peer is asked, so that the next blame is certain. */
   owner: RemotePeer | undefined;
+  /** Who goes on with it; others join when they have nothing else. */
+  lead: RemotePeer | undefined;
   readonly #asked: Uint8Array;
   /** Everyone who sent a block of it. */
   readonly #senders: RemotePeer[] = [];

@@ -41,6 +41,10 @@ export class RemotePeer implements ChokerPeer {
 
   /** Whether it understands extended messages (BEP 10). */
   readonly extended: boolean;
+  /** Pieces that it gives us though it chokes us. */
+  readonly allowedFast = new Set<number>();
+  /** Pieces that it would rather give us, the latest last. */
+  readonly suggested = new Set<number>();
   /** What it said in its extended handshake. */
   extensions: ExtendedHandshake | undefined;
 
@@ -71,6 +75,10 @@ export class RemotePeer implements ChokerPeer {
   /** When a block last arrived, or requests began. */
   lastBlock = 0;
   snubbed = false;
+  /** Brings a whole piece within seconds. */
+  bringsWholePieces = false;
+  /** Nothing is asked of it before this time: it refused something. */
+  restsUntil = 0;
   /** Blocks that nobody asked it for. */
   unrequested = 0;
 

@@ -1,0 +1,45 @@
+import { BLOCK_LENGTH } from '../protocol/peer-wire/message.ts';
+import type { SpeedMeter } from '../rate/speed-meter.ts';
+
+/** What this needs to know of a peer. */
+export interface Holder {
+  /** Keys of the blocks it was asked for, oldest first. */
+  readonly requests: ReadonlySet<number>;
+  /** The block that is arriving right now. */
+  readonly arriving: number;
+  /** When a block last arrived, or requests began. */
+  readonly lastBlock: number;
+  readonly down: Pick<SpeedMeter, 'rate'>;
+}
+
+/** Milliseconds without a block, beyond those that the peer usually takes for two. */
+const SILENCE = 2000;
+/** What a block takes at a peer that never sent one, as far as we know. */
+const UNPROVEN = 100;
+/** Milliseconds that others have ahead: not worth asking twice. */
+const HEAD_START = 500;
+
+/**
+ * Blocks that an idle peer would bring long before those who were asked: of those who take
+ * twice as long, or are silent, the slowest first, what it would send last first.
+ */
+export function lateBlocks(idle: Holder, peers: Iterable<Holder>, now: number): number[] {
+  const patience = 2 * due(idle, now) + HEAD_START;
+  return [...peers]
+    .filter((peer) => peer !== idle && peer.requests.size > 0)
+    .map((peer) => ({ peer, due: due(peer, now) }))
+    .filter((holder) => holder.due > patience)
+    .sort((a, b) => (a.due === b.due ? 0 : b.due - a.due))
+    .flatMap(({ peer }) =>
+      [...peer.requests].reverse().filter((key) => key !== peer.arriving),
+    );
+}
+
+/** Milliseconds until all that the peer was asked for is here, as it delivers now. */
+function due({ requests, lastBlock, down }: Holder, now: number): number {
+  if (requests.size === 0) return 0;
+  const rate = down.rate(now);
+  const each = rate > 0 ? (BLOCK_LENGTH * 1000) / rate : UNPROVEN;
+  if (now - lastBlock > SILENCE + 2 * each) return Number.POSITIVE_INFINITY;
+  return requests.size * each;
+}
