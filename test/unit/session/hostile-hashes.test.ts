@@ -75,9 +75,10 @@ test('who always takes 20 seconds to tell hashes is slow, and no flood', async (
 });
 
 test('the hashes of blocks are asked for before those of pieces', async () => {
-  const many = Array.from({ length: 200 }, (_, at) => [`m${at}`, 2 * 64 * KIB] as const);
-  const sizes = { a: 64 * KIB, ...Object.fromEntries(many) };
-  const it = await hashScene({ sizes, pieceLength: 64 * KIB, version: 'hybrid' });
+  const piece = 512 * KIB;
+  const many = Array.from({ length: 40 }, (_, at) => [`m${at}`, piece + 1] as const);
+  const sizes = { a: piece, ...Object.fromEntries(many) };
+  const it = await hashScene({ sizes, pieceLength: piece, version: 'hybrid' });
   const peers = [await it.join('10.0.0.66'), await it.join('10.0.0.7')];
   for (const peer of peers) {
     peer.onHashRequest = (range) => {
@@ -85,20 +86,16 @@ test('the hashes of blocks are asked for before those of pieces', async () => {
         peer.send({ ...range, kind: 'hashes', hashes: (await it.answer(range))! });
       });
     };
+    peer.sendBitfield((index) => index === 0);
+    peer.send({ kind: 'unchoke' });
   }
-  const [liar, honest] = peers;
-  liar!.serve((range) => liar!.sendBlock(range, range.piece === 0 && range.begin === 0));
-  honest!.serve((range) =>
-    honest!.sendBlock(range, range.piece === 0 && range.begin > 0),
+  await it.world.until('both asked', () =>
+    peers.every(({ requests }) => requests.length > 0),
   );
-  await it.world.until(
-    'asked',
-    () =>
-      peers.some(({ messages }) =>
-        messages.some(
-          (message) => message.kind === 'hash-request' && message.baseLayer === 0,
-        ),
-      ),
-    8000,
-  );
+  for (const peer of peers) peer.serve((range) => peer.sendBlock(range, true));
+  const asksForBlocks = ({ messages }: ScriptedPeer) =>
+    messages.some(({ kind, ...rest }) => kind === 'hash-request' && isOfBlocks(rest));
+  await it.world.until('asked', () => peers.some(asksForBlocks), 3000);
 });
+
+const isOfBlocks = (range: object) => 'baseLayer' in range && range.baseLayer === 0;

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { toBase64 } from '../../../src/bytes/base64.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
 import { encodeUtf8 } from '../../../src/bytes/text.ts';
 import { StorageError } from '../../../src/errors/storage-error.ts';
+import { Session } from '../../../src/session/session.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { type MemoryTorrent, memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { MemoryTracker } from '../../support/sim/memory-tracker.ts';
@@ -243,15 +246,72 @@ test('a link by both hashes is announced under both, and its end once', async ()
   expect(tracker.events()).toEqual(['started', 'started', 'stopped', 'stopped']);
 });
 
+describe('a private torrent', () => {
+  const secret = privately(memoryTorrent({ name: 'secret' }));
+
+  test('does not meet the peers that links to it name, but those that a person adds', async () => {
+    const dialled: string[] = [];
+    for (const host of ['10.0.7.1', '10.0.7.2']) {
+      await world.network.host(host).tcp.listen({ host, port: 1 }, (connection) => {
+        dialled.push(connection.local.host);
+        connection.close();
+      });
+    }
+    const id = await machine.addLink(`${link(secret, 'v1')}&x.pe=10.0.7.1:1`);
+    await machine.meet(id, '10.0.7.2:1');
+    await machine.execute({ kind: 'pause', id });
+    dialled.length = 0;
+    await machine.add(secret);
+    await world.pass(60_000);
+    expect([...new Set(dialled)]).toEqual(['10.0.7.2']);
+  });
+
+  function privately(torrent: MemoryTorrent): MemoryTorrent {
+    const info = concat([
+      torrent.info.subarray(0, -1),
+      encodeUtf8('7:privatei1e'),
+      encodeUtf8('e'),
+    ]);
+    const infoHash = new Uint8Array(createHash('sha1').update(info).digest());
+    const file = concat([encodeUtf8('d4:info'), info, encodeUtf8('e')]);
+    const hashes = { v1: infoHash, v2: undefined };
+    return {
+      ...torrent,
+      info,
+      infoHash,
+      hashes,
+      id: toHex(infoHash),
+      file,
+      base64: toBase64(file),
+    };
+  }
+});
+
+test('a link that cannot be written down is refused, and not there', async () => {
+  const { store } = machine;
+  const set = store.set.bind(store);
+  store.set = async () => {
+    throw new StorageError('no-space', 'the disk is full');
+  };
+  const full = expect.objectContaining({ code: 'no-space' });
+  await expect(machine.addLink(link(hybrid, 'v1'))).rejects.toEqual(full);
+  expect(ids()).toEqual([]);
+  store.set = set;
+  await machine.addLink(link(hybrid, 'v1'));
+  await machine.execute({ kind: 'remove', id: V1_ID, deleteData: false });
+  await world.settle(machine.session.stop());
+  expect(machine.power.timers.size).toBe(0);
+});
+
 describe('the address of the torrent file (xs=)', () => {
   /** An HTTP server that gives `body` to whoever asks; how often it did. */
-  async function serve(host: string, body: Uint8Array, status = 200) {
+  async function serve(host: string, body: Uint8Array, status = 200, header = '') {
     const asked: string[] = [];
     await world.network.host(host).tcp.listen({ host, port: 80 }, (connection) => {
       connection.start({
         data: (chunk) => {
           asked.push(new TextDecoder().decode(chunk).split('\r\n')[0]!);
-          const head = `HTTP/1.1 ${status} X\r\nContent-Length: ${body.length}\r\n\r\n`;
+          const head = `HTTP/1.1 ${status} X\r\n${header}Content-Length: ${body.length}\r\n\r\n`;
           connection.write(concat([encodeUtf8(head), body]));
         },
         drained: () => {},
@@ -281,6 +341,47 @@ describe('the address of the torrent file (xs=)', () => {
     await machine.addLink(`${link(hybrid, 'v2')}${sources.join('')}`);
     await world.until('found', () => ids()[0] === V1_ID);
     expect(machine.alerts).toEqual([]);
+  });
+
+  test('may lead round in a circle: the next is asked', async () => {
+    const asked = await serve('10.0.8.1', new Uint8Array(0), 302, 'Location: /\r\n');
+    await serve('10.0.8.4', hybrid.file);
+    const sources = [1, 4].map((last) => `&xs=http://10.0.8.${last}/`);
+    await machine.addLink(`${link(hybrid, 'v2')}${sources.join('')}`);
+    await world.until('found', () => ids()[0] === V1_ID);
+    expect(asked.length).toBeLessThan(10);
+  });
+
+  test.each([
+    'localhost',
+    '127.0.0.1',
+    '127.1.2.3',
+    '[::1]',
+    '[::ffff:127.0.0.1]',
+    '0.0.0.0',
+    'LOCALHOST.',
+    'x.localhost',
+    '2130706433',
+  ])('is nothing on this machine, whose services trust it: %s', async (host) => {
+    const dialled: string[] = [];
+    const ports = machine.ports();
+    const { tcp } = ports;
+    const connect: typeof tcp.connect = (remote, signal) => {
+      dialled.push(remote.host);
+      return tcp.connect(remote, signal);
+    };
+    const watched = { ...ports, tcp: { ...tcp, connect } };
+    const session = await Session.start(watched, {
+      host: 'memory',
+      memoryBudget: 1 << 20,
+      transport: () => 'memory',
+      settingsChanged: () => {},
+    });
+    const text = `${link(hybrid, 'v1')}&xs=http://${host}:8080/reboot`;
+    await session.execute({ kind: 'add', source: { kind: 'link', text } });
+    await world.pass(60_000);
+    expect(dialled).toEqual([]);
+    await world.settle(session.stop());
   });
 
   test('is not asked once a peer gave it, or the link is paused or gone', async () => {
