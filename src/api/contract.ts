@@ -1,7 +1,12 @@
 import type { Fault } from '../errors/rill-error.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Settings } from './settings.ts';
-import type { SessionStatus, TorrentOptions, TorrentRow } from './snapshot.ts';
+import type {
+  FilePriority,
+  SessionStatus,
+  TorrentOptions,
+  TorrentRow,
+} from './snapshot.ts';
 
 /**
  * The contract between the engine and any window, popup, tab or script. Messages are JSON.
@@ -50,6 +55,13 @@ export type Command =
       readonly kind: 'set-web-seeds';
       readonly id: string;
       readonly webSeeds: readonly string[];
+    }
+  /** Files by their `index`. Some come first, some last; those to skip are not downloaded. */
+  | {
+      readonly kind: 'set-priorities';
+      readonly id: string;
+      readonly files: readonly number[];
+      readonly priority: FilePriority;
     }
   | {
       readonly kind: 'set-options';

@@ -107,12 +107,16 @@ export interface SeedingLimit {
   readonly idle: number | null;
 }
 
+/** How much a file is wanted; 'skip': it is not to be downloaded. */
+export type FilePriority = 'skip' | 'low' | 'normal' | 'high';
+
 export interface FileDetails {
+  /** Among all files of the torrent, pad files too. */
+  readonly index: number;
   readonly path: readonly string[];
   /** Bytes. */
   readonly size: number;
-  /** False when it is not to be downloaded. */
-  readonly wanted: boolean;
+  readonly priority: FilePriority;
 }
 
 export interface SessionStatus {

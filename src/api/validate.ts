@@ -111,6 +111,15 @@ const CommandSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('export-torrent'), id: Id }),
   v.strictObject({ kind: v.literal('set-trackers'), id: Id, trackers: Tiers }),
   v.strictObject({ kind: v.literal('set-web-seeds'), id: Id, webSeeds: Addresses }),
+  v.strictObject({
+    kind: v.literal('set-priorities'),
+    id: Id,
+    files: v.pipe(
+      v.array(v.pipe(v.number(), v.integer(), v.minValue(0))),
+      v.maxLength(1e6),
+    ),
+    priority: v.picklist(['skip', 'low', 'normal', 'high']),
+  }),
   v.strictObject({ kind: v.literal('set-options'), id: Id, changes: Options }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),

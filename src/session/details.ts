@@ -11,7 +11,6 @@ import type { Torrent } from '../torrent/torrent.ts';
 export function torrentDetails(torrent: Torrent): TorrentDetails {
   const { id, hashes, metainfo, selection } = torrent;
   const { name, version, pieceLength, pieceCount, trackers, webSeeds } = metainfo;
-  const unwanted = new Set(selection.unwanted);
   return {
     id,
     name,
@@ -22,7 +21,9 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
     pieceLength,
     pieceCount,
     files: metainfo.files.flatMap(({ path, length, kind }, index) =>
-      kind === 'file' ? [{ path, size: length, wanted: !unwanted.has(index) }] : [],
+      kind === 'file'
+        ? [{ index, path, size: length, priority: selection.priority(index) }]
+        : [],
     ),
     options: torrent.options,
     trackers,

@@ -3,6 +3,7 @@ import type { TorrentDetails } from '../api/snapshot.ts';
 import { InputError } from '../errors/input-error.ts';
 import { checkTrackers, checkWebSeeds } from '../metainfo/check-addresses.ts';
 import { withTrackers, withWebSeeds } from '../metainfo/with-sources.ts';
+import type { FilePriority } from '../storage/file-ranks.ts';
 import type { Torrent } from '../torrent/torrent.ts';
 import { exportedTorrent, noMetadata, torrentDetails } from './details.ts';
 import type { Magnets } from './magnets.ts';
@@ -62,6 +63,11 @@ export class Editing {
     const torrent = this.#torrents.find(id);
     await this.#records.change(id, (file) => withWebSeeds(file, webSeeds));
     torrent.useWebSeeds(webSeeds);
+  }
+
+  /** Throws InputError 'no-such-torrent' or 'no-metadata'. */
+  setPriorities(id: string, files: readonly number[], priority: FilePriority): void {
+    this.#known(id).prioritise(files, priority);
   }
 
   #known(id: string): Torrent {

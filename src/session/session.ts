@@ -26,6 +26,7 @@ import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
+import { NO_RANKS } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
@@ -225,6 +226,8 @@ export class Session {
         return this.#editing.setTrackers(command.id, command.trackers);
       case 'set-web-seeds':
         return this.#editing.setWebSeeds(command.id, command.webSeeds);
+      case 'set-priorities':
+        return this.#editing.setPriorities(command.id, command.files, command.priority);
       case 'set-options':
         return this.#torrents.find(command.id).setOptions(command.changes);
       case 'get-settings':
@@ -363,6 +366,7 @@ export class Session {
       folder: this.#settings.defaultFolder ?? this.#ports.folders.embedded,
       ownFolder: false,
       unwanted: [],
+      ranks: NO_RANKS,
       options: DEFAULT_OPTIONS,
       paused: false,
       addedAt: this.#ports.clock.date(),

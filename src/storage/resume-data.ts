@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { fromBase64, toBase64 } from '../bytes/base64.ts';
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { FolderRef } from '../ports/folders.ts';
+import { type FileRanks, NO_RANKS } from './file-ranks.ts';
 import { DEFAULT_OPTIONS, type TorrentOptions } from './torrent-options.ts';
 
 /** What is kept of a torrent beside its file, so that nothing is fetched twice. */
@@ -18,6 +19,7 @@ export interface ResumeData {
   readonly movingTo?: FolderRef | undefined;
   /** Indices of the files not to download, ascending. */
   readonly unwanted: readonly number[];
+  readonly ranks: FileRanks;
   readonly options: TorrentOptions;
   readonly paused: boolean;
   /** Milliseconds since 1970. */
@@ -52,6 +54,7 @@ const Stored = v.object({
   ownFolder: v.optional(v.boolean(), false),
   movingTo: v.optional(folder),
   unwanted: v.optional(v.array(count), []),
+  ranks: v.optional(v.object({ high: v.array(count), low: v.array(count) }), NO_RANKS),
   options: v.optional(options, DEFAULT_OPTIONS),
   paused: v.boolean(),
   addedAt: v.number(),

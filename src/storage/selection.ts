@@ -1,8 +1,14 @@
 import { Bitfield } from '../bytes/bitfield.ts';
 import type { FileLayout, TorrentFile } from '../metainfo/file-layout.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
+import {
+  type FilePriority,
+  type FileRanks,
+  NO_RANKS,
+  type PieceRank,
+} from './file-ranks.ts';
 
-/** Which files of a torrent are to be downloaded, and what follows for its pieces. */
+/** Which files of a torrent are to be downloaded, which first, and what follows for pieces. */
 export class Selection {
   /** Bytes of the files that are wanted. */
   readonly size: number;
@@ -10,15 +16,26 @@ export class Selection {
   readonly fileCount: number;
   /** Of the files that are not, ascending. */
   readonly unwanted: readonly number[];
+  /** Of the files that are wanted. */
+  readonly ranks: FileRanks;
   /** The pieces that hold something of a file that is wanted; if all are, all. */
   readonly pieces: Bitfield;
   readonly #layout: FileLayout;
   readonly #ranges: Pieces;
   readonly #unwanted: ReadonlySet<number>;
   readonly #wanted: readonly TorrentFile[];
+  readonly #high: ReadonlySet<number>;
+  readonly #low: ReadonlySet<number>;
+  /** By piece; undefined: all are normal. */
+  readonly #pieceRanks: readonly PieceRank[] | undefined;
 
-  /** Of `unwanted`, what is no file's index, or a pad file's, counts for nothing. */
-  constructor(layout: FileLayout, pieces: Pieces, unwanted: readonly number[]) {
+  /** What is no file's index, or a pad file's, counts for nothing. */
+  constructor(
+    layout: FileLayout,
+    pieces: Pieces,
+    unwanted: readonly number[],
+    ranks: FileRanks = NO_RANKS,
+  ) {
     this.#layout = layout;
     this.#ranges = pieces;
     const left = new Set(unwanted);
@@ -36,6 +53,36 @@ export class Selection {
       for (let piece = pieces.at(offset); piece <= last; piece++)
         this.pieces.set(piece, true);
     }
+    const wanted = files.map(([index]) => index).filter((index) => !left.has(index));
+    this.#high = new Set(ranks.high);
+    this.#low = new Set(ranks.low);
+    const of = (ranked: ReadonlySet<number>) =>
+      wanted.filter((index) => ranked.has(index));
+    this.ranks = { high: of(this.#high), low: of(this.#low) };
+    this.#pieceRanks = this.#rankPieces();
+  }
+
+  /** The same but for these files. */
+  with(changed: readonly number[], priority: FilePriority): Selection {
+    const these = new Set(changed);
+    const others = (files: readonly number[]) => files.filter((file) => !these.has(file));
+    const all = (kind: FilePriority, files: readonly number[]) =>
+      kind === priority ? [...others(files), ...changed] : others(files);
+    return new Selection(this.#layout, this.#ranges, all('skip', this.unwanted), {
+      high: all('high', this.ranks.high),
+      low: all('low', this.ranks.low),
+    });
+  }
+
+  priority(file: number): FilePriority {
+    if (!this.wants(file)) return 'skip';
+    if (this.#high.has(file)) return 'high';
+    return this.#low.has(file) ? 'low' : 'normal';
+  }
+
+  /** Of a piece that is wanted. */
+  rank(piece: number): PieceRank {
+    return this.#pieceRanks?.[piece] ?? 'normal';
   }
 
   /** Nothing is left out. */
@@ -75,5 +122,19 @@ export class Selection {
       }
     }
     return bytes;
+  }
+
+  #rankPieces(): PieceRank[] | undefined {
+    const { high, low } = this.ranks;
+    if (high.length + low.length === 0) return undefined;
+    const ranks: PieceRank[] = new Array(this.#ranges.count).fill('low');
+    for (const rank of ['normal', 'high'] as const) {
+      for (const [index, { offset, length }] of this.#layout.files.entries()) {
+        if (length === 0 || !this.wants(index) || this.priority(index) !== rank) continue;
+        const from = this.#ranges.at(offset);
+        ranks.fill(rank, from, this.#ranges.at(offset + length - 1) + 1);
+      }
+    }
+    return ranks;
   }
 }

@@ -4,6 +4,7 @@ import { FileLayout } from '../metainfo/file-layout.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import { Pieces } from '../metainfo/pieces.ts';
 import type { Hasher } from '../ports/hasher.ts';
+import type { FileRanks } from '../storage/file-ranks.ts';
 import { Selection } from '../storage/selection.ts';
 import { PieceVerifier } from './piece-verifier.ts';
 
@@ -23,8 +24,8 @@ export class Contents {
     this.verifier = new PieceVerifier(pieceHashes, this.trees, this.pieces, hasher);
   }
 
-  select(unwanted: readonly number[]): Selection {
-    return new Selection(this.layout, this.pieces, unwanted);
+  select(unwanted: readonly number[], ranks?: FileRanks): Selection {
+    return new Selection(this.layout, this.pieces, unwanted, ranks);
   }
 
   /** Bytes of all files, wanted or not, that `have` lacks: what trackers want to know. */

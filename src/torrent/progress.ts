@@ -1,11 +1,12 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
+import type { PieceRank } from '../storage/file-ranks.ts';
 import type { Selection } from '../storage/selection.ts';
 
 /** What of a torrent is verified and written, and how far that is of what is wanted. */
 export class Progress {
   /** Read it, change it only through `add`. */
   readonly have: Bitfield;
-  readonly #selection: Selection;
+  #selection: Selection;
   #bytes: number;
   /** Pieces that are wanted and not had. */
   #missing: number;
@@ -17,6 +18,16 @@ export class Progress {
     this.#missing = 0;
     for (let piece = 0; piece < have.length; piece++)
       if (this.lacks(piece)) this.#missing++;
+  }
+
+  /** The same files are wanted, some before others. */
+  ranked(selection: Selection): void {
+    this.#selection = selection;
+  }
+
+  /** How much the piece is wanted. */
+  rank(piece: number): PieceRank {
+    return this.#selection.rank(piece);
   }
 
   /** Bytes of files that are wanted: their size once all is there. */

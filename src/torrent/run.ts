@@ -58,6 +58,8 @@ export interface RunOptions
 }
 
 const TICK = 1000;
+/** So many are chosen at random: a newcomer soon has something to give. */
+const FIRST_PIECES = 4;
 
 /**
  * A torrent while it runs: peers come and go, pieces come in and go out. It ends with
@@ -84,9 +86,10 @@ export class Run {
     this.#picker = new PiecePicker({
       pieceCount,
       wanted: (piece) => this.#mayBegin(piece),
-      rank: () => RANK.normal,
+      rank: (piece) => RANK[progress.rank(piece)],
       random,
     });
+    this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
     this.swarm = new Swarm({
       ...options,
       maxBitfield: Math.ceil(pieceCount / 8),
@@ -137,6 +140,19 @@ export class Run {
     });
     this.#ownHashes.make();
     this.#timer = options.clock.timer(TICK, () => this.#tick());
+  }
+
+  /** Pieces from the first to the last, or the rarest first. */
+  setSequential(sequential: boolean): void {
+    this.#picker.sequential = sequential;
+  }
+
+  /** The ranks of files have changed. */
+  rank(): void {
+    const { progress, pieceCount } = this.#options;
+    for (let piece = 0; piece < pieceCount; piece++) {
+      this.#picker.setRank(piece, RANK[progress.rank(piece)]);
+    }
   }
 
   get up(): SpeedMeter {
@@ -281,6 +297,7 @@ export class Run {
   #had(piece: number): void {
     const { progress } = this.#options;
     progress.add(piece);
+    this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
     const message = encodeMessage({ kind: 'have', piece });
     for (const peer of this.swarm.peers) {
       peer.connection.write(message.slice());

@@ -10,6 +10,7 @@ import type { Folder, FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
+import type { FilePriority } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
@@ -93,7 +94,7 @@ export class Torrent {
     this.names = swarmIds(hashes);
     this.#contents = new Contents(metainfo, context.ports.hasher);
     this.#layersKept = this.#contents.trees.complete;
-    this.#selection = this.#contents.select(data.unwanted);
+    this.#selection = this.#contents.select(data.unwanted, data.ranks);
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#options = data.options;
     this.#paused = data.paused;
@@ -177,6 +178,7 @@ export class Torrent {
       ...this.#files.place,
       have: this.#progress?.have,
       unwanted: this.#selection.unwanted,
+      ranks: this.#selection.ranks,
       options: this.#options,
       paused: this.#paused,
       addedAt: this.addedAt,
@@ -206,12 +208,21 @@ export class Torrent {
     if (this.#state.kind === 'paused' || this.#state.kind === 'error') this.#check();
   }
 
-  /** Downloads all but these files from now on; what is had of any stays. */
-  select(unwanted: readonly number[]): void {
-    this.#selection = this.#contents.select(unwanted);
+  /**
+   * These files come first, last, or not at all, from now on; what is had of any stays.
+   * Leaving out files, or not any more, checks the files anew.
+   */
+  prioritise(files: readonly number[], priority: FilePriority): void {
+    const before = this.#selection.unwanted;
+    this.#selection = this.#selection.with(files, priority);
+    this.#saver.touch();
+    if (`${before}` === `${this.#selection.unwanted}`) {
+      this.#progress?.ranked(this.#selection);
+      this.#run?.rank();
+      return;
+    }
     const have = this.#progress?.have;
     this.#progress = have && new Progress(this.#selection, have);
-    this.#saver.touch();
     if (this.#state.kind === 'running' || this.#state.kind === 'checking') this.#check();
   }
 
@@ -232,6 +243,7 @@ export class Torrent {
   /** From now on, and after a restart. */
   setOptions(changes: Partial<TorrentOptions>): void {
     this.#options = { ...this.#options, ...changes };
+    this.#run?.setSequential(this.#options.sequential);
     this.#limits.apply(this.#options);
     this.#saver.touch();
   }
@@ -368,7 +380,7 @@ export class Torrent {
       // Who only shares changes nothing in the folder, and perhaps cannot.
       if (!have.full) await storage.makeEmptyFiles();
       state.aborter.signal.throwIfAborted();
-      this.#progress = new Progress(selection, have);
+      this.#progress = new Progress(this.#selection, have);
       this.#saver.touch();
       this.#begin(folder, storage, this.#progress);
     } catch (error) {
@@ -410,6 +422,7 @@ export class Torrent {
       await folder.close().catch(() => {});
     };
     this.#enter({ kind: 'running', run, end });
+    run.setSequential(this.#options.sequential);
     run.addPeers(this.#extraPeers);
     announcers.start();
   }

@@ -21,10 +21,10 @@ export function FileTable({ files }: { readonly files: readonly FileDetails[] })
         </thead>
         <tbody>
           {shown.map((file) => (
-            <tr key={file.path.join('/')} data-wanted={file.wanted}>
+            <tr key={file.path.join('/')} data-wanted={file.priority !== 'skip'}>
               <td>
                 {file.path.map(isolate).join('/')}
-                {!file.wanted && <span class="unwanted">{text('details.unwanted')}</span>}
+                {file.priority === 'skip' && <span class="unwanted">{text('details.unwanted')}</span>}
               </td>
               <td>{formatBytes(file.size)}</td>
             </tr>

@@ -142,6 +142,7 @@ export class FakeEngine {
       case 'set-trackers':
       case 'set-web-seeds':
       case 'set-options':
+      case 'set-priorities':
         return undefined;
       case 'get-settings':
         return this.#settings;

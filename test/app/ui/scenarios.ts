@@ -190,9 +190,10 @@ export const SCENARIOS = {
     details: {
       name: HOSTILE_NAME,
       files: Array.from({ length: 1_234 }, (_, index) => ({
+        index,
         path: ['\u202efdp.exe', `${'x'.repeat(200)} ${index} <b>bold</b>.mkv`],
         size: index * 1_000_000,
-        wanted: index % 2 === 0,
+        priority: index % 2 === 0 ? 'normal' : 'skip',
       })),
       trackers: Array.from({ length: 500 }, (_, index) => [
         `https://tracker-${index}.example/announce?key=${'k'.repeat(100)}`,

@@ -9,6 +9,7 @@ import type { FolderRef } from '../../../src/ports/folders.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import type { TcpPort } from '../../../src/ports/tcp.ts';
 import { Session } from '../../../src/session/session.ts';
+import { NO_RANKS } from '../../../src/storage/file-ranks.ts';
 import { encodeResumeData, type ResumeData } from '../../../src/storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import type { MemoryTorrent } from './memory-torrent.ts';
@@ -106,6 +107,7 @@ export class Machine {
       folder: this.folders.embedded,
       ownFolder: false,
       unwanted: [],
+      ranks: NO_RANKS,
       options: DEFAULT_OPTIONS,
       paused: false,
       addedAt: 5,

@@ -44,8 +44,8 @@ test('details tell what the torrent file says', async () => {
     pieceLength: 65536,
     pieceCount: 3,
     files: [
-      { path: ['all', 'a'], size: 70_000, wanted: true },
-      { path: ['all', 'b', 'c'], size: 5, wanted: true },
+      { index: 0, path: ['all', 'a'], size: 70_000, priority: 'normal' },
+      { index: 2, path: ['all', 'b', 'c'], size: 5, priority: 'normal' },
     ],
     trackers: [trackers],
     webSeeds: [],

@@ -11,6 +11,7 @@ const DATA = {
   folder: { id: 'id', name: 'Ünï' },
   ownFolder: true,
   unwanted: [0, 7],
+  ranks: { high: [1, 2], low: [4] },
   options: {
     ...DEFAULT_OPTIONS,
     downLimit: 1000,
@@ -44,6 +45,7 @@ test.each<[string, object]>([
   ['no folder', { folder: null }],
   ['a limit below zero', { options: { downLimit: -1 } }],
   ['a file of no number', { unwanted: ['0'] }],
+  ['a rank of no number', { ranks: { high: ['1'], low: [] } }],
   ['pieces as a list', { have: [1] }],
 ])('with %s it cannot be read', (_, change) => {
   const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
@@ -53,11 +55,12 @@ test.each<[string, object]>([
 
 test('an older one has all files wanted, under the name of the torrent, no options', () => {
   const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
-  const { ownFolder, unwanted, options, ...older } = stored;
+  const { ownFolder, unwanted, ranks, options, ...older } = stored;
   const bytes = new TextEncoder().encode(JSON.stringify(older));
   expect(decodeResumeData(bytes, 11)).toMatchObject({
     ownFolder: false,
     unwanted: [],
+    ranks: { high: [], low: [] },
     options: DEFAULT_OPTIONS,
   });
 });

@@ -72,3 +72,36 @@ test('empty files count, and bring no pieces', () => {
 test('what is no file cannot be left out', () => {
   expect(select(files, [4, 99]).unwanted).toEqual([]);
 });
+
+/** "+" high, "-" low, "x" not wanted. */
+function ranked(picture: string): Selection {
+  const at = (mark: string) =>
+    [...picture].flatMap((each, index) => (each === mark ? [index] : []));
+  return select(files, [])
+    .with(at('x'), 'skip')
+    .with(at('-'), 'low')
+    .with(at('+'), 'high');
+}
+
+test.each([
+  ['....', 'normal normal normal normal'],
+  ['+...', 'high high normal normal'],
+  ['-...', 'low normal normal normal'],
+  ['-+-.', 'low high low normal'],
+  ['-x-.', 'low low low normal'],
+  ['x--+', 'low low low high'],
+])('a piece is wanted as much as the most wanted of its files: %s', (picture, ranks) => {
+  const selection = ranked(picture);
+  expect([0, 1, 2, 3].map((piece) => selection.rank(piece)).join(' ')).toBe(ranks);
+});
+
+test('a file is of one priority, the last it was given', () => {
+  const selection = ranked('+-x.').with([0, 2, 3, 99], 'low').with([1], 'normal');
+  expect([0, 1, 2, 3].map((file) => selection.priority(file))).toEqual([
+    'low',
+    'normal',
+    'low',
+    'low',
+  ]);
+  expect(selection).toMatchObject({ unwanted: [], ranks: { high: [], low: [0, 2, 3] } });
+});

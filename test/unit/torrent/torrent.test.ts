@@ -4,6 +4,7 @@ import { StorageError } from '../../../src/errors/storage-error.ts';
 import { parseTorrent } from '../../../src/metainfo/parse-torrent.ts';
 import { RateLimits } from '../../../src/session/rate-limits.ts';
 import { BufferPool } from '../../../src/storage/buffer-pool.ts';
+import { NO_RANKS } from '../../../src/storage/file-ranks.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { Torrent } from '../../../src/torrent/torrent.ts';
 import type { Machine } from '../../support/sim/machine.ts';
@@ -51,6 +52,7 @@ beforeEach(async () => {
     folder: machine.folders.embedded,
     ownFolder: false,
     unwanted: [],
+    ranks: NO_RANKS,
     options: DEFAULT_OPTIONS,
     paused: false,
     addedAt: 0,
@@ -118,10 +120,10 @@ test('what is selected while it runs is what comes, and what was had stays', asy
   machine.power.writeTime = 30;
   await some();
   await world.until('some had', () => torrent.doneBytes > 0);
-  torrent.select([0]);
+  torrent.prioritise([0], 'skip');
   await world.until('complete', () => torrent.complete);
   expect(torrent).toMatchObject({ doneBytes: 0, selection: { size: 0 } });
-  torrent.select([]);
+  torrent.prioritise([0], 'normal');
   await world.until('complete', () => torrent.complete);
   expect(await machine.differences(source)).toEqual([]);
   // Only pieces not yet whole were begun anew.
