@@ -1,7 +1,11 @@
 import { expect, test } from '@jest/globals';
 import type { Alert } from '../../../src/api/contract.ts';
 import { hashScene } from '../../support/sim/hash-scene.ts';
-import type { ScriptedPeer } from '../../support/sim/scripted-peer.ts';
+import { knownTrees } from '../../support/sim/known-trees.ts';
+import { memoryHashTree } from '../../support/sim/memory-hash-tree.ts';
+import { type MemoryTorrent, memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { ScriptedPeer } from '../../support/sim/scripted-peer.ts';
+import { World } from '../../support/sim/world.ts';
 
 const KIB = 1024;
 const BLOCK = 16 * KIB;
@@ -98,4 +102,69 @@ test('the hashes of blocks are asked for before those of pieces', async () => {
   await it.world.until('asked', () => peers.some(asksForBlocks), 3000);
 });
 
+function rootOf(torrent: MemoryTorrent, name: string): Uint8Array {
+  const file = torrent.files.find(({ path }) => path.at(-1) === name)!;
+  return memoryHashTree(file.bytes, torrent.pieceLength).root;
+}
+
 const isOfBlocks = (range: object) => 'baseLayer' in range && range.baseLayer === 0;
+
+test('what is made up in hash messages moves no seed, and is answered or dropped', async () => {
+  const world = new World();
+  const torrent = memoryTorrent({ sizes: { a: 300_000, b: 0, c: 9 }, version: 'hybrid' });
+  const seed = await world.start('10.0.0.1');
+  await seed.put(torrent);
+  await seed.add(torrent);
+  await world.complete(torrent.id, seed);
+  const peer = await ScriptedPeer.join(world, '10.0.0.5', seed, torrent, () => false);
+  const [root, small] = ['a', 'c'].map((name) => rootOf(torrent, name));
+  const numbers = [0, 1, 2, 3, 5, 512, 1024, 2 ** 31, 2 ** 32 - 1];
+  let sent = 0;
+  for (const odd of [root!, small!, new Uint8Array(32)]) {
+    for (const baseLayer of numbers) {
+      for (const index of numbers) {
+        for (const length of numbers) {
+          const range = { root: odd, baseLayer, index, length, proofLayers: index };
+          peer.send({ kind: 'hash-request', ...range });
+          if (++sent % 50 === 0) await world.pass(10);
+        }
+      }
+    }
+  }
+  const answers = () =>
+    peer.messages.filter(({ kind }) => kind === 'hashes' || kind === 'hash-reject');
+  await world.until('answered', () => answers().length === sent);
+  expect(peer.closed).toBe(false);
+  const range = { root: root!, baseLayer: 2, index: 0, length: 8, proofLayers: 2 };
+  const proof = (await knownTrees(torrent)(range))!;
+  for (let i = 0; i < 60; i++) peer.send({ kind: 'hashes', ...range, hashes: proof });
+  await world.until('dropped', () => peer.closed, 1000);
+  expect(dropped(seed.alerts)).toEqual(['10.0.0.5 flood']);
+  expect(seed.row(torrent.id).status).toBe('seeding');
+});
+
+test.each([50, 500, 1500, 4000])(
+  'what is stopped %i ms into hashes and blame leaves nothing behind',
+  async (delay) => {
+    const { world, leech, whole, answer, join } = await hashScene({
+      sizes: 20 * 512 * KIB,
+      pieceLength: 512 * KIB,
+    });
+    for (const address of ['10.0.0.66', '10.0.0.67', '10.0.0.68']) {
+      const peer = await join(address);
+      peer.onHashRequest = (range) => {
+        world.clock.timer(900, async () => {
+          peer.send({ ...range, kind: 'hashes', hashes: (await answer(range))! });
+        });
+      };
+      peer.serve((range) => peer.sendBlock(range, true));
+    }
+    await world.pass(delay);
+    await leech.execute({ kind: 'pause', id: whole.id });
+    await world.settle(leech.session.stop());
+    const { timers, connections, folders, lateCalls } = leech.power;
+    expect([timers.size, connections.size, folders.size, lateCalls]).toEqual([
+      0, 0, 0, 0,
+    ]);
+  },
+);
