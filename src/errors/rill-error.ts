@@ -3,6 +3,7 @@
  *
  *   peer      drop that peer                        ProtocolError
  *   tracker   try again later, show the reason      TrackerError
+ *   web-seed  set it aside, show the reason         WebSeedError
  *   storage   pause the torrent, keep everything    StorageError
  *   network   what the network answered; whoever    NetworkError
  *             asked decides
@@ -10,7 +11,7 @@
  *
  * `code` is stable and survives the message channel; nothing ever matches on `message`.
  */
-export type Fault = 'peer' | 'tracker' | 'storage' | 'network' | 'input';
+export type Fault = 'peer' | 'tracker' | 'web-seed' | 'storage' | 'network' | 'input';
 
 export abstract class RillError<Code extends string = string> extends Error {
   abstract readonly fault: Fault;

@@ -1,8 +1,11 @@
 import type { FileIndex } from './indices.ts';
+import type { RawName } from './raw-name.ts';
 
 export interface TorrentFile {
   /** Safe to create, element by element, and no other file's in any letter case. */
   readonly path: readonly string[];
+  /** As the torrent has it, where `path` is another to be safe: what web seeds call it. */
+  readonly listedPath?: readonly RawName[];
   /** Bytes. */
   readonly length: number;
   /** Where it begins in the torrent's stream of bytes. */

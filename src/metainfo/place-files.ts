@@ -29,7 +29,8 @@ export function placeFiles(
   const files = listed.map((item) => {
     const { length, kind, executable, hidden, piecesRoot } = item;
     const path = kind === 'pad' ? padPath(item) : safe[next++]!;
-    const file = { path, length, offset, kind, executable, hidden, piecesRoot };
+    const placed = { path, length, offset, kind, executable, hidden, piecesRoot };
+    const file = differ(path, item.path) ? { ...placed, listedPath: item.path } : placed;
     offset += length;
     if (!Number.isSafeInteger(offset)) {
       throw new InputError('not-a-torrent', 'the files are too large to be true');
@@ -54,6 +55,6 @@ function remembering<Key, Value>(make: (key: Key) => Value): (key: Key) => Value
   };
 }
 
-function differ(path: readonly string[], other: readonly string[]): boolean {
+function differ(path: readonly string[], other: readonly RawName[]): boolean {
   return path.some((element, at) => element !== other[at]);
 }

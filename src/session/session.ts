@@ -32,6 +32,7 @@ import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { TorrentContext } from '../torrent/torrent.ts';
+import { ConnectionBudget } from '../webseed/connection-budget.ts';
 import { type Creation, Creations } from './creations.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
@@ -59,6 +60,8 @@ export interface SessionOptions {
 }
 
 const USER_AGENT = 'Rill/0.1';
+/** Connections to web seeds, of all torrents together. */
+const WEB_SEED_CONNECTIONS = 40;
 
 /** All torrents: what can be commanded, and what can be seen. */
 export class Session {
@@ -97,6 +100,8 @@ export class Session {
         ports.hasher.allocate(length),
       ),
       http: trackerHttp(this.#http),
+      userAgent: USER_AGENT,
+      webSeedConnections: new ConnectionBudget(WEB_SEED_CONNECTIONS),
       peerId: newPeerId(ports.random),
       listenPort: () => this.#listener.port,
       limits: this.#limits,

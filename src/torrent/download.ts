@@ -1,4 +1,4 @@
-import type { Bitfield } from '../bytes/bitfield.ts';
+import { Bitfield } from '../bytes/bitfield.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { Deadlines } from '../picker/deadlines.ts';
 import type { PiecePicker } from '../picker/piece-picker.ts';
@@ -6,6 +6,7 @@ import { putRequest, REQUEST_LENGTH } from '../protocol/peer-wire/encode.ts';
 import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
 import type { LimitGroup } from '../rate/limit-group.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
+import type { LentPiece } from '../webseed/web-seed-host.ts';
 import { blockOf, keyOf, pieceOf } from './block-key.ts';
 import { lateBlocks } from './late-blocks.ts';
 import { PartialPiece } from './partial-piece.ts';
@@ -67,6 +68,8 @@ const UNREQUESTED_FORGIVEN = 20;
  *  7. No more is asked for than the limits let through; what a peer that chokes or leaves
  *     does not send any more is given back to them.
  *  8. Where no buffer is left, a piece that nobody connected can go on with is given up.
+ *  9. Web seeds get whole pieces, neighbours of one another: those that wait to begin, else
+ *     one that was begun and that nobody is asked for.
  */
 export class Download {
   readonly deadlines = new Deadlines();
@@ -74,6 +77,10 @@ export class Download {
   readonly #picker: PiecePicker;
   readonly #pool: BufferPool;
   readonly #partials = new Map<number, PartialPiece>();
+  /** With web seeds. */
+  readonly #lent = new Map<number, LentPiece>();
+  /** What web seeds have. */
+  readonly #allPieces: Bitfield;
   /** Those with free blocks. */
   readonly #open = new Set<PartialPiece>();
   /** Pieces that were wrong: their next try is one peer's alone. */
@@ -86,7 +93,14 @@ export class Download {
   readonly #completing = new Set<Promise<void>>();
   #batch = new Uint8Array(REQUEST_LENGTH * 64);
 
-  constructor(host: DownloadHost, picker: PiecePicker, pool: BufferPool) {
+  constructor(
+    host: DownloadHost,
+    picker: PiecePicker,
+    pool: BufferPool,
+    pieceCount: number,
+  ) {
+    this.#allPieces = new Bitfield(pieceCount);
+    this.#allPieces.setAll();
     this.#host = host;
     this.#picker = picker;
     this.#pool = pool;
@@ -95,6 +109,8 @@ export class Download {
   /** Whether this peer has something that we still want to ask for. */
   wants(has: Bitfield): boolean {
     for (const index of this.#partials.keys()) if (has.has(index)) return true;
+    // A web seed may give them back any time.
+    for (const index of this.#lent.keys()) if (has.has(index)) return true;
     return this.#picker.offers(has);
   }
 
@@ -188,7 +204,9 @@ export class Download {
     const copies = partial.asked(block);
     partial.receive(block, peer);
     if (copies > 1) this.#cancelOthers(peer, key);
-    if (partial.complete) this.#finish(partial);
+    if (!partial.complete) return;
+    this.#partials.delete(piece);
+    this.#finish(partial, () => this.#blame(partial));
   }
 
   /** The peer will not send this block (BEP 6): others may, and it is left alone a while. */
@@ -199,6 +217,57 @@ export class Download {
     else peer.restsUntil = peer.clock.now() + REST;
     this.#unask(key);
     peer.downFlow.giveBack(this.#lengthOf(key));
+  }
+
+  /**
+   * Pieces for a web seed, neighbours in order, of `most` bytes together if they are several;
+   * none when there is nothing to do. `near`, the piece behind its last, wins among equally
+   * rare ones. Each comes back by `brought` or `takeBack`, at the latest before stop().
+   */
+  lend(near: number, most: number): LentPiece[] {
+    const lent: LentPiece[] = [];
+    let next = this.#picker.pick(this.#allPieces, near);
+    if (next === -1) next = this.#restartIdle();
+    for (let left = most; next !== -1 && this.#picker.waits(next); next++) {
+      const length = this.#host.pieceSize(next);
+      if (lent.length > 0 && length > left) break;
+      const buffer = this.#takeBuffer(length);
+      if (!buffer) break;
+      left -= length;
+      this.#picker.begin(next);
+      const piece = { index: next, buffer };
+      this.#lent.set(next, piece);
+      lent.push(piece);
+    }
+    return lent;
+  }
+
+  /** All of a lent piece is in its buffer. `lied` is called if it is wrong. */
+  brought(piece: LentPiece, lied: () => void): void {
+    this.#lent.delete(piece.index);
+    this.#finish(piece, async () => {
+      this.#again(piece.index);
+      lied();
+      this.#host.wrong(piece.index, new Set());
+      return false;
+    });
+  }
+
+  /** A lent piece that is not whole is for others to begin. */
+  takeBack(piece: LentPiece): void {
+    this.#lent.delete(piece.index);
+    this.#giveBuffer(piece.buffer);
+    if (!this.#stopped) this.#picker.release(piece.index);
+  }
+
+  /** Whether a peer has nothing to do because a web seed is at what it could bring. */
+  get hurried(): boolean {
+    if (this.#picker.waiting > 0) return false;
+    for (const peer of this.#host.peers()) {
+      if (peer.choking || peer.snubbed || peer.requests.size > 0) continue;
+      for (const index of this.#lent.keys()) if (peer.has.has(index)) return true;
+    }
+    return false;
   }
 
   /** The peer choked us or left: what it was asked for is free again. */
@@ -409,16 +478,18 @@ export class Download {
     if (partial.open) this.#open.add(partial);
   }
 
-  #finish(partial: PartialPiece): void {
-    this.#partials.delete(partial.index);
-    const completing = this.#complete(partial);
+  /** `blame`: what to do when it is wrong; answers whether it goes on with the rest. */
+  #finish(piece: LentPiece, blame: () => Promise<boolean>): void {
+    const completing = this.#complete(piece, blame);
     this.#completing.add(completing);
     void completing.then(() => this.#completing.delete(completing));
   }
 
   /** Also goes to its end after stop(): what is whole and right is not fetched again. */
-  async #complete(partial: PartialPiece): Promise<void> {
-    const { index, buffer } = partial;
+  async #complete(
+    { index, buffer }: LentPiece,
+    blame: () => Promise<boolean>,
+  ): Promise<void> {
     let goesOn = false;
     try {
       if (await this.#host.verify(index, buffer)) {
@@ -427,7 +498,7 @@ export class Download {
         this.deadlines.clear(index);
         this.#host.had(index);
       } else if (!this.#stopped) {
-        goesOn = await this.#blame(partial);
+        goesOn = await blame();
       }
     } catch (error) {
       if (!this.#stopped) this.#host.failed(error);
@@ -440,7 +511,7 @@ export class Download {
     }
   }
 
-  /** Finds out who sent what is wrong; answers whether the piece goes on with the rest. */
+  /** Finds out who sent what is wrong. */
   async #blame(partial: PartialPiece): Promise<boolean> {
     const { index, buffer } = partial;
     const senders = partial.senders();
@@ -448,8 +519,7 @@ export class Download {
     const blocks = alone ? undefined : await this.#host.wrongBlocks(index, buffer);
     if (this.#stopped) return false;
     if (!blocks) {
-      this.#suspect.add(index);
-      this.#picker.release(index);
+      this.#again(index);
       this.#host.wrong(index, alone ? senders : new Set());
       return false;
     }
@@ -459,6 +529,22 @@ export class Download {
     this.#open.add(partial);
     this.#host.wrong(index, culprits);
     return true;
+  }
+
+  /** It was wrong: all of it is to be asked again, of one alone. */
+  #again(piece: number): void {
+    this.#suspect.add(piece);
+    this.#picker.release(piece);
+  }
+
+  /** A piece begun that nobody is asked for waits to begin once more; -1: there is none. */
+  #restartIdle(): number {
+    for (const partial of this.#open) {
+      if (!partial.idle) continue;
+      this.#restart(partial);
+      return partial.index;
+    }
+    return -1;
   }
 
   /** All of it is to be asked again, of whoever comes next. */

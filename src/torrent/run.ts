@@ -4,7 +4,6 @@ import { LEAF_LENGTH } from '../bytes/merkle.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { HashTrees } from '../merkle/hash-trees.ts';
 import type { SwarmVersion } from '../metainfo/info-hash.ts';
-import type { Pieces } from '../metainfo/pieces.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
 import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
@@ -17,6 +16,7 @@ import type { BufferPool } from '../storage/buffer-pool.ts';
 import { ReadCache } from '../storage/read-cache.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
+import type { WebSeeds } from '../webseed/web-seeds.ts';
 import { Download } from './download.ts';
 import { HashExchange } from './hash-exchange.ts';
 import { HashService } from './hash-service.ts';
@@ -28,14 +28,15 @@ import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import type { TorrentLimits } from './torrent-limits.ts';
 import { Upload } from './upload.ts';
+import { type WebSourcesOptions, webSources } from './web-sources.ts';
 import { wrongBlocks } from './wrong-blocks.ts';
 
 /** What a running torrent is made of. */
 export interface RunOptions
-  extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'pieceCount' | 'dropped'> {
+  extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'pieceCount'>,
+    WebSourcesOptions {
   /** The info dict, for peers that came by a magnet link. */
   readonly info: Uint8Array;
-  readonly pieces: Pieces;
   readonly pieceLength: number;
   /** Of the whole stream, bytes. */
   readonly size: number;
@@ -49,6 +50,8 @@ export interface RunOptions
   readonly pool: BufferPool;
   readonly limits: TorrentLimits;
   random(bound: number): number;
+  /** Of web seeds, to begin with. */
+  readonly webSeeds: readonly string[];
   /** The last hash of a piece became known. */
   learnedAll(): void;
   /** One more piece is verified, written and added. */
@@ -76,6 +79,7 @@ export class Run {
   readonly #upload: Upload;
   readonly #hashes: HashExchange;
   readonly #hashService: HashService;
+  readonly #webSeeds: WebSeeds;
   readonly #ownHashes: OwnHashes;
   #timer: Timer;
 
@@ -114,6 +118,7 @@ export class Run {
       },
       this.#picker,
       options.pool,
+      pieceCount,
     );
     const cache = new ReadCache(storage, pieceLength, size);
     this.#upload = new Upload({
@@ -139,7 +144,9 @@ export class Run {
       learnedAll: () => this.#learnedAll(),
     });
     this.#ownHashes.make();
+    this.#webSeeds = webSources(options, this.#download, this.swarm, this.down);
     this.#timer = options.clock.timer(TICK, () => this.#tick());
+    this.#webSeeds.use(options.webSeeds);
   }
 
   /** Pieces from the first to the last, or the rarest first. */
@@ -164,6 +171,11 @@ export class Run {
     this.swarm.add(endpoints, version);
   }
 
+  /** These from now on. */
+  useWebSeeds(addresses: readonly string[]): void {
+    this.#webSeeds.use(addresses);
+  }
+
   accept(connection: () => PeerConnection, theirs: Handshake) {
     return this.swarm.accept(connection, theirs);
   }
@@ -173,6 +185,7 @@ export class Run {
     this.#timer.cancel();
     this.#writes.hurry();
     this.#hashes.stop();
+    this.#webSeeds.stop();
     const leftovers = [
       this.#download.stop(),
       this.#upload.stop(),
@@ -191,6 +204,7 @@ export class Run {
       peer.countOverhead();
     }
     this.#download.tick();
+    this.#webSeeds.tick();
     this.#hashes.tick();
     this.#upload.tick(now, this.#options.progress.complete);
     this.swarm.dial();

@@ -16,6 +16,7 @@ import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import type { HttpGet } from '../tracker/announcer.ts';
+import type { Connections } from '../webseed/web-seed-host.ts';
 import { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
 import { Contents } from './contents.ts';
@@ -26,12 +27,16 @@ import { Saver } from './saver.ts';
 import type { TorrentState } from './state.ts';
 import { type MoveOptions, TorrentFiles } from './torrent-files.ts';
 import { type SessionLimits, TorrentLimits } from './torrent-limits.ts';
+import type { PeerFault } from './web-sources.ts';
 
 /** What a torrent needs of its session. */
 export interface TorrentContext {
   readonly ports: Ports;
   readonly pool: BufferPool;
   readonly http: HttpGet;
+  readonly userAgent: string;
+  /** To web seeds, of all torrents together. */
+  readonly webSeedConnections: Connections;
   /** 20 bytes. */
   readonly peerId: Uint8Array;
   /** undefined while the session does not listen. */
@@ -45,7 +50,8 @@ export interface TorrentContext {
   learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): Promise<void>;
   completed(torrent: Torrent): void;
   failed(torrent: Torrent, error: RillError): void;
-  peerDropped(torrent: Torrent, peer: string, reason: ProtocolError): void;
+  /** Also of a web seed that was set aside. */
+  peerDropped(torrent: Torrent, peer: string, reason: PeerFault): void;
 }
 
 /** One torrent: its life-cycle, and what outlives each state. */
@@ -234,6 +240,7 @@ export class Torrent {
 
   useWebSeeds(webSeeds: Metainfo['webSeeds']): void {
     this.#metainfo = { ...this.#metainfo, webSeeds };
+    this.#run?.useWebSeeds(webSeeds);
   }
 
   get options(): TorrentOptions {
@@ -395,6 +402,10 @@ export class Torrent {
     const run = new Run({
       clock: ports.clock,
       tcp: ports.tcp,
+      https: ports.https,
+      userAgent: this.#context.userAgent,
+      webSeedConnections: this.#context.webSeedConnections,
+      webSeeds: this.metainfo.webSeeds,
       identity: this.#identity,
       info: this.metainfo.infoBytes,
       ...this.#contents,

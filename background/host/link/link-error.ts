@@ -16,6 +16,10 @@ import {
   TrackerError,
   type TrackerErrorCode,
 } from '../../../src/errors/tracker-error.ts';
+import {
+  WebSeedError,
+  type WebSeedErrorCode,
+} from '../../../src/errors/web-seed-error.ts';
 import type { LinkError } from './contract.ts';
 
 /** Structured cloning keeps neither the class of an error nor its code. */
@@ -33,6 +37,8 @@ export function unpackError({ fault, code, message }: LinkError): Error {
       return new ProtocolError(code as ProtocolErrorCode, message);
     case 'tracker':
       return new TrackerError(code as TrackerErrorCode, message);
+    case 'web-seed':
+      return new WebSeedError(code as WebSeedErrorCode, message);
     case 'storage':
       return new StorageError(code as StorageErrorCode, message);
     case 'network':

@@ -39,6 +39,7 @@ export interface MemoryTorrentOptions {
   readonly sizes?: number | Readonly<Record<string, number>>;
   readonly pieceLength?: number;
   readonly trackers?: readonly string[];
+  readonly webSeeds?: readonly string[];
   /** Default: v1. Else each file begins with a piece: do not name pad files. */
   readonly version?: TorrentVersion;
   /** Whether the file brings its piece layers, if it has any; it does by default. */
@@ -79,7 +80,10 @@ export function memoryTorrent(options: MemoryTorrentOptions = {}): MemoryTorrent
     encode({ 'announce-list': options.trackers?.map((url) => [url]) }).subarray(0, -1),
     new TextEncoder().encode('4:info'),
     info,
-    encode({ 'piece layers': withLayers ? layers : undefined }).subarray(1),
+    encode({
+      'piece layers': withLayers ? layers : undefined,
+      'url-list': options.webSeeds,
+    }).subarray(1),
   ]);
   const hashes: InfoHashes = {
     v1: version === 'v2' ? undefined : sha1(info),

@@ -7,6 +7,7 @@ import { BufferPool } from '../../../src/storage/buffer-pool.ts';
 import { NO_RANKS } from '../../../src/storage/file-ranks.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { Torrent } from '../../../src/torrent/torrent.ts';
+import { ConnectionBudget } from '../../../src/webseed/connection-budget.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { peerIdOf } from '../../support/sim/scripted-peer.ts';
@@ -36,6 +37,8 @@ beforeEach(async () => {
     ports: machine.ports(),
     pool,
     http: () => Promise.reject(new Error('no tracker')),
+    userAgent: 'Rill/1',
+    webSeedConnections: new ConnectionBudget(10),
     peerId: peerIdOf('me'),
     listenPort: () => undefined,
     limits: new RateLimits(machine.ports().clock),

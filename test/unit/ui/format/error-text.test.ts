@@ -5,6 +5,7 @@ import type { ProtocolErrorCode } from '../../../../src/errors/protocol-error.ts
 import type { Fault } from '../../../../src/errors/rill-error.ts';
 import type { StorageErrorCode } from '../../../../src/errors/storage-error.ts';
 import type { TrackerErrorCode } from '../../../../src/errors/tracker-error.ts';
+import type { WebSeedErrorCode } from '../../../../src/errors/web-seed-error.ts';
 import { errorSentence, errorText } from '../../../../ui/format/error-text.ts';
 
 /** Every code there is: the compiler refuses one too few and one too many. */
@@ -88,12 +89,24 @@ const peer: All<ProtocolErrorCode> = {
   'too-many-peers': true,
   'timed-out': true,
 };
+const webSeed: All<WebSeedErrorCode> = {
+  'not-found': true,
+  'http-status': true,
+  'no-ranges': true,
+  'wrong-size': true,
+  'wrong-data': true,
+  'bad-answer': true,
+  'too-many-redirects': true,
+  'unsupported-scheme': true,
+  'too-slow': true,
+};
 const faults: Readonly<Record<Fault, Readonly<Record<string, true>>>> = {
   storage,
   tracker,
   network,
   input,
   peer,
+  'web-seed': webSeed,
 };
 
 const cases = Object.entries(faults).flatMap(([fault, codes]) =>
