@@ -31,8 +31,15 @@ export class UploadQueue {
     return true;
   }
 
-  cancel(range: BlockRange): void {
-    if (this.#waiting.delete(keyOf(range))) this.#bytes -= range.length;
+  has(range: BlockRange): boolean {
+    return this.#waiting.has(keyOf(range));
+  }
+
+  /** Whether it was still waiting. */
+  cancel(range: BlockRange): boolean {
+    if (!this.#waiting.delete(keyOf(range))) return false;
+    this.#bytes -= range.length;
+    return true;
   }
 
   /** Takes the next one out. */
@@ -42,9 +49,11 @@ export class UploadQueue {
     return next;
   }
 
-  clear(): void {
-    this.#waiting.clear();
-    this.#bytes = 0;
+  /** Takes all out but those of these pieces. */
+  takeAllBut(pieces: { has(piece: number): boolean }): BlockRange[] {
+    const taken = [...this.#waiting.values()].filter(({ piece }) => !pieces.has(piece));
+    for (const range of taken) this.cancel(range);
+    return taken;
   }
 }
 

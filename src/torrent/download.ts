@@ -213,6 +213,7 @@ export class Download {
   refused(peer: RemotePeer, { piece, begin }: BlockRange): void {
     const key = keyOf(piece, begin / BLOCK_LENGTH);
     if (!peer.requests.delete(key)) return;
+    if (peer.arriving === key) skip(peer);
     if (peer.choking) peer.allowedFast.delete(piece);
     else peer.restsUntil = peer.clock.now() + REST;
     this.#unask(key);
@@ -270,7 +271,16 @@ export class Download {
     return false;
   }
 
-  /** The peer choked us or left: what it was asked for is free again. */
+  /**
+   * Without BEP 6 whatever it was asked for is lost; with it each request is answered, and
+   * those of pieces that it grants may still be served.
+   */
+  choked(peer: RemotePeer): void {
+    peer.choking = true;
+    if (!peer.fast) this.release(peer);
+  }
+
+  /** The peer left, or is silent: what it was asked for is free again. */
   release(peer: RemotePeer): void {
     for (const key of peer.requests) {
       this.#unask(key);

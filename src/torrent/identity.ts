@@ -10,7 +10,7 @@ import {
   EXTENSION_BIT,
   EXTENSION_BYTE,
 } from '../protocol/extension/extended-handshake.ts';
-import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import { FAST_BIT, FAST_BYTE, type Handshake } from '../protocol/peer-wire/handshake.ts';
 
 /** Who we are in the swarms of one torrent. */
 export interface Identity {
@@ -23,12 +23,13 @@ export interface Identity {
 const UPGRADE_BYTE = 7;
 const UPGRADE_BIT = 0x10;
 
-/** What we say in the swarm of that version; that we know BEP 10, and perhaps BEP 52. */
+/** What we say in the swarm of that version; that we know BEP 6, 10, and perhaps 52. */
 export function handshakeFor(identity: Identity, version: SwarmVersion): Handshake {
   const { hashes, peerId } = identity;
   const reserved = new Uint8Array(8);
   reserved[EXTENSION_BYTE] = EXTENSION_BIT;
-  if (hashes.v2) reserved[UPGRADE_BYTE] = UPGRADE_BIT;
+  reserved[FAST_BYTE] = FAST_BIT;
+  if (hashes.v2) reserved[UPGRADE_BYTE]! |= UPGRADE_BIT;
   return { reserved, infoHash: swarmName(hashes, version)!, peerId };
 }
 

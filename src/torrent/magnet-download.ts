@@ -95,6 +95,7 @@ export class MagnetDownload {
     const fetch = new MetadataFetch({
       ...ports,
       identity,
+      listenPort,
       dropped: (peer, reason) =>
         log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
       found: (info) => this.#found(torrentFile(info, magnet)),

@@ -1,9 +1,12 @@
+import { parseIp } from '../bytes/ip-address.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import {
   decodeExtendedHandshake,
   EXTENDED_HANDSHAKE,
+  type ExtendedHandshake,
   encodeExtendedHandshake,
 } from '../protocol/extension/extended-handshake.ts';
+import { LT_DONTHAVE, UT_METADATA } from '../protocol/extension/ids.ts';
 import {
   decodeUtMetadata,
   encodeUtMetadata,
@@ -12,8 +15,6 @@ import {
 } from '../protocol/extension/ut-metadata.ts';
 import type { RemotePeer } from './remote-peer.ts';
 
-/** The id we take metadata messages under. */
-const UT_METADATA = 1;
 const CLIENT = 'Rill 0.1';
 /** Bytes that may wait for a peer's socket before its requests are rejected, and it dropped. */
 const MOST_QUEUED = 1 << 20;
@@ -21,17 +22,22 @@ const FLOOD = 2 << 20;
 /** What UploadQueue keeps. */
 const REQUEST_QUEUE = 1000;
 
-/** Tells a peer what we offer, if it understands extensions (BEP 10). */
+/**
+ * Tells a peer what we offer, if it understands extensions (BEP 10). Told again it changes
+ * what was said.
+ */
 export function offerExtensions(
   peer: RemotePeer,
-  metadataSize: number | undefined,
+  own: Pick<ExtendedHandshake, 'metadataSize' | 'uploadOnly' | 'port'>,
 ): void {
   if (!peer.extended) return;
   const payload = encodeExtendedHandshake({
+    ...own,
     utMetadata: UT_METADATA,
-    metadataSize,
+    dontHave: LT_DONTHAVE,
     client: CLIENT,
     requestQueue: REQUEST_QUEUE,
+    yourIp: parseIp(peer.connection.remote.host),
   });
   peer.connection.send({ kind: 'extended', id: EXTENDED_HANDSHAKE, payload });
 }
@@ -46,15 +52,20 @@ export function readExtended(
   id: number,
   payload: Uint8Array,
 ): UtMetadata | undefined {
+  peer.idleTalk();
   if (id === EXTENDED_HANDSHAKE) {
     // A later one changes only what it names.
     const news = decodeExtendedHandshake(payload);
     const { extensions } = peer;
     peer.extensions = {
       utMetadata: news.utMetadata ?? extensions?.utMetadata,
+      dontHave: news.dontHave ?? extensions?.dontHave,
       metadataSize: news.metadataSize ?? extensions?.metadataSize,
       client: news.client ?? extensions?.client,
       requestQueue: news.requestQueue ?? extensions?.requestQueue,
+      uploadOnly: news.uploadOnly ?? extensions?.uploadOnly,
+      port: news.port ?? extensions?.port,
+      yourIp: news.yourIp ?? extensions?.yourIp,
     };
     return undefined;
   }

@@ -21,6 +21,8 @@ import { Swarm, type SwarmHost } from './swarm.ts';
 export interface MetadataFetchOptions
   extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'dropped'> {
   readonly hasher: Hasher;
+  /** undefined while the session does not listen. */
+  listenPort(): number | undefined;
   /** The info dict, of a hash that was asked for. Called once. */
   found(info: Uint8Array): void;
 }
@@ -87,7 +89,12 @@ export class MetadataFetch {
   }
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
-    offerExtensions(peer, undefined);
+    if (peer.fast) peer.connection.send({ kind: 'have-none' });
+    offerExtensions(peer, {
+      metadataSize: undefined,
+      uploadOnly: undefined,
+      port: this.#options.listenPort(),
+    });
     return {
       message: (message) => this.#message(peer, message),
       beginBlock: () => undefined,

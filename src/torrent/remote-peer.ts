@@ -3,6 +3,7 @@ import type { Endpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { isLocalAddress } from '../bytes/local-address.ts';
 import type { ChokerPeer } from '../choke/choker.ts';
+import { FloodGuard } from '../peer/flood-guard.ts';
 import type { PeerConnection } from '../peer/peer-connection.ts';
 import { RequestDepth } from '../peer/request-depth.ts';
 import { UploadQueue } from '../peer/upload-queue.ts';
@@ -12,7 +13,7 @@ import {
   EXTENSION_BYTE,
   type ExtendedHandshake,
 } from '../protocol/extension/extended-handshake.ts';
-import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import { FAST_BIT, FAST_BYTE, type Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { Flow } from '../rate/flow.ts';
 import { Overhead } from '../rate/overhead.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
@@ -41,10 +42,18 @@ export class RemotePeer implements ChokerPeer {
 
   /** Whether it understands extended messages (BEP 10). */
   readonly extended: boolean;
+  /** Whether both sides offered the fast extension (BEP 6). */
+  readonly fast: boolean;
+  /** It said what it has. */
+  toldPieces = false;
   /** Pieces that it gives us though it chokes us. */
   readonly allowedFast = new Set<number>();
   /** Pieces that it would rather give us, the latest last. */
   readonly suggested = new Set<number>();
+  /** Pieces that it gets of us though choked, each with the bytes that it may still get. */
+  readonly granted = new Map<number, number>();
+  /** Where its node of the DHT is (BEP 5). */
+  dhtPort: number | undefined;
   /** What it said in its extended handshake. */
   extensions: ExtendedHandshake | undefined;
 
@@ -81,6 +90,7 @@ export class RemotePeer implements ChokerPeer {
   restsUntil = 0;
   /** Blocks that nobody asked it for. */
   unrequested = 0;
+  readonly #flood = new FloodGuard();
 
   /** `theirs`: its handshake. */
   constructor(
@@ -95,6 +105,7 @@ export class RemotePeer implements ChokerPeer {
     this.local = isLocalAddress(connection.remote.host);
     this.peerId = toHex(theirs.peerId);
     this.extended = (theirs.reserved[EXTENSION_BYTE]! & EXTENSION_BIT) !== 0;
+    this.fast = (theirs.reserved[FAST_BYTE]! & FAST_BIT) !== 0;
     this.has = new Bitfield(pieceCount);
     this.clock = clock;
     this.dialled = dialled;
@@ -113,6 +124,16 @@ export class RemotePeer implements ChokerPeer {
     const up = this.#upOverhead.since(sent, this.up.total, received);
     this.downFlow.overhead(down);
     this.upFlow.overhead(up);
+  }
+
+  /** It said something of no use. Throws ProtocolError 'flood' when it does so on and on. */
+  idleTalk(cost = 1): void {
+    this.#flood.count(this.clock.now(), cost);
+  }
+
+  /** Whether it downloads nothing any more (BEP 21). */
+  get uploadOnly(): boolean {
+    return this.has.full || this.extensions?.uploadOnly === true;
   }
 
   get downRate(): number {

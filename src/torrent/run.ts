@@ -3,11 +3,14 @@ import type { Endpoint } from '../bytes/endpoint.ts';
 import { LEAF_LENGTH } from '../bytes/merkle.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { HashTrees } from '../merkle/hash-trees.ts';
-import type { SwarmVersion } from '../metainfo/info-hash.ts';
+import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
 import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
+import { EXTENDED_HANDSHAKE } from '../protocol/extension/extended-handshake.ts';
+import { LT_DONTHAVE } from '../protocol/extension/ids.ts';
+import { decodeDontHave } from '../protocol/extension/lt-donthave.ts';
 import { encodeMessage } from '../protocol/peer-wire/encode.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { PeerMessage } from '../protocol/peer-wire/message.ts';
@@ -18,6 +21,7 @@ import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import type { WebSeeds } from '../webseed/web-seeds.ts';
 import { Download } from './download.ts';
+import { FastPieces } from './fast-pieces.ts';
 import { HashExchange } from './hash-exchange.ts';
 import { HashService } from './hash-service.ts';
 import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
@@ -52,6 +56,8 @@ export interface RunOptions
   random(bound: number): number;
   /** Of web seeds, to begin with. */
   readonly webSeeds: readonly string[];
+  /** undefined while the session does not listen. */
+  listenPort(): number | undefined;
   /** The last hash of a piece became known. */
   learnedAll(): void;
   /** One more piece is verified, written and added. */
@@ -63,6 +69,8 @@ export interface RunOptions
 const TICK = 1000;
 /** So many are chosen at random: a newcomer soon has something to give. */
 const FIRST_PIECES = 4;
+/** Of a bitfield: it is work to count. */
+const BYTES_A_MESSAGE = 64;
 
 /**
  * A torrent while it runs: peers come and go, pieces come in and go out. It ends with
@@ -77,6 +85,7 @@ export class Run {
   readonly #download: Download;
   readonly #writes: WriteQueue;
   readonly #upload: Upload;
+  readonly #fast: FastPieces;
   readonly #hashes: HashExchange;
   readonly #hashService: HashService;
   readonly #webSeeds: WebSeeds;
@@ -86,6 +95,7 @@ export class Run {
   constructor(options: RunOptions) {
     this.#options = options;
     const { progress, pieceCount, storage, size, pieceLength, pieces } = options;
+    const { hashes } = options.identity;
     const random = (bound: number) => options.random(bound);
     this.#picker = new PiecePicker({
       pieceCount,
@@ -128,6 +138,12 @@ export class Run {
       random,
       span: (piece) => pieces.span(piece),
       read: (piece, begin, length) => cache.read(piece, begin, length),
+    });
+    this.#fast = new FastPieces({
+      hasher: options.hasher,
+      infoHash: swarmName(hashes, swarmVersions(hashes)[0]!)!,
+      have: progress.have,
+      span: (piece) => pieces.span(piece),
     });
     this.#hashes = new HashExchange({
       ...options,
@@ -215,8 +231,10 @@ export class Run {
     const { have } = progress;
     this.#download.joined(peer);
     this.#upload.joined(peer);
-    if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
-    offerExtensions(peer, this.#options.info.length);
+    if (peer.fast && have.full) peer.connection.send({ kind: 'have-all' });
+    else if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
+    else if (peer.fast) peer.connection.send({ kind: 'have-none' });
+    this.#introduce(peer);
     return {
       message: (message) => this.#message(peer, message),
       beginBlock: (piece, begin, length) =>
@@ -233,49 +251,89 @@ export class Run {
     };
   }
 
+  /** What we offer, and whether we want anything ourselves (BEP 10, 21). */
+  #introduce(peer: RemotePeer): void {
+    const { info, progress, listenPort } = this.#options;
+    offerExtensions(peer, {
+      metadataSize: info.length,
+      uploadOnly: progress.complete || undefined,
+      port: listenPort(),
+    });
+  }
+
   #message(peer: RemotePeer, message: PeerMessage): void {
     switch (message.kind) {
       case 'choke':
-        peer.choking = true;
-        return this.#download.release(peer);
+        peer.idleTalk();
+        return this.#download.choked(peer);
       case 'unchoke':
+        peer.idleTalk();
         peer.choking = false;
         return;
       case 'interested':
+        peer.idleTalk();
         return this.#upload.interested(peer);
       case 'not-interested':
+        peer.idleTalk();
         return this.#upload.notInterested(peer);
       case 'have':
         return this.#peerHas(peer, message.piece);
-      case 'bitfield':
-        return this.#peerBitfield(peer, message.bits);
+      case 'bitfield': {
+        const has = Bitfield.from(message.bits, peer.has.length);
+        if (!has)
+          throw new ProtocolError('bad-message', 'a bitfield of the wrong length');
+        return this.#peerHasThese(peer, has);
+      }
+      case 'have-all':
+      case 'have-none': {
+        needsFast(peer);
+        const has = new Bitfield(peer.has.length);
+        if (message.kind === 'have-all') has.setAll();
+        return this.#peerHasThese(peer, has);
+      }
+      case 'reject':
+        needsFast(peer);
+        peer.idleTalk();
+        return this.#download.refused(peer, message);
+      case 'suggest':
+        needsFast(peer);
+        peer.idleTalk();
+        return this.#fast.suggested(peer, message.piece);
+      case 'allowed-fast':
+        needsFast(peer);
+        peer.idleTalk();
+        return this.#fast.allowed(peer, message.piece);
       case 'request':
         return this.#upload.request(peer, message);
       case 'cancel':
         return this.#upload.cancel(peer, message);
       case 'extended':
-        return answerMetadata(
-          peer,
-          readExtended(peer, message.id, message.payload),
-          this.#options.info,
-        );
+        return this.#extended(peer, message.id, message.payload);
       case 'hash-request':
         return this.#hashService.request(peer, message);
       case 'hashes':
         return this.#hashes.received(peer, message, message.hashes);
       case 'hash-reject':
         return this.#hashes.rejected(peer, message);
-      case 'keep-alive':
       case 'port':
-        return;
+        peer.dhtPort = message.port;
+        return peer.idleTalk();
+      case 'keep-alive':
+        return peer.idleTalk();
     }
+  }
+
+  #extended(peer: RemotePeer, id: number, payload: Uint8Array): void {
+    if (id === LT_DONTHAVE) return this.#peerLost(peer, decodeDontHave(payload));
+    answerMetadata(peer, readExtended(peer, id, payload), this.#options.info);
+    if (id === EXTENDED_HANDSHAKE) this.#leaveTogetherDone(peer);
   }
 
   #peerHas(peer: RemotePeer, piece: number): void {
     if (piece >= peer.has.length) {
       throw new ProtocolError('out-of-range', `has piece ${piece}, which does not exist`);
     }
-    if (peer.has.has(piece)) return;
+    if (peer.has.has(piece)) return peer.idleTalk();
     peer.has.set(piece, true);
     peer.counted = true;
     this.#picker.countOne(piece, 1);
@@ -287,15 +345,25 @@ export class Run {
    * Unlike BEP 3 says it need not come first, nor once: aria2 sends another in place of many
    * haves.
    */
-  #peerBitfield(peer: RemotePeer, bits: Uint8Array): void {
-    const has = Bitfield.from(bits, peer.has.length);
-    if (!has) throw new ProtocolError('bad-message', 'a bitfield of the wrong length');
+  #peerHasThese(peer: RemotePeer, has: Bitfield): void {
+    peer.idleTalk(1 + has.bytes.length / BYTES_A_MESSAGE);
     if (peer.counted) this.#picker.count(peer.has, -1);
     peer.has = has;
     peer.counted = has.count > 0 && !has.full;
     if (peer.counted) this.#picker.count(has, 1);
     this.#updateInterest(peer);
     this.#leaveTogetherDone(peer);
+    if (!peer.toldPieces) void this.#fast.grant(peer);
+    peer.toldPieces = true;
+  }
+
+  /** It has this piece no more (BEP 54). */
+  #peerLost(peer: RemotePeer, piece: number): void {
+    peer.idleTalk();
+    if (piece >= peer.has.length || !peer.has.has(piece)) return;
+    const has = peer.has.clone();
+    has.set(piece, false);
+    this.#peerHasThese(peer, has);
   }
 
   #left(peer: RemotePeer): void {
@@ -320,7 +388,10 @@ export class Run {
     this.#options.had(piece);
     if (progress.complete) {
       this.#ownHashes.make();
-      for (const peer of [...this.swarm.peers]) this.#leaveTogetherDone(peer);
+      for (const peer of [...this.swarm.peers]) {
+        this.#introduce(peer);
+        this.#leaveTogetherDone(peer);
+      }
     }
   }
 
@@ -380,6 +451,12 @@ export class Run {
 
   /** A seed has nothing for whoever has all it wants, who has nothing for a seed. */
   #leaveTogetherDone(peer: RemotePeer): void {
-    if (this.#options.progress.complete && peer.has.full) this.swarm.leave(peer);
+    if (this.#options.progress.complete && peer.uploadOnly) this.swarm.leave(peer);
   }
+}
+
+/** Throws ProtocolError for a message that both sides have to have agreed on (BEP 6). */
+function needsFast(peer: RemotePeer): void {
+  if (peer.fast) return;
+  throw new ProtocolError('bad-message', 'a message of the fast extension');
 }

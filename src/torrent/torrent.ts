@@ -418,6 +418,7 @@ export class Torrent {
       pool,
       limits: this.#limits,
       random: (bound) => ports.random.integer(bound),
+      listenPort: () => this.#context.listenPort(),
       learnedAll: () => this.#keepLayers(),
       had: () => this.#had(),
       failed: (error) => {

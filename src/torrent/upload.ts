@@ -28,6 +28,8 @@ export interface UploadHost {
 const SLOTS = 8;
 /** Bytes handed to a socket before it has to drain. */
 const SEND_AHEAD = 256 * 1024;
+/** Bytes that may wait for a peer's socket before who asks for more is dropped. */
+const FLOOD = 1 << 20;
 
 /** Who may download from us, and what they get. */
 export class Upload {
@@ -75,18 +77,28 @@ export class Upload {
     if (begin + length > this.#host.span(piece)) {
       throw new ProtocolError('out-of-range', 'request past the end of a piece');
     }
-    if (
-      peer.amChoking ||
-      !have.has(piece) ||
-      !peer.uploads.add({ piece, begin, length })
-    ) {
-      return;
-    }
+    if (peer.uploads.has(range)) return peer.idleTalk();
+    const kept =
+      have.has(piece) &&
+      mayHave(peer, range) &&
+      peer.uploads.add({ piece, begin, length });
+    if (!kept) return this.#refuse(peer, range);
     void this.serve(peer);
   }
 
+  /** Also a request that was taken back is answered (BEP 6). */
   cancel(peer: RemotePeer, range: BlockRange): void {
-    peer.uploads.cancel(range);
+    if (peer.uploads.cancel(range)) this.#refuse(peer, range);
+    else peer.idleTalk();
+  }
+
+  /** Throws ProtocolError 'flood' when the peer asks on and on. */
+  #refuse(peer: RemotePeer, range: BlockRange): void {
+    peer.idleTalk();
+    if (peer.connection.queued > FLOOD) {
+      throw new ProtocolError('flood', 'it asks, and takes no answer');
+    }
+    reject(peer, range);
   }
 
   /** Sends what the peer asked for, as far as its socket takes it and the limits let it. */
@@ -108,12 +120,15 @@ export class Upload {
         if (!peer.upFlow.take(length, peer.clock.now())) break;
         peer.uploads.take();
         const bytes = await this.#host.read(piece, begin, length);
-        if (peer.amChoking) {
+        if (!mayHave(peer, range)) {
           peer.upFlow.giveBack(length);
-          break;
+          reject(peer, range);
+          continue;
         }
         peer.connection.write(encodeBlock(piece, begin, bytes));
         const now = peer.clock.now();
+        const left = peer.granted.get(piece);
+        if (left !== undefined) peer.granted.set(piece, left - length);
         peer.up.add(length, now);
         this.meter.add(length, now);
       }
@@ -154,10 +169,21 @@ export class Upload {
   #setChoking(peer: RemotePeer, choking: boolean): void {
     if (peer.amChoking === choking) return;
     peer.amChoking = choking;
-    if (choking) {
-      peer.uploads.clear();
-      peer.upFlow.settle();
-    }
     peer.connection.send({ kind: choking ? 'choke' : 'unchoke' });
+    if (!choking) return;
+    for (const range of peer.uploads.takeAllBut(peer.granted)) reject(peer, range);
+    peer.upFlow.settle();
   }
+}
+
+/** Whether the choker lets it, or the piece was granted to it (BEP 6, "allowed fast"). */
+function mayHave(peer: RemotePeer, { piece, length }: BlockRange): boolean {
+  return !peer.amChoking || (peer.granted.get(piece) ?? 0) >= length;
+}
+
+/** Who speaks BEP 6 hears of each request that is not served. */
+function reject(peer: RemotePeer, range: BlockRange): void {
+  if (!peer.fast) return;
+  const { piece, begin, length } = range;
+  peer.connection.send({ kind: 'reject', piece, begin, length });
 }

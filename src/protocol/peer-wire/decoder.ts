@@ -1,6 +1,7 @@
 import { ProtocolError } from '../../errors/protocol-error.ts';
 import {
   BLOCK_LENGTH,
+  type BlockRange,
   type HashRange,
   MESSAGE_ID,
   MOST_HASHES,
@@ -140,13 +141,18 @@ export class PeerWireDecoder {
       case MESSAGE_ID.unchoke:
       case MESSAGE_ID.interested:
       case MESSAGE_ID.notInterested:
+      case MESSAGE_ID.haveAll:
+      case MESSAGE_ID.haveNone:
         return [0, 0];
       case MESSAGE_ID.have:
+      case MESSAGE_ID.suggest:
+      case MESSAGE_ID.allowedFast:
         return [4, 4];
       case MESSAGE_ID.bitfield:
         return [1, this.#maxBitfield];
       case MESSAGE_ID.request:
       case MESSAGE_ID.cancel:
+      case MESSAGE_ID.reject:
         return [12, 12];
       case MESSAGE_ID.piece:
         return [9, 8 + BLOCK_LENGTH];
@@ -176,6 +182,20 @@ export class PeerWireDecoder {
         return { kind: 'not-interested' };
       case MESSAGE_ID.have:
         return { kind: 'have', piece: uint32(bytes, at) };
+      case MESSAGE_ID.suggest:
+        return { kind: 'suggest', piece: uint32(bytes, at) };
+      case MESSAGE_ID.haveAll:
+        return { kind: 'have-all' };
+      case MESSAGE_ID.haveNone:
+        return { kind: 'have-none' };
+      case MESSAGE_ID.allowedFast:
+        return { kind: 'allowed-fast', piece: uint32(bytes, at) };
+      case MESSAGE_ID.request:
+        return { kind: 'request', ...blockRange(bytes, at) };
+      case MESSAGE_ID.cancel:
+        return { kind: 'cancel', ...blockRange(bytes, at) };
+      case MESSAGE_ID.reject:
+        return { kind: 'reject', ...blockRange(bytes, at) };
       case MESSAGE_ID.bitfield:
         return { kind: 'bitfield', bits: bytes.subarray(at, at + this.#payload) };
       case MESSAGE_ID.port:
@@ -193,12 +213,7 @@ export class PeerWireDecoder {
         return { kind: 'hashes', ...hashRange(bytes, at), hashes };
       }
       default:
-        return {
-          kind: this.#id === MESSAGE_ID.request ? 'request' : 'cancel',
-          piece: uint32(bytes, at),
-          begin: uint32(bytes, at + 4),
-          length: uint32(bytes, at + 8),
-        };
+        throw new ProtocolError('bad-message', `unknown message id ${this.#id}`);
     }
   }
 }
@@ -209,6 +224,14 @@ const MAX_EXTENDED = 1 << 17;
 const HASH_RANGE = 48;
 /** More than any tree has layers. */
 const MOST_UNCLES = 48;
+
+function blockRange(bytes: Uint8Array, at: number): BlockRange {
+  return {
+    piece: uint32(bytes, at),
+    begin: uint32(bytes, at + 4),
+    length: uint32(bytes, at + 8),
+  };
+}
 
 function hashRange(bytes: Uint8Array, at: number): HashRange {
   return {

@@ -23,11 +23,8 @@ export function encodeMessage(message: PeerMessage): Uint8Array {
       return bare(MESSAGE_ID.interested);
     case 'not-interested':
       return bare(MESSAGE_ID.notInterested);
-    case 'have': {
-      const bytes = start(MESSAGE_ID.have, 4);
-      putUint32(bytes, 5, message.piece);
-      return bytes;
-    }
+    case 'have':
+      return encodePiece(MESSAGE_ID.have, message.piece);
     case 'bitfield': {
       const bytes = start(MESSAGE_ID.bitfield, message.bits.length);
       bytes.set(message.bits, 5);
@@ -37,6 +34,16 @@ export function encodeMessage(message: PeerMessage): Uint8Array {
       return encodeRange(MESSAGE_ID.request, message);
     case 'cancel':
       return encodeRange(MESSAGE_ID.cancel, message);
+    case 'suggest':
+      return encodePiece(MESSAGE_ID.suggest, message.piece);
+    case 'have-all':
+      return bare(MESSAGE_ID.haveAll);
+    case 'have-none':
+      return bare(MESSAGE_ID.haveNone);
+    case 'reject':
+      return encodeRange(MESSAGE_ID.reject, message);
+    case 'allowed-fast':
+      return encodePiece(MESSAGE_ID.allowedFast, message.piece);
     case 'port': {
       const bytes = start(MESSAGE_ID.port, 2);
       bytes[5] = message.port >> 8;
@@ -81,6 +88,12 @@ export function encodeBlock(piece: number, begin: number, data: Uint8Array): Uin
   putUint32(bytes, 5, piece);
   putUint32(bytes, 9, begin);
   bytes.set(data, BLOCK_HEADER_LENGTH);
+  return bytes;
+}
+
+function encodePiece(id: number, piece: number): Uint8Array {
+  const bytes = start(id, 4);
+  putUint32(bytes, 5, piece);
   return bytes;
 }
 

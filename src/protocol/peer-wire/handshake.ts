@@ -10,6 +10,10 @@ export interface Handshake {
   readonly peerId: Uint8Array;
 }
 
+/** The reserved bit that offers the fast extension (BEP 6). */
+export const FAST_BYTE = 7;
+export const FAST_BIT = 0x04;
+
 export const HANDSHAKE_LENGTH = 68;
 
 const PROTOCOL = new TextEncoder().encode('\x13BitTorrent protocol');

@@ -9,6 +9,12 @@ export type PeerMessage =
   | { readonly kind: 'bitfield'; readonly bits: Uint8Array }
   | ({ readonly kind: 'request' } & BlockRange)
   | ({ readonly kind: 'cancel' } & BlockRange)
+  /** The fast extension (BEP 6), only where both sides offered it. */
+  | { readonly kind: 'suggest'; readonly piece: number }
+  | { readonly kind: 'have-all' }
+  | { readonly kind: 'have-none' }
+  | ({ readonly kind: 'reject' } & BlockRange)
+  | { readonly kind: 'allowed-fast'; readonly piece: number }
   /** The DHT port (BEP 5). */
   | { readonly kind: 'port'; readonly port: number }
   /** BEP 10. `id` 0 is the extended handshake. */
@@ -57,6 +63,11 @@ export const MESSAGE_ID = {
   piece: 7,
   cancel: 8,
   port: 9,
+  suggest: 13,
+  haveAll: 14,
+  haveNone: 15,
+  reject: 16,
+  allowedFast: 17,
   extended: 20,
   hashRequest: 21,
   hashes: 22,

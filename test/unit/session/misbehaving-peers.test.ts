@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { Alert } from '../../../src/api/contract.ts';
 import { encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
+import type { PeerMessage } from '../../../src/protocol/peer-wire/message.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { peerIdOf, ScriptedPeer } from '../../support/sim/scripted-peer.ts';
@@ -365,15 +366,20 @@ test('a flood of blocks that nobody asked for ends the connection', async () => 
   expect(leech.row(id).done).toBe(0);
 });
 
-test('floods of haves, interest and requests from the choked cost nothing', async () => {
+test.each<[string, (count: number) => PeerMessage]>([
+  ['haves', (count) => ({ kind: 'have', piece: count % 6 })],
+  ['interest', (count) => ({ kind: count % 2 ? 'interested' : 'not-interested' })],
+  ['requests of the choked', () => request(0, 0, BLOCK)],
+  ['keep-alives', () => ({ kind: 'keep-alive' })],
+  ['cancels', () => ({ ...request(0, 0, BLOCK), kind: 'cancel' })],
+])('a flood of %s ends the connection, less does not', async (_, message) => {
   const peer = await join('10.0.0.66', () => false);
-  for (let count = 0; count < 3000; count++) {
-    peer.send({ kind: 'have', piece: count % 6 });
-    peer.send({ kind: count % 2 ? 'interested' : 'not-interested' });
-    peer.send(request(0, 0, BLOCK));
-  }
+  for (let count = 0; count < 3000; count++) peer.send(message(count));
   await world.pass(1000);
   expect(peer.closed).toBe(false);
+  for (let count = 0; count < 3000; count++) peer.send(message(count));
+  await world.until('dropped', () => peer.closed);
+  expect(codes(leech.alerts)).toEqual(['flood']);
   await arrivesFrom('10.0.0.7');
 });
 

@@ -53,11 +53,19 @@ const message: fc.Arbitrary<Heard> = fc.oneof(
       'unchoke' as const,
       'interested' as const,
       'not-interested' as const,
+      'have-all' as const,
+      'have-none' as const,
     ),
   }),
-  fc.record({ kind: fc.constant('have' as const), piece: uint32 }),
+  fc.record({
+    kind: fc.constantFrom('have' as const, 'suggest' as const, 'allowed-fast' as const),
+    piece: uint32,
+  }),
   fc.record({ kind: fc.constant('bitfield' as const), bits: bytes(40) }),
-  fc.record({ kind: fc.constantFrom('request' as const, 'cancel' as const), ...range }),
+  fc.record({
+    kind: fc.constantFrom('request' as const, 'cancel' as const, 'reject' as const),
+    ...range,
+  }),
   fc.record({ kind: fc.constant('port' as const), port: fc.nat(65535) }),
   fc.record({
     kind: fc.constant('extended' as const),
