@@ -1,55 +1,121 @@
 /**
- * Who may download from us (BEP 3, "tit for tat"):
+ * Who may download from us (BEP 3, "tit for tat"). Once a round, of ten seconds:
  *
- *  - only peers that are interested get a slot;
- *  - the regular slots go to those who give us most or, when we seed, to those who take
- *    fastest;
- *  - one further slot is optimistic: it goes to one of the others, and moves on every
- *    third round, so that newcomers get a chance to give.
+ *  1. Only peers that want something get a slot.
+ *  2. While we download, slots are earned: they go to those who gave us most in the last
+ *     two rounds. Who gave nothing earns none, nor who is snubbed: it owes us blocks.
+ *  3. One slot in five, one at least of several, is not earned (the "optimistic unchoke"),
+ *     nor are those that nobody earned: these go round. A turn lasts three rounds; next is
+ *     whoever has been without a slot for longest, newcomers before all.
+ *  4. While we seed, half of the slots go to those who took most in the last two rounds,
+ *     who spread it fastest; the other half goes round, so that everyone gets a turn.
  */
 export interface ChokerPeer {
-  readonly interested: boolean;
-  /** What they send us, and we them, in bytes a second. */
-  readonly downRate: number;
-  readonly upRate: number;
+  /** Whether a slot would be of use to it. */
+  readonly wanting: boolean;
+  /** It was asked for blocks and sends none. */
+  readonly snubbed: boolean;
+  /** Bytes ever: what it gave us, and we it. */
+  readonly given: number;
+  readonly taken: number;
 }
 
 export interface ChokerOptions {
-  /** Slots in all, the optimistic one among them. */
+  /** Slots in all. */
   readonly slots: number;
   readonly seeding: boolean;
 }
 
 /** Milliseconds between rounds. */
 export const CHOKE_INTERVAL = 10_000;
-const OPTIMISTIC_ROUNDS = 3;
+/** Rounds that are looked back on. */
+const WINDOW = 2;
+/** Rounds. */
+const TURN = 3;
+/** While we download: slots to each one that goes round. */
+const SLOTS_TO_TURN = 5;
+
+interface Record {
+  /** Of the last rounds, the oldest first. */
+  readonly given: number[];
+  readonly taken: number[];
+  /** The last round in which it had a slot; 0: it never had one. */
+  served: number;
+  /** Rounds that its turn still lasts. */
+  left: number;
+}
 
 export class Choker<Peer extends ChokerPeer> {
-  #optimistic: Peer | undefined;
-  #roundsLeft = 0;
+  #records = new Map<Peer, Record>();
+  #round = 0;
 
   /** The peers to unchoke; every other one is to be choked. `random(n)`: from 0 to n - 1. */
   round(
     peers: Iterable<Peer>,
-    options: ChokerOptions,
+    { slots, seeding }: ChokerOptions,
     random: (bound: number) => number,
   ): Set<Peer> {
-    const rate = (peer: Peer) => (options.seeding ? peer.upRate : peer.downRate);
-    const candidates = [...peers].filter((peer) => peer.interested);
-    candidates.sort((a, b) => rate(b) - rate(a));
-    const unchoked = new Set(candidates.splice(0, Math.max(options.slots - 1, 0)));
-    const optimistic = this.#pickOptimistic(candidates, random);
-    if (optimistic && options.slots > 0) unchoked.add(optimistic);
+    this.#round++;
+    const earned = this.#measure(peers, seeding);
+    const wanting = [...earned.keys()].filter((peer) => peer.wanting);
+    const earners = wanting
+      .filter((peer) => earned.get(peer)! > 0 && (seeding || !peer.snubbed))
+      .sort((a, b) => earned.get(b)! - earned.get(a)!);
+    const turns = seeding ? Math.ceil(slots / 2) : turnsOf(slots);
+    const unchoked = new Set(earners.slice(0, Math.max(slots - turns, 0)));
+    const others = wanting.filter((peer) => !unchoked.has(peer));
+    for (const peer of this.#inTurn(others, slots - unchoked.size, random)) {
+      unchoked.add(peer);
+    }
+    for (const peer of unchoked) this.#records.get(peer)!.served = this.#round;
     return unchoked;
   }
 
-  #pickOptimistic(others: Peer[], random: (bound: number) => number): Peer | undefined {
-    this.#roundsLeft--;
-    const stays = this.#optimistic && others.includes(this.#optimistic);
-    if (!stays || this.#roundsLeft <= 0) {
-      this.#optimistic = others.length > 0 ? others[random(others.length)] : undefined;
-      this.#roundsLeft = OPTIMISTIC_ROUNDS;
+  /** What each peer gave, or took, in the last rounds; peers that left are forgotten. */
+  #measure(peers: Iterable<Peer>, seeding: boolean): Map<Peer, number> {
+    const records = new Map<Peer, Record>();
+    const earned = new Map<Peer, number>();
+    for (const peer of peers) {
+      const fresh = { given: [0], taken: [0], served: 0, left: 0 };
+      const record = this.#records.get(peer) ?? fresh;
+      const [now, before] = seeding
+        ? [peer.taken, record.taken]
+        : [peer.given, record.given];
+      earned.set(peer, now - before[0]!);
+      records.set(peer, record);
+      remember(record.given, peer.given);
+      remember(record.taken, peer.taken);
     }
-    return this.#optimistic;
+    this.#records = records;
+    return earned;
   }
+
+  #inTurn(
+    others: readonly Peer[],
+    slots: number,
+    random: (bound: number) => number,
+  ): Peer[] {
+    // Drawn first, so that those who waited for as long come in any order.
+    const line = others
+      .map((peer) => ({ peer, record: this.#records.get(peer)!, lot: random(1 << 30) }))
+      .sort(
+        (a, b) =>
+          Number(b.record.left > 0) - Number(a.record.left > 0) ||
+          a.record.served - b.record.served ||
+          a.lot - b.lot,
+      );
+    const chosen = line.slice(0, Math.max(slots, 0));
+    for (const { record } of chosen) record.left = (record.left || TURN) - 1;
+    for (const { record } of line.slice(chosen.length)) record.left = 0;
+    return chosen.map(({ peer }) => peer);
+  }
+}
+
+function turnsOf(slots: number): number {
+  return slots > 1 ? Math.max(1, Math.floor(slots / SLOTS_TO_TURN)) : 0;
+}
+
+function remember(totals: number[], total: number): void {
+  totals.push(total);
+  if (totals.length > WINDOW) totals.shift();
 }

@@ -140,7 +140,15 @@ export class RemotePeer implements ChokerPeer {
     return this.down.rate(this.clock.now());
   }
 
-  get upRate(): number {
-    return this.up.rate(this.clock.now());
+  get wanting(): boolean {
+    return this.interested && !this.uploadOnly;
+  }
+
+  get given(): number {
+    return this.down.total;
+  }
+
+  get taken(): number {
+    return this.up.total;
   }
 }

@@ -53,6 +53,8 @@ export interface RunOptions
   readonly storage: TorrentStorage;
   readonly pool: BufferPool;
   readonly limits: TorrentLimits;
+  /** See TorrentContext. */
+  uploadSlots(): number;
   random(bound: number): number;
   /** Of web seeds, to begin with. */
   readonly webSeeds: readonly string[];
@@ -136,6 +138,7 @@ export class Run {
       limit: options.limits.up,
       have: progress.have,
       random,
+      slots: () => options.uploadSlots(),
       span: (piece) => pieces.span(piece),
       read: (piece, begin, length) => cache.read(piece, begin, length),
     });

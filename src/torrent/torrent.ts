@@ -417,6 +417,7 @@ export class Torrent {
       storage,
       pool,
       limits: this.#limits,
+      uploadSlots: () => this.#context.uploadSlots(),
       random: (bound) => ports.random.integer(bound),
       listenPort: () => this.#context.listenPort(),
       learnedAll: () => this.#keepLayers(),

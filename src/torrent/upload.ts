@@ -1,5 +1,6 @@
 import type { Bitfield } from '../bytes/bitfield.ts';
 import { CHOKE_INTERVAL, Choker } from '../choke/choker.ts';
+import { UploadSlots } from '../choke/upload-slots.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { encodeBlock } from '../protocol/peer-wire/encode.ts';
 import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
@@ -21,11 +22,12 @@ export interface UploadHost {
   read(piece: number, begin: number, length: number): Promise<Uint8Array>;
   peers(): Iterable<RemotePeer>;
   random(bound: number): number;
+  /** Peers to give to at a time; 0: as many as the line has use for. */
+  slots(): number;
   /** Reading failed. */
   failed(error: unknown): void;
 }
 
-const SLOTS = 8;
 /** Bytes handed to a socket before it has to drain. */
 const SEND_AHEAD = 256 * 1024;
 /** Bytes that may wait for a peer's socket before who asks for more is dropped. */
@@ -38,7 +40,11 @@ export class Upload {
   readonly #host: UploadHost;
   readonly #choker = new Choker<RemotePeer>();
   readonly #serving = new Set<RemotePeer>();
+  readonly #slots = new UploadSlots();
   #nextRound = 0;
+  /** When the last round was, and what all had got by then. */
+  #lastRound = 0;
+  #lastTotal = 0;
   #stopped = false;
   /** Nothing is being read any more. */
   #idle: (() => void) | undefined;
@@ -60,7 +66,7 @@ export class Upload {
     peer.interested = true;
     let used = 0;
     for (const other of this.#host.peers()) if (!other.amChoking) used++;
-    if (used < SLOTS) this.#setChoking(peer, false);
+    if (peer.wanting && used < this.#slotCount) this.#setChoking(peer, false);
   }
 
   notInterested(peer: RemotePeer): void {
@@ -144,7 +150,8 @@ export class Upload {
   tick(now: number, seeding: boolean): void {
     if (now < this.#nextRound) return;
     this.#nextRound = now + CHOKE_INTERVAL;
-    const options = { slots: SLOTS, seeding };
+    this.#countSlots(now);
+    const options = { slots: this.#slotCount, seeding };
     const random = (bound: number) => this.#host.random(bound);
     const unchoked = this.#choker.round(this.#host.peers(), options, random);
     for (const peer of this.#host.peers()) this.#setChoking(peer, !unchoked.has(peer));
@@ -157,6 +164,21 @@ export class Upload {
     return new Promise((resolve) => {
       this.#idle = resolve;
     });
+  }
+
+  get #slotCount(): number {
+    return this.#host.slots() || this.#slots.count;
+  }
+
+  #countSlots(now: number): void {
+    const { total } = this.meter;
+    const rate = ((total - this.#lastTotal) * 1000) / (now - this.#lastRound);
+    let wanting = 0;
+    for (const peer of this.#host.peers()) if (peer.wanting) wanting++;
+    // Of the first round there is nothing to tell yet.
+    if (this.#lastRound > 0) this.#slots.round(rate, wanting);
+    this.#lastRound = now;
+    this.#lastTotal = total;
   }
 
   /** Bytes that could be sent to the peer now. */
