@@ -21,6 +21,7 @@ import { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
 import { Contents } from './contents.ts';
 import type { Identity } from './identity.ts';
+import { LayerKeeper } from './layer-keeper.ts';
 import { Progress } from './progress.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
@@ -80,10 +81,7 @@ export class Torrent {
   #announcers: Announcers | undefined;
   /** Earlier states' leftovers being finished and closed; never rejects. */
   #ending: Promise<unknown> = Promise.resolve();
-  /** Whether its record has the hashes of all pieces, or will have. */
-  #layersKept: boolean;
-  /** That being written; never rejects. */
-  #keeping: Promise<void> = Promise.resolve();
+  readonly #layers: LayerKeeper;
   /** The trackers being told that we leave. */
   #farewell: Promise<void> = Promise.resolve();
 
@@ -99,7 +97,6 @@ export class Torrent {
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
     this.#contents = new Contents(metainfo, context.ports.hasher);
-    this.#layersKept = this.#contents.trees.complete;
     this.#selection = this.#contents.select(data.unwanted, data.ranks);
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#options = data.options;
@@ -114,6 +111,12 @@ export class Torrent {
     this.#files = new TorrentFiles(
       { id: this.id, metainfo, pieces, folders, save },
       data,
+    );
+    this.#layers = new LayerKeeper(
+      this.#contents.trees,
+      (layers) => context.learnedLayers(this, layers),
+      (error) =>
+        log.write('error', 'torrent', `cannot keep the hashes of pieces: ${error}`),
     );
     this.#saver = new Saver(clock, save, (error) =>
       log.write('error', 'torrent', `cannot save resume data: ${error}`),
@@ -308,7 +311,7 @@ export class Torrent {
     this.#enter({ kind: 'paused' });
     await this.#ending;
     this.#saver.touch();
-    await Promise.all([this.#saver.flush(), this.#farewell, this.#keeping]);
+    await Promise.all([this.#saver.flush(), this.#farewell, this.#layers.done()]);
   }
 
   /** Writes what is not written of the resume data. */
@@ -383,7 +386,7 @@ export class Torrent {
           state.progress = fraction;
         },
         signal: state.aborter.signal,
-      }).finally(() => this.#keepLayers());
+      }).finally(() => this.#layers.keep());
       // Who only shares changes nothing in the folder, and perhaps cannot.
       if (!have.full) await storage.makeEmptyFiles();
       state.aborter.signal.throwIfAborted();
@@ -420,7 +423,7 @@ export class Torrent {
       uploadSlots: () => this.#context.uploadSlots(),
       random: (bound) => ports.random.integer(bound),
       listenPort: () => this.#context.listenPort(),
-      learnedAll: () => this.#keepLayers(),
+      learnedAll: () => this.#layers.keep(),
       had: () => this.#had(),
       failed: (error) => {
         if (this.#run === run) this.#fail(error);
@@ -466,24 +469,6 @@ export class Torrent {
     if (this.#progress?.have.full) this.#announcers?.completed();
     void this.#saver.flush();
     this.#context.completed(this);
-  }
-
-  /** From now on a restart needs no peers to verify with. */
-  #keepLayers(): void {
-    const { trees } = this.#contents;
-    if (this.#layersKept || !trees.complete) return;
-    this.#layersKept = true;
-    this.#keeping = this.#writeLayers(trees.layers);
-  }
-
-  async #writeLayers(layers: ReadonlyMap<string, Uint8Array>): Promise<void> {
-    try {
-      await this.#context.learnedLayers(this, layers);
-    } catch (error) {
-      this.#layersKept = false;
-      const text = `cannot keep the hashes of pieces: ${error}`;
-      this.#context.ports.log.write('error', 'torrent', text);
-    }
   }
 
   #beginMove(options: Pick<MoveOptions, 'to' | 'target'>): void {
