@@ -36,13 +36,16 @@ export class MemoryFile {
   }
 
   read(offset: number, length: number): Uint8Array {
-    const bytes = new Uint8Array(Math.max(0, Math.min(length, this.size - offset)));
+    const count = Math.max(0, Math.min(length, this.size - offset));
+    // Not filled with zeros first: only holes need them.
+    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(count).buffer);
     for (let done = 0; done < bytes.length; ) {
       const at = (offset + done) % PAGE;
-      const count = Math.min(PAGE - at, bytes.length - done);
+      const part = Math.min(PAGE - at, count - done);
       const page = this.#pages.get((offset + done - at) / PAGE);
-      if (page !== undefined) bytes.set(page.bytes.subarray(at, at + count), done);
-      done += count;
+      if (page) bytes.set(page.bytes.subarray(at, at + part), done);
+      else bytes.fill(0, done, done + part);
+      done += part;
     }
     return bytes;
   }

@@ -48,7 +48,7 @@ export class Simulation {
     this.world = new World({ seed, step: STEP, hasher, pool: new PagePool() });
     this.trace = new Trace(this.world.clock, () => this.torrent.pieceCount);
     this.world.network.observe = (from, to) => this.trace.observe(from, to);
-    const trackers = ['http://10.9.9.9:80/announce'];
+    const trackers = ['http://81.9.9.9:80/announce'];
     this.torrent = memoryTorrent({ sizes: size, pieceLength, trackers });
     const { content, pieceCount } = this.torrent;
     const pieces = Array.from({ length: pieceCount }, (_, piece) => {
@@ -61,7 +61,7 @@ export class Simulation {
 
   static async start(seed: number, size: TorrentSize): Promise<Simulation> {
     const simulation = new Simulation(seed, size);
-    await MemoryTracker.start(simulation.world, '10.9.9.9');
+    await MemoryTracker.start(simulation.world, '81.9.9.9');
     return simulation;
   }
 
@@ -70,10 +70,10 @@ export class Simulation {
     return this.world.clock.now();
   }
 
-  /** An address that nobody has, put into the network by that line. */
+  /** A public address that nobody has, put into the network by that line. */
   place(line: Partial<Line>): string {
     const number = ++this.#addresses;
-    const address = `10.0.${number >> 8}.${number & 255}`;
+    const address = `81.0.${number >> 8}.${number & 255}`;
     const whole = homeLine(line);
     this.#lines.set(address, whole);
     this.world.network.host(address, whole);
@@ -94,14 +94,14 @@ export class Simulation {
     if (tamper) machine.tamper = tamper;
     this.machines.push(machine);
     if (has) await machine.put(this.torrent, undefined, has);
-    await machine.start({ memoryBudget: MEMORY, ...options });
-    machine.session.onAlert((alert) => {
-      if (alert.kind === 'peer-dropped') {
-        this.trace.note(machine.address, `drops ${alert.peer}: ${alert.error.code}`);
-      } else this.trace.note(machine.address, alert.kind);
-    });
+    await this.#begin(machine, options);
     await machine.add(this.torrent);
     return machine;
+  }
+
+  /** After a crash: goes on with what is on record. */
+  async restart(machine: Machine): Promise<void> {
+    await this.#begin(machine, {});
   }
 
   /** Bytes that are verified and written there. */
@@ -120,5 +120,14 @@ export class Simulation {
 
   pass(seconds: number): Promise<void> {
     return this.world.pass(seconds * 1000);
+  }
+
+  async #begin(machine: Machine, options: StartOptions): Promise<void> {
+    await machine.start({ memoryBudget: MEMORY, ...options });
+    machine.session.onAlert((alert) => {
+      if (alert.kind === 'peer-dropped') {
+        this.trace.note(machine.address, `drops ${alert.peer}: ${alert.error.code}`);
+      } else this.trace.note(machine.address, alert.kind);
+    });
   }
 }

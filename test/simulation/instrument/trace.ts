@@ -23,6 +23,7 @@ export class Trace {
   #dropped = 0;
   /** Blocks that each address sent to each other, by both; and all that each got. */
   readonly #blocks = new Map<string, number>();
+  readonly #blocksTo = new Map<string, number>();
 
   constructor(clock: Clock, pieceCount: () => number) {
     this.#clock = clock;
@@ -49,6 +50,10 @@ export class Trace {
   /** Blocks that went from one address to another, over all their connections. */
   blocks(from: string, to: string): number {
     return this.#blocks.get(`${from} ${to}`) ?? 0;
+  }
+
+  blocksTo(address: string): number {
+    return this.#blocksTo.get(address) ?? 0;
   }
 
   note(who: string, what: string): void {
@@ -80,6 +85,7 @@ export class Trace {
       case 'block': {
         const key = `${from} ${to}`;
         this.#blocks.set(key, (this.#blocks.get(key) ?? 0) + 1);
+        this.#blocksTo.set(to, this.blocksTo(to) + 1);
         return;
       }
       case 'request':

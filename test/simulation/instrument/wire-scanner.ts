@@ -51,20 +51,19 @@ export class WireScanner {
     if (this.#other) return;
     const all = this.#held.length > 0 ? Buffer.concat([this.#held, bytes]) : bytes;
     let at = 0;
-    for (;;) {
+    do {
       const skipped = Math.min(this.#skip, all.length - at);
       this.#skip -= skipped;
       at += skipped;
-      this.#skip += this.#next(all, at);
-      if (this.#skip === 0) break;
-    }
+      if (this.#skip === 0) this.#skip = this.#next(all, at);
+    } while (this.#skip > 0 && at < all.length);
     this.#held = at < all.length ? all.slice(at) : NOTHING;
   }
 
   /** Reads one message; answers how long it is, 0 when too little of it is there. */
   #next(bytes: Uint8Array, at: number): number {
     const there = bytes.length - at;
-    if (this.#skip > 0 || there < 4) return 0;
+    if (there < 4) return 0;
     if (!this.#greeted) return this.#greeting(bytes[at]!, there);
     const length = 4 + numberAt(bytes, at);
     if (length === 4) return length;
