@@ -26,6 +26,14 @@ export interface DownloadHost {
   had(piece: number): void;
   /** Which blocks of a wrong piece are wrong; undefined when that cannot be found out. */
   wrongBlocks(piece: number, bytes: Uint8Array): Promise<readonly number[] | undefined>;
+  /** The piece is wrong, and nobody knows where; these sent its blocks, one by one. */
+  suspected(
+    piece: number,
+    bytes: Uint8Array,
+    senders: readonly RemotePeer[],
+  ): Promise<void>;
+  /** The right bytes of a piece that was wrong before. */
+  cleared(piece: number, bytes: Uint8Array): Promise<void>;
   /** The piece was wrong; each of these, if any are known, sent wrong blocks of it. */
   wrong(piece: number, culprits: ReadonlySet<RemotePeer>): void;
   /** Storing, or hashing, failed. */
@@ -503,6 +511,7 @@ export class Download {
     let goesOn = false;
     try {
       if (await this.#host.verify(index, buffer)) {
+        if (this.#suspect.has(index)) await this.#host.cleared(index, buffer);
         await this.#host.store(index, buffer);
         this.#suspect.delete(index);
         this.deadlines.clear(index);
@@ -529,6 +538,8 @@ export class Download {
     const blocks = alone ? undefined : await this.#host.wrongBlocks(index, buffer);
     if (this.#stopped) return false;
     if (!blocks) {
+      if (!alone) await this.#host.suspected(index, buffer, partial.sendersByBlock());
+      if (this.#stopped) return false;
       this.#again(index);
       this.#host.wrong(index, alone ? senders : new Set());
       return false;

@@ -108,6 +108,11 @@ export class PartialPiece {
     return new Set(blocks.map((block) => this.#senders[this.#sentBy[block]!]!));
   }
 
+  /** By block, of a complete piece. */
+  sendersByBlock(): RemotePeer[] {
+    return Array.from(this.#sentBy, (place) => this.#senders[place]!);
+  }
+
   /** These blocks, received before, are to be asked for again; the others stay. */
   reopen(blocks: readonly number[]): void {
     for (const block of blocks) {

@@ -5,6 +5,7 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { HashTrees } from '../merkle/hash-trees.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
+import { SmartBan } from '../peer/smart-ban.ts';
 import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
@@ -13,7 +14,7 @@ import { LT_DONTHAVE } from '../protocol/extension/ids.ts';
 import { decodeDontHave } from '../protocol/extension/lt-donthave.ts';
 import { encodeMessage } from '../protocol/peer-wire/encode.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
-import type { PeerMessage } from '../protocol/peer-wire/message.ts';
+import { BLOCK_LENGTH, type PeerMessage } from '../protocol/peer-wire/message.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import { ReadCache } from '../storage/read-cache.ts';
@@ -88,6 +89,7 @@ export class Run {
   readonly #writes: WriteQueue;
   readonly #upload: Upload;
   readonly #fast: FastPieces;
+  readonly #smartBan = new SmartBan<RemotePeer>();
   readonly #hashes: HashExchange;
   readonly #hashService: HashService;
   readonly #webSeeds: WebSeeds;
@@ -126,6 +128,9 @@ export class Run {
         store: (piece, bytes) => this.#writes.add(pieces.offset(piece), bytes),
         had: (piece) => this.#had(piece),
         wrongBlocks: (piece, bytes) => this.#wrongBlocks(piece, bytes),
+        suspected: async (piece, bytes, senders) =>
+          this.#smartBan.remember(piece, await this.#digests(bytes), senders),
+        cleared: (piece, bytes) => this.#cleared(piece, bytes),
         wrong: (piece, culprits) => this.#wrong(piece, culprits),
       },
       this.#picker,
@@ -404,6 +409,18 @@ export class Run {
     const reason = new ProtocolError('wrong-data', what);
     for (const peer of culprits) this.swarm.ban(peer, reason);
     this.#download.fillAll();
+  }
+
+  /** The right piece is here: it tells who sent wrong blocks of it before. */
+  async #cleared(piece: number, bytes: Uint8Array): Promise<void> {
+    if (!this.#smartBan.suspects(piece)) return;
+    const liars = this.#smartBan.convict(piece, await this.#digests(bytes));
+    const reason = new ProtocolError('wrong-data', `wrong blocks of piece ${piece}`);
+    for (const peer of liars) this.swarm.ban(peer, reason);
+  }
+
+  #digests(bytes: Uint8Array): Promise<Uint8Array> {
+    return this.#options.hasher.digestEach(bytes, BLOCK_LENGTH);
   }
 
   async #wrongBlocks(piece: number, bytes: Uint8Array): Promise<number[] | undefined> {

@@ -92,7 +92,9 @@ export class Swarm {
   /** Drops the peer, and everyone at its address, for good. */
   ban(peer: RemotePeer, reason: ProtocolError): void {
     const { host } = peer.connection.remote;
+    if (this.#list.banned(host)) return;
     this.#list.ban(host);
+    if (!peer.connection.open) this.#host.dropped(peer.name, reason);
     for (const other of [...this.#peers]) {
       if (other.connection.remote.host === host) other.connection.drop(reason);
     }

@@ -66,11 +66,42 @@ test('an honest peer is not banned for the wrong blocks of another', async () =>
   honest.serve();
   await world.complete(one.id, leech);
   expect(await leech.differences(one)).toEqual([]);
-  expect(
-    honest.closed &&
-      leech.alerts.some((alert) => 'peer' in alert && alert.peer.startsWith('10.0.0.7:')),
-  ).toBe(false);
+  expect(banned()).toEqual(['10.0.0.66']);
 });
+
+test('who sent some wrong blocks of a piece is banned once it is right, though long gone', async () => {
+  const one = memoryTorrent({ name: 'one', sizes: 512 * KIB, pieceLength: 512 * KIB });
+  await leech.add(one);
+  await world.pass(50);
+  const liar = await ScriptedPeer.join(world, '10.0.0.66', leech, one);
+  const early = await ScriptedPeer.join(world, '10.0.0.5', leech, one);
+  for (const peer of [liar, early]) peer.send({ kind: 'unchoke' });
+  await world.until('asked', () => liar.requests.length * early.requests.length > 0);
+  for (const range of liar.requests.splice(0, 1)) liar.sendBlock(range, true);
+  for (const range of liar.requests.splice(0)) liar.sendBlock(range);
+  for (const range of early.requests.splice(0)) early.sendBlock(range);
+  await world.until(
+    'asked again',
+    () => liar.requests.length + early.requests.length > 0,
+  );
+  liar.leave();
+  early.leave();
+  await world.pass(100);
+  expect(banned()).toEqual([]);
+  const honest = await ScriptedPeer.join(world, '10.0.0.7', leech, one);
+  honest.serve();
+  await world.complete(one.id, leech);
+  expect(banned()).toEqual(['10.0.0.66']);
+});
+
+/** Who was found to have sent wrong data. */
+function banned(): string[] {
+  return leech.alerts.flatMap((alert) =>
+    alert.kind === 'peer-dropped' && alert.error.code === 'wrong-data'
+      ? [alert.peer.split(':')[0]!]
+      : [],
+  );
+}
 
 test('a silent peer is asked again only last, and the others finish', async () => {
   const silent = await join('10.0.0.5');
@@ -126,7 +157,7 @@ test('a suspect piece is asked of one alone, and of another once that one is sil
   // The owner never answers.
   other!.serve((range) => other!.sendBlock(range));
   await world.complete(one.id, leech);
-  expect(leech.alerts.filter(({ kind }) => kind === 'peer-dropped')).toEqual([]);
+  expect(banned()).toEqual(['10.0.0.5']);
 });
 
 test('who leaves in the middle of a block leaves nothing behind', async () => {
