@@ -55,6 +55,9 @@ const UNTOLD_QUEUE = 250;
 /** Peers asked for one block, and requests to a peer of what others were asked for, too. */
 const MOST_COPIES = 3;
 const MOST_TWICE = 32;
+/** Milliseconds that others are given, and once nothing waits to begin: the endgame. */
+const PATIENCE = 10_000;
+const LAST_PATIENCE = 3000;
 /** Unrequested blocks to put up with, since cancels cross with data; so many are forgiven a second. */
 const UNREQUESTED_LIMIT = 1000;
 const UNREQUESTED_FORGIVEN = 20;
@@ -427,7 +430,8 @@ export class Download {
     const room = MOST_TWICE - peer.requests.size;
     const now = peer.clock.now();
     if (room <= 0) return 0;
-    for (const key of lateBlocks(peer, this.#host.peers(), now)) {
+    const patience = this.#picker.waiting > 0 ? PATIENCE : LAST_PATIENCE;
+    for (const key of lateBlocks(peer, this.#host.peers(), now, patience)) {
       if (count >= room) break;
       const partial = this.#partials.get(pieceOf(key));
       if (!partial || partial.owner || !peer.has.has(partial.index)) continue;

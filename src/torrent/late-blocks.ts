@@ -16,19 +16,22 @@ export interface Holder {
 const SILENCE = 2000;
 /** What a block takes at a peer that never sent one, as far as we know. */
 const UNPROVEN = 100;
-/** Milliseconds that others have ahead: not worth asking twice. */
-const HEAD_START = 500;
-
 /**
  * Blocks that an idle peer would bring long before those who were asked: of those who take
- * twice as long, or are silent, the slowest first, what it would send last first.
+ * twice as long and `patience` milliseconds, or are silent, the slowest first, what it would
+ * send last first. What is asked twice may be sent twice: somebody else waits for it then.
  */
-export function lateBlocks(idle: Holder, peers: Iterable<Holder>, now: number): number[] {
-  const patience = 2 * due(idle, now) + HEAD_START;
+export function lateBlocks(
+  idle: Holder,
+  peers: Iterable<Holder>,
+  now: number,
+  patience: number,
+): number[] {
+  const limit = 2 * due(idle, now) + patience;
   return [...peers]
     .filter((peer) => peer !== idle && peer.requests.size > 0)
     .map((peer) => ({ peer, due: due(peer, now) }))
-    .filter((holder) => holder.due > patience)
+    .filter((holder) => holder.due > limit)
     .sort((a, b) => (a.due === b.due ? 0 : b.due - a.due))
     .flatMap(({ peer }) =>
       [...peer.requests].reverse().filter((key) => key !== peer.arriving),
