@@ -30,6 +30,7 @@ import { OwnHashes } from './own-hashes.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
+import { Reveals } from './reveals.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import type { TorrentLimits } from './torrent-limits.ts';
 import { Upload } from './upload.ts';
@@ -54,6 +55,8 @@ export interface RunOptions
   readonly storage: TorrentStorage;
   readonly pool: BufferPool;
   readonly limits: TorrentLimits;
+  /** Whether to seed as a super seed (BEP 16). */
+  readonly superSeeding: boolean;
   /** See TorrentContext. */
   uploadSlots(): number;
   random(bound: number): number;
@@ -90,6 +93,7 @@ export class Run {
   readonly #upload: Upload;
   readonly #fast: FastPieces;
   readonly #smartBan = new SmartBan<RemotePeer>();
+  readonly #reveals: Reveals;
   readonly #hashes: HashExchange;
   readonly #hashService: HashService;
   readonly #webSeeds: WebSeeds;
@@ -147,6 +151,8 @@ export class Run {
       span: (piece) => pieces.span(piece),
       read: (piece, begin, length) => cache.read(piece, begin, length),
     });
+    const { clock, superSeeding } = options;
+    this.#reveals = new Reveals({ clock, have: progress.have, random }, superSeeding);
     this.#fast = new FastPieces({
       hasher: options.hasher,
       infoHash: swarmName(hashes, swarmVersions(hashes)[0]!)!,
@@ -200,6 +206,10 @@ export class Run {
     this.#webSeeds.use(addresses);
   }
 
+  setSuperSeeding(on: boolean): void {
+    this.#reveals.set(on);
+  }
+
   accept(connection: () => PeerConnection, theirs: Handshake) {
     return this.swarm.accept(connection, theirs);
   }
@@ -230,18 +240,16 @@ export class Run {
     this.#download.tick();
     this.#webSeeds.tick();
     this.#hashes.tick();
+    this.#reveals.tick();
     this.#upload.tick(now, this.#options.progress.complete);
     this.swarm.dial();
   }
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
-    const { progress, clock } = this.#options;
-    const { have } = progress;
+    const { clock } = this.#options;
     this.#download.joined(peer);
     this.#upload.joined(peer);
-    if (peer.fast && have.full) peer.connection.send({ kind: 'have-all' });
-    else if (have.count > 0) peer.connection.send({ kind: 'bitfield', bits: have.bytes });
-    else if (peer.fast) peer.connection.send({ kind: 'have-none' });
+    this.#reveals.joined(peer);
     this.#introduce(peer);
     return {
       message: (message) => this.#message(peer, message),
@@ -346,6 +354,7 @@ export class Run {
     peer.counted = true;
     this.#picker.countOne(piece, 1);
     if (this.#mayBegin(piece)) this.#setInterested(peer, true);
+    this.#reveals.has(peer, piece);
     this.#leaveTogetherDone(peer);
   }
 
@@ -361,7 +370,8 @@ export class Run {
     if (peer.counted) this.#picker.count(has, 1);
     this.#updateInterest(peer);
     this.#leaveTogetherDone(peer);
-    if (!peer.toldPieces) void this.#fast.grant(peer);
+    this.#reveals.hasThese(peer);
+    if (!peer.toldPieces && !this.#reveals.hiding) void this.#fast.grant(peer);
     peer.toldPieces = true;
   }
 
@@ -379,6 +389,7 @@ export class Run {
     this.#download.release(peer);
     peer.downFlow.close();
     peer.upFlow.close();
+    this.#reveals.left(peer);
     this.#hashService.left(peer);
     this.#hashes.left(peer);
     this.#download.fillAll();

@@ -254,6 +254,8 @@ export class Torrent {
   setOptions(changes: Partial<TorrentOptions>): void {
     this.#options = { ...this.#options, ...changes };
     this.#run?.setSequential(this.#options.sequential);
+    const { superSeeding } = changes;
+    if (superSeeding !== undefined) this.#run?.setSuperSeeding(superSeeding);
     this.#limits.apply(this.#options);
     this.#saver.touch();
   }
@@ -420,6 +422,7 @@ export class Torrent {
       storage,
       pool,
       limits: this.#limits,
+      superSeeding: this.#options.superSeeding,
       uploadSlots: () => this.#context.uploadSlots(),
       random: (bound) => ports.random.integer(bound),
       listenPort: () => this.#context.listenPort(),
