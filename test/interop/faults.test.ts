@@ -178,12 +178,6 @@ test.each<[string, string[], number, string]>([
   ],
   ['a file that is no torrent', ['download', 'F', '--dir', 'D'], 1, 'rill: '],
   [
-    'a magnet link of v2 only',
-    ['download', `magnet:?xt=urn:btmh:1220${'aa'.repeat(32)}`, '--dir', 'D'],
-    1,
-    'version 2 (BitTorrent v2) only',
-  ],
-  [
     'a file as the folder',
     ['download', 'F', '--dir', 'F/x'],
     1,
