@@ -68,6 +68,11 @@ export type Command =
       readonly id: string;
       readonly changes: Partial<TorrentOptions>;
     }
+  /**
+   * Addresses that are not to be met: a list of eMule, PeerGuardian or CIDR blocks, perhaps
+   * packed by gzip, in place of the one before; null for none. Answers IpFilterResult.
+   */
+  | { readonly kind: 'set-ip-filter'; readonly base64: string | null }
   /** Answers Settings. */
   | { readonly kind: 'get-settings' }
   /** Answers Settings. */
@@ -113,6 +118,13 @@ export interface HelloResult {
   readonly version: number;
   /** "chrome-app" or "node". */
   readonly host: string;
+}
+
+export interface IpFilterResult {
+  /** Those that overlap or touch count once. */
+  readonly ranges: number;
+  /** Lines that could not be read. */
+  readonly skipped: number;
 }
 
 export interface AddResult {

@@ -5,6 +5,8 @@ export interface Settings {
   readonly defaultFolder: FolderRef | null;
   /** Which sockets to use, where the host has both. Applies to new connections. */
   readonly transport: 'automatic' | 'chrome-sockets' | 'direct-sockets';
+  /** Whether the IP filter that was set holds. */
+  readonly ipFilter: boolean;
   /** 0: the system chooses. */
   readonly listenPort: number;
   /** Bytes a second, all torrents together; 0: no limit. */
@@ -38,6 +40,7 @@ export interface LimitSchedule {
 export const DEFAULT_SETTINGS: Settings = {
   defaultFolder: null,
   transport: 'automatic',
+  ipFilter: true,
   listenPort: 6881,
   downLimit: 0,
   upLimit: 0,

@@ -21,6 +21,7 @@ const SettingsChanges = v.strictObject({
   transport: v.exactOptional(
     v.picklist(['automatic', 'chrome-sockets', 'direct-sockets']),
   ),
+  ipFilter: v.exactOptional(v.boolean()),
   listenPort: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
   ),
@@ -121,6 +122,10 @@ const CommandSchema = v.variant('kind', [
     priority: v.picklist(['skip', 'low', 'normal', 'high']),
   }),
   v.strictObject({ kind: v.literal('set-options'), id: Id, changes: Options }),
+  v.strictObject({
+    kind: v.literal('set-ip-filter'),
+    base64: v.nullable(v.pipe(v.string(), v.maxLength(MAX_FILE))),
+  }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
 ]);

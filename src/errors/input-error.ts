@@ -34,6 +34,8 @@ export type InputErrorCode =
   | 'bad-piece-length'
   | 'bad-tracker'
   | 'bad-web-seed'
+  /** A list of addresses to filter that holds none, or cannot be read. */
+  | 'bad-ip-filter'
   /** The torrent file of a magnet link is not known yet. */
   | 'no-metadata';
 

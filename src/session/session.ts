@@ -36,6 +36,7 @@ import { ConnectionBudget } from '../webseed/connection-budget.ts';
 import { type Creation, Creations } from './creations.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
+import { Filtering } from './filtering.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { type MagnetRecord, Magnets } from './magnets.ts';
 import { newPeerId } from './peer-id.ts';
@@ -75,6 +76,7 @@ export class Session {
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #limits: RateLimits;
+  readonly #filtering: Filtering;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
   /** The change of settings under way, if any; never rejects. */
@@ -87,15 +89,17 @@ export class Session {
     this.#settings = settings;
     const records = new TorrentRecords(ports.store);
     this.#http = new HttpClient(ports, USER_AGENT);
+    this.#filtering = new Filtering(ports.tcp, ports.store);
+    this.#filtering.enable(settings.ipFilter);
     this.#listener = new Listener({
-      tcp: ports.tcp,
+      tcp: this.#filtering.tcp,
       clock: ports.clock,
       accept: (connection, theirs) => this.#accept(connection, theirs),
     });
     this.#limits = new RateLimits(ports.clock);
     this.#limits.apply(settings);
     this.#context = {
-      ports,
+      ports: { ...ports, tcp: this.#filtering.tcp },
       pool: new BufferPool(options.memoryBudget, (length) =>
         ports.hasher.allocate(length),
       ),
@@ -134,6 +138,7 @@ export class Session {
     options.settingsChanged(settings);
     const session = new Session(ports, options, settings);
     try {
+      await session.#filtering.load();
       await session.#listener.open(settings.listenPort);
       await session.#restoreAll();
       return session;
@@ -235,6 +240,8 @@ export class Session {
         return this.#editing.setPriorities(command.id, command.files, command.priority);
       case 'set-options':
         return this.#torrents.find(command.id).setOptions(command.changes);
+      case 'set-ip-filter':
+        return this.#filtering.set(command.base64);
       case 'get-settings':
         return this.#settings;
       case 'set-settings':
@@ -410,6 +417,7 @@ export class Session {
     await saveSettings(this.#ports.store, next);
     this.#settings = next;
     this.#limits.apply(next);
+    this.#filtering.enable(next.ipFilter);
     this.#options.settingsChanged(this.#settings);
     const { transport, listenPort } = this.#settings;
     const moved = transport !== before.transport || listenPort !== before.listenPort;

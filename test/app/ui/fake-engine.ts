@@ -144,6 +144,8 @@ export class FakeEngine {
       case 'set-options':
       case 'set-priorities':
         return undefined;
+      case 'set-ip-filter':
+        return { ranges: 0, skipped: 0 };
       case 'get-settings':
         return this.#settings;
       case 'set-settings':

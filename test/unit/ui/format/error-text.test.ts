@@ -63,6 +63,7 @@ const input: All<InputErrorCode> = {
   'bad-piece-length': true,
   'bad-tracker': true,
   'bad-web-seed': true,
+  'bad-ip-filter': true,
   'no-metadata': true,
   'unsupported-torrent': true,
   'bad-magnet': true,
