@@ -61,8 +61,19 @@ test.each([
   ['99999999', 3_600_000],
   ['Sat, 21 Nov 2026 10:01:00 GMT', 60_000],
   ['Sat, 21 Nov 2026 09:00:00 GMT', 0],
+  ['Sat, 21 Xxx 2026 10:01:00 GMT', undefined],
   ['soon', undefined],
   [undefined, undefined],
 ])('Retry-After: %s is %s ms', (text, ms) => {
   expect(retryAfter(text, DATE)).toBe(ms);
+});
+
+test.each([
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  'Tue, 29 Feb 2000 23:59:59 GMT',
+  'Mon, 01 Mar 2100 00:00:01 GMT',
+  'Sun, 28 Feb 2027 12:00:00 GMT',
+  'Thu, 31 Dec 2026 23:59:30 GMT',
+])('reads the date %s', (text) => {
+  expect(retryAfter(text, Date.parse(text) - 5000)).toBe(5000);
 });
