@@ -1,15 +1,16 @@
 import { Bitfield } from '../bytes/bitfield.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
-import { Deadlines } from '../picker/deadlines.ts';
+import type { Deadlines } from '../picker/deadlines.ts';
 import type { PiecePicker } from '../picker/piece-picker.ts';
 import { putRequest, REQUEST_LENGTH } from '../protocol/peer-wire/encode.ts';
 import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
 import type { LimitGroup } from '../rate/limit-group.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import type { LentPiece } from '../webseed/web-seed-host.ts';
+import { BegunPieces, mayAsk, skip } from './begun-pieces.ts';
 import { blockOf, keyOf, pieceOf } from './block-key.ts';
 import { lateBlocks } from './late-blocks.ts';
-import { PartialPiece } from './partial-piece.ts';
+import type { PartialPiece } from './partial-piece.ts';
 import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
 
 /** What a download needs of its torrent. */
@@ -83,22 +84,13 @@ const UNREQUESTED_FORGIVEN = 20;
  *     one that was begun and that nobody is asked for.
  */
 export class Download {
-  readonly deadlines = new Deadlines();
   readonly #host: DownloadHost;
   readonly #picker: PiecePicker;
-  readonly #pool: BufferPool;
-  readonly #partials = new Map<number, PartialPiece>();
+  readonly #begun: BegunPieces;
   /** With web seeds. */
   readonly #lent = new Map<number, LentPiece>();
   /** What web seeds have. */
   readonly #allPieces: Bitfield;
-  /** Those with free blocks. */
-  readonly #open = new Set<PartialPiece>();
-  /** Pieces that were wrong: their next try is one peer's alone. */
-  readonly #suspect = new Set<number>();
-  /** Buffers of pieces begun, being verified and being stored. */
-  #held = 0;
-  #starved = false;
   #stopped = false;
   /** Complete pieces on their way to being had. */
   readonly #completing = new Set<Promise<void>>();
@@ -114,12 +106,17 @@ export class Download {
     this.#allPieces.setAll();
     this.#host = host;
     this.#picker = picker;
-    this.#pool = pool;
+    this.#begun = new BegunPieces(host, picker, pool);
+  }
+
+  /** By when pieces are needed. */
+  get deadlines(): Deadlines {
+    return this.#begun.deadlines;
   }
 
   /** Whether this peer has something that we still want to ask for. */
   wants(has: Bitfield): boolean {
-    for (const index of this.#partials.keys()) if (has.has(index)) return true;
+    for (const { index } of this.#begun) if (has.has(index)) return true;
     // A web seed may give them back any time.
     for (const index of this.#lent.keys()) if (has.has(index)) return true;
     return this.#picker.offers(has);
@@ -143,11 +140,11 @@ export class Download {
     let waits = false;
     while (count < room) {
       waits = !peer.downFlow.take(BLOCK_LENGTH, now);
-      const partial = waits ? undefined : this.#nextPartial(peer);
+      const partial = waits ? undefined : this.#begun.next(peer);
       if (!partial) break;
       const block = partial.takeFree();
       peer.downFlow.giveBack(BLOCK_LENGTH - partial.blockLength(block));
-      if (!partial.open) this.#open.delete(partial);
+      this.#begun.update(partial);
       this.#request(peer, partial, block, count++);
     }
     if (count < room && !waits) {
@@ -188,7 +185,7 @@ export class Download {
       }
       return undefined;
     }
-    const partial = this.#partials.get(piece);
+    const partial = this.#begun.get(piece);
     if (!partial || partial.received(block)) return undefined;
     if (length !== partial.blockLength(block)) {
       throw new ProtocolError('bad-message', `a block of ${length} bytes`);
@@ -210,13 +207,13 @@ export class Download {
     peer.snubbed = false;
     peer.down.add(length, now);
     peer.depth.blockArrived(key, now);
-    const partial = this.#partials.get(piece);
+    const partial = this.#begun.get(piece);
     if (!partial || partial.received(block)) return;
     const copies = partial.asked(block);
     partial.receive(block, peer);
     if (copies > 1) this.#cancelOthers(peer, key);
     if (!partial.complete) return;
-    this.#partials.delete(piece);
+    this.#begun.take(partial);
     this.#finish(partial, () => this.#blame(partial));
   }
 
@@ -239,11 +236,11 @@ export class Download {
   lend(near: number, most: number): LentPiece[] {
     const lent: LentPiece[] = [];
     let next = this.#picker.pick(this.#allPieces, near);
-    if (next === -1) next = this.#restartIdle();
+    if (next === -1) next = this.#begun.restartIdle();
     for (let left = most; next !== -1 && this.#picker.waits(next); next++) {
       const length = this.#host.pieceSize(next);
       if (lent.length > 0 && length > left) break;
-      const buffer = this.#takeBuffer(length);
+      const buffer = this.#begun.takeBuffer(length);
       if (!buffer) break;
       left -= length;
       this.#picker.begin(next);
@@ -258,7 +255,7 @@ export class Download {
   brought(piece: LentPiece, lied: () => void): void {
     this.#lent.delete(piece.index);
     this.#finish(piece, async () => {
-      this.#again(piece.index);
+      this.#begun.again(piece.index);
       lied();
       this.#host.wrong(piece.index, new Set());
       return false;
@@ -268,7 +265,7 @@ export class Download {
   /** A lent piece that is not whole is for others to begin. */
   takeBack(piece: LentPiece): void {
     this.#lent.delete(piece.index);
-    this.#giveBuffer(piece.buffer);
+    this.#begun.giveBuffer(piece.buffer);
     if (!this.#stopped) this.#picker.release(piece.index);
   }
 
@@ -299,9 +296,9 @@ export class Download {
     }
     peer.requests.clear();
     peer.downFlow.settle();
-    for (const partial of this.#partials.values()) {
+    for (const partial of this.#begun) {
       if (partial.lead === peer) partial.lead = undefined;
-      if (partial.owner === peer) this.#restart(partial);
+      if (partial.owner === peer) this.#begun.restart(partial);
     }
   }
 
@@ -312,7 +309,7 @@ export class Download {
       peer.unrequested = Math.max(0, peer.unrequested - UNREQUESTED_FORGIVEN);
       const rate = peer.down.rate(now);
       peer.depth.measured(rate);
-      const piece = this.#partials.get(peer.lastPiece);
+      const piece = this.#begun.get(peer.lastPiece);
       peer.bringsWholePieces = piece
         ? rate * WHOLE_PIECE >= piece.buffer.length
         : peer.bringsWholePieces;
@@ -332,97 +329,8 @@ export class Download {
    */
   async stop(): Promise<void> {
     this.#stopped = true;
-    for (const partial of this.#partials.values()) this.#discard(partial);
-    this.#partials.clear();
-    this.#open.clear();
+    this.#begun.clear();
     await Promise.all(this.#completing);
-  }
-
-  #nextPartial(peer: RemotePeer): PartialPiece | undefined {
-    const urgent = this.#urgent(peer);
-    if (urgent) return urgent;
-    const current = this.#partials.get(peer.lastPiece);
-    if (current?.open && mayAsk(current, peer)) return current;
-    return (
-      this.#join(peer, (partial) => !wellLed(partial)) ??
-      this.#beginNext(peer) ??
-      this.#join(peer, () => true)
-    );
-  }
-
-  /** The piece with the nearest deadline, begun or not. */
-  #urgent(peer: RemotePeer): PartialPiece | undefined {
-    for (const piece of this.deadlines.pieces) {
-      if (!peer.has.has(piece) || !mayAskFor(piece, peer)) continue;
-      const partial = this.#partials.get(piece);
-      if (partial?.open && mayAsk(partial, peer)) return partial;
-      if (this.#picker.waits(piece)) return this.#begin(peer, piece);
-    }
-    return undefined;
-  }
-
-  /** Goes on with a piece that another began. */
-  #join(
-    peer: RemotePeer,
-    which: (partial: PartialPiece) => boolean,
-  ): PartialPiece | undefined {
-    for (const partial of this.#open) {
-      if (!peer.has.has(partial.index) || !mayAsk(partial, peer)) continue;
-      if (!which(partial)) continue;
-      peer.lastPiece = partial.index;
-      if (!wellLed(partial)) partial.lead = peer;
-      return partial;
-    }
-    return undefined;
-  }
-
-  #beginNext(peer: RemotePeer): PartialPiece | undefined {
-    const { has, lastPiece, allowedFast, suggested } = peer;
-    if (!peer.choking) {
-      const piece = this.#picker.pick(has, lastPiece + 1, suggested);
-      return piece === -1 ? undefined : this.#begin(peer, piece);
-    }
-    for (const piece of allowedFast) {
-      if (this.#picker.waits(piece) && has.has(piece)) return this.#begin(peer, piece);
-    }
-    return undefined;
-  }
-
-  #begin(peer: RemotePeer, piece: number): PartialPiece | undefined {
-    const buffer = this.#takeBuffer(this.#host.pieceSize(piece));
-    if (!buffer) return undefined;
-    this.#picker.begin(piece);
-    const owner = this.#suspect.has(piece) ? peer : undefined;
-    const partial = new PartialPiece(piece, buffer, owner);
-    partial.lead = peer;
-    this.#partials.set(piece, partial);
-    this.#open.add(partial);
-    peer.lastPiece = piece;
-    return partial;
-  }
-
-  #takeBuffer(length: number): Uint8Array | undefined {
-    let buffer = this.#pool.take(length, this.#held);
-    if (!buffer && this.#giveUpIdle()) buffer = this.#pool.take(length, this.#held);
-    if (buffer) this.#held++;
-    else this.#starved = true;
-    return buffer;
-  }
-
-  #giveBuffer(buffer: Uint8Array): void {
-    this.#held--;
-    this.#pool.give(buffer);
-  }
-
-  /** Gives up a piece that no connected peer can go on with now, if there is one. */
-  #giveUpIdle(): boolean {
-    const peers = [...this.#host.peers()].filter((peer) => !peer.choking);
-    for (const partial of this.#open) {
-      if (!partial.idle || peers.some((peer) => peer.has.has(partial.index))) continue;
-      this.#restart(partial);
-      return true;
-    }
-    return false;
   }
 
   #askTwice(peer: RemotePeer): number {
@@ -433,7 +341,7 @@ export class Download {
     const patience = this.#picker.waiting > 0 ? PATIENCE : LAST_PATIENCE;
     for (const key of lateBlocks(peer, this.#host.peers(), now, patience)) {
       if (count >= room) break;
-      const partial = this.#partials.get(pieceOf(key));
+      const partial = this.#begun.get(pieceOf(key));
       if (!partial || partial.owner || !peer.has.has(partial.index)) continue;
       if (!mayAsk(partial, peer) || peer.requests.has(key)) continue;
       const block = blockOf(key);
@@ -494,10 +402,10 @@ export class Download {
   }
 
   #unask(key: number): void {
-    const partial = this.#partials.get(pieceOf(key));
+    const partial = this.#begun.get(pieceOf(key));
     if (!partial) return;
     partial.unask(blockOf(key));
-    if (partial.open) this.#open.add(partial);
+    this.#begun.update(partial);
   }
 
   /** `blame`: what to do when it is wrong; answers whether it goes on with the rest. */
@@ -515,10 +423,9 @@ export class Download {
     let goesOn = false;
     try {
       if (await this.#host.verify(index, buffer)) {
-        if (this.#suspect.has(index)) await this.#host.cleared(index, buffer);
+        if (this.#begun.suspect(index)) await this.#host.cleared(index, buffer);
         await this.#host.store(index, buffer);
-        this.#suspect.delete(index);
-        this.deadlines.clear(index);
+        this.#begun.done(index);
         this.#host.had(index);
       } else if (!this.#stopped) {
         goesOn = await blame();
@@ -526,10 +433,10 @@ export class Download {
     } catch (error) {
       if (!this.#stopped) this.#host.failed(error);
     } finally {
-      if (!goesOn) this.#giveBuffer(buffer);
+      if (!goesOn) this.#begun.giveBuffer(buffer);
     }
-    if (this.#starved && !this.#stopped) {
-      this.#starved = false;
+    if (this.#begun.starved && !this.#stopped) {
+      this.#begun.starved = false;
       this.fillAll();
     }
   }
@@ -544,69 +451,14 @@ export class Download {
     if (!blocks) {
       if (!alone) await this.#host.suspected(index, buffer, partial.sendersByBlock());
       if (this.#stopped) return false;
-      this.#again(index);
+      this.#begun.again(index);
       this.#host.wrong(index, alone ? senders : new Set());
       return false;
     }
     const culprits = partial.senders(blocks);
     partial.reopen(blocks);
-    this.#partials.set(index, partial);
-    this.#open.add(partial);
+    this.#begun.putBack(partial);
     this.#host.wrong(index, culprits);
     return true;
   }
-
-  /** It was wrong: all of it is to be asked again, of one alone. */
-  #again(piece: number): void {
-    this.#suspect.add(piece);
-    this.#picker.release(piece);
-  }
-
-  /** A piece begun that nobody is asked for waits to begin once more; -1: there is none. */
-  #restartIdle(): number {
-    for (const partial of this.#open) {
-      if (!partial.idle) continue;
-      this.#restart(partial);
-      return partial.index;
-    }
-    return -1;
-  }
-
-  /** All of it is to be asked again, of whoever comes next. */
-  #restart(partial: PartialPiece): void {
-    this.#partials.delete(partial.index);
-    this.#open.delete(partial);
-    this.#discard(partial);
-    this.#picker.release(partial.index);
-  }
-
-  #discard(partial: PartialPiece): void {
-    for (const peer of this.#host.peers()) {
-      if (pieceOf(peer.arriving) === partial.index) skip(peer);
-    }
-    this.#giveBuffer(partial.buffer);
-  }
-}
-
-/** A suspect piece is asked of its owner only. */
-function mayAsk(partial: PartialPiece, peer: RemotePeer): boolean {
-  const owned = partial.owner === undefined || partial.owner === peer;
-  return owned && mayAskFor(partial.index, peer);
-}
-
-/** While it chokes us, a peer sends only what it said it would (BEP 6). */
-function mayAskFor(piece: number, peer: RemotePeer): boolean {
-  return !peer.choking || peer.allowedFast.has(piece);
-}
-
-/** Whether a fast peer is at it, and will bring all of it. */
-function wellLed({ index, lead }: PartialPiece): boolean {
-  if (!lead?.bringsWholePieces || lead.choking || lead.snubbed) return false;
-  return lead.lastPiece === index;
-}
-
-/** The place of the block now arriving is taken back. */
-function skip(peer: RemotePeer): void {
-  peer.arriving = NO_BLOCK;
-  peer.connection.skipBlock();
 }
