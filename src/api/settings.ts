@@ -9,6 +9,11 @@ export interface Settings {
   readonly ipFilter: boolean;
   /** 0: the system chooses. */
   readonly listenPort: number;
+  /** Connections, all torrents together and each. */
+  readonly maxPeers: number;
+  readonly maxPeersPerTorrent: number;
+  /** Dials under way, all torrents together. */
+  readonly maxHalfOpen: number;
   /** Bytes a second, all torrents together; 0: no limit. */
   readonly downLimit: number;
   readonly upLimit: number;
@@ -42,6 +47,9 @@ export const DEFAULT_SETTINGS: Settings = {
   transport: 'automatic',
   ipFilter: true,
   listenPort: 6881,
+  maxPeers: 500,
+  maxPeersPerTorrent: 100,
+  maxHalfOpen: 50,
   downLimit: 0,
   upLimit: 0,
   alternativeDownLimit: 100_000,

@@ -13,6 +13,7 @@ const FolderRef = v.object({
 });
 
 const Rate = v.pipe(v.number(), v.integer(), v.minValue(0));
+const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000));
 const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
 const Day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
 
@@ -25,6 +26,9 @@ const SettingsChanges = v.strictObject({
   listenPort: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
   ),
+  maxPeers: v.exactOptional(Count),
+  maxPeersPerTorrent: v.exactOptional(Count),
+  maxHalfOpen: v.exactOptional(Count),
   downLimit: v.exactOptional(Rate),
   upLimit: v.exactOptional(Rate),
   alternativeDownLimit: v.exactOptional(Rate),

@@ -1,11 +1,14 @@
 import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
 import type { SwarmVersion } from '../metainfo/info-hash.ts';
+import { mayComeFrom, type PeerSource } from './peer-source.ts';
 
 /** Addresses remembered for one torrent. */
 const MOST = 2000;
 /** Milliseconds. */
 const FIRST_RETRY = 10_000;
 const LAST_RETRY = 15 * 60_000;
+/** Tries in a row that failed, after which an address is forgotten: more than an hour. */
+const MOST_FAILURES = 10;
 
 /** Whom to dial, and by which of the torrent's names. */
 export interface Candidate {
@@ -14,6 +17,9 @@ export interface Candidate {
 }
 
 interface Known extends Candidate {
+  readonly source: PeerSource;
+  /** Larger is better (BEP 40). */
+  rank: number;
   version: SwarmVersion;
   /** Tries in a row that failed. */
   failures: number;
@@ -26,34 +32,58 @@ interface Known extends Candidate {
 
 /**
  * The addresses a torrent knows of, which of them to try next, and who is banned. Failed
- * ones wait ten seconds, then twice as long each time.
+ * ones wait ten seconds, then twice as long each time, and are forgotten after ten times;
+ * where the list is full they make room for others.
  */
 export class PeerList {
   readonly #known = new Map<string, Known>();
   readonly #banned = new Set<string>();
   readonly #versions: readonly SwarmVersion[];
+  readonly #isPrivate: boolean;
+  readonly #rank: (endpoint: Endpoint) => number;
 
-  /** `versions`: of the swarms that the torrent has, the usual one first. */
-  constructor(versions: readonly SwarmVersion[]) {
+  /**
+   * `versions`: of the swarms that the torrent has, the usual one first. `rank`: larger is
+   * tried first among those that failed as often.
+   */
+  constructor(
+    versions: readonly SwarmVersion[],
+    isPrivate = false,
+    rank: (endpoint: Endpoint) => number = () => 0,
+  ) {
     this.#versions = versions;
+    this.#isPrivate = isPrivate;
+    this.#rank = rank;
   }
 
   get size(): number {
     return this.#known.size;
   }
 
+  /** How many of them came from where. */
+  get sources(): ReadonlyMap<PeerSource, number> {
+    const counts = new Map<PeerSource, number>();
+    for (const { source } of this.#known.values()) {
+      counts.set(source, (counts.get(source) ?? 0) + 1);
+    }
+    return counts;
+  }
+
   /**
-   * Harmless when it is known already; forgotten when the list is full. `version`: the swarm
-   * it was found in, if any.
+   * Harmless when it is known already; not kept when the list is full of others as good.
+   * `version`: the swarm it was found in, if any.
    */
-  add(endpoint: Endpoint, version?: SwarmVersion): void {
+  add(endpoint: Endpoint, source: PeerSource, version?: SwarmVersion): void {
+    if (!mayComeFrom(source, this.#isPrivate)) return;
     const key = formatEndpoint(endpoint);
     const known = this.#known.get(key);
     // Who is in both swarms speaks BEP 52: no need to ask by the older name.
     if (known && version === 'v2') known.version = version;
-    if (known || this.#known.size >= MOST) return;
+    if (known || (this.#known.size >= MOST && !this.#forgetWorst())) return;
     this.#known.set(key, {
       endpoint,
+      source,
+      rank: this.#rank(endpoint),
       version: version ?? this.#versions[0]!,
       failures: 0,
       notBefore: 0,
@@ -62,13 +92,26 @@ export class PeerList {
     });
   }
 
-  /** The address to try next: fewest failures first; undefined when none is due. */
+  /** By what is known of us now. */
+  rankAgain(): void {
+    for (const known of this.#known.values()) known.rank = this.#rank(known.endpoint);
+  }
+
+  /** Whether anyone is due. */
+  due(now: number): boolean {
+    return this.next(now) !== undefined;
+  }
+
+  /**
+   * The address to try next: fewest failures first, then the highest rank; undefined when
+   * none is due.
+   */
   next(now: number): Candidate | undefined {
     let best: Known | undefined;
     for (const known of this.#known.values()) {
       if (known.busy || known.notBefore > now) continue;
       if (this.#banned.has(known.endpoint.host)) continue;
-      if (!best || known.failures < best.failures) best = known;
+      if (!best || isBefore(known, best)) best = known;
     }
     return best && { endpoint: best.endpoint, version: best.version };
   }
@@ -93,7 +136,7 @@ export class PeerList {
     if (!known) return;
     known.busy = false;
     known.notBefore = now + Math.min(FIRST_RETRY * 2 ** known.failures, LAST_RETRY);
-    known.failures++;
+    if (++known.failures >= MOST_FAILURES) this.#known.delete(formatEndpoint(endpoint));
   }
 
   /** It had no answer to that name: unless it once had, the other is tried the next time. */
@@ -103,10 +146,20 @@ export class PeerList {
     if (known && other && !known.answered) known.version = other;
   }
 
-  /** It is of no use: ourselves, or another torrent's. */
-  forget(endpoint: Endpoint): void {
+  /** It is of no use before that time; for ever: it is ourselves. */
+  rest(endpoint: Endpoint, until = Number.POSITIVE_INFINITY): void {
     const known = this.#known.get(formatEndpoint(endpoint));
-    if (known) known.notBefore = Number.POSITIVE_INFINITY;
+    if (known) known.notBefore = until;
+  }
+
+  /** Of those that failed, the one that did most often. */
+  #forgetWorst(): boolean {
+    let worst: Known | undefined;
+    for (const known of this.#known.values()) {
+      if (known.busy || known.notBefore === Number.POSITIVE_INFINITY) continue;
+      if (known.failures > (worst?.failures ?? 0)) worst = known;
+    }
+    return worst !== undefined && this.#known.delete(formatEndpoint(worst.endpoint));
   }
 
   /** Never again, whatever its port. */
@@ -117,4 +170,9 @@ export class PeerList {
   banned(host: string): boolean {
     return this.#banned.has(host);
   }
+}
+
+function isBefore(one: Known, other: Known): boolean {
+  if (one.failures !== other.failures) return one.failures < other.failures;
+  return one.rank > other.rank;
 }

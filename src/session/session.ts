@@ -22,6 +22,7 @@ import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
 import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
 import { withLinks } from '../metainfo/with-links.ts';
 import { withPieceLayers } from '../metainfo/with-piece-layers.ts';
+import { PeerBudget, type PeerLimits } from '../peer/peer-budget.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
@@ -76,6 +77,7 @@ export class Session {
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #limits: RateLimits;
+  readonly #peerBudget: PeerBudget;
   readonly #filtering: Filtering;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
@@ -98,6 +100,7 @@ export class Session {
     });
     this.#limits = new RateLimits(ports.clock);
     this.#limits.apply(settings);
+    this.#peerBudget = new PeerBudget(peerLimits(settings));
     this.#context = {
       ports: { ...ports, tcp: this.#filtering.tcp },
       pool: new BufferPool(options.memoryBudget, (length) =>
@@ -107,6 +110,7 @@ export class Session {
       userAgent: USER_AGENT,
       webSeedConnections: new ConnectionBudget(WEB_SEED_CONNECTIONS),
       peerId: newPeerId(ports.random),
+      peerBudget: this.#peerBudget,
       listenPort: () => this.#listener.port,
       limits: this.#limits,
       uploadSlots: () => this.#settings.uploadSlots,
@@ -417,6 +421,7 @@ export class Session {
     await saveSettings(this.#ports.store, next);
     this.#settings = next;
     this.#limits.apply(next);
+    this.#peerBudget.limits = peerLimits(next);
     this.#filtering.enable(next.ipFilter);
     this.#options.settingsChanged(this.#settings);
     const { transport, listenPort } = this.#settings;
@@ -442,6 +447,14 @@ export class Session {
   #alert(alert: Alert): void {
     for (const listener of this.#alertListeners) listener(alert);
   }
+}
+
+function peerLimits(settings: Settings): PeerLimits {
+  return {
+    connections: settings.maxPeers,
+    perTorrent: settings.maxPeersPerTorrent,
+    halfOpen: settings.maxHalfOpen,
+  };
 }
 
 function readPeer(text: string): Endpoint {

@@ -16,7 +16,7 @@ import type { TorrentContext } from './torrent.ts';
 /** What this needs of its session. */
 export type MagnetContext = Pick<
   TorrentContext,
-  'ports' | 'http' | 'peerId' | 'listenPort'
+  'ports' | 'http' | 'peerId' | 'listenPort' | 'peerBudget'
 > & {
   readonly torrentAt: TorrentAt;
   /** The torrent file, as it was found or made of the info dict. The search is over. */
@@ -77,7 +77,7 @@ export class MagnetDownload {
 
   addPeers(peers: readonly Endpoint[]): void {
     this.#added.push(...peers);
-    this.#search?.fetch.addPeers(peers);
+    this.#search?.fetch.addPeers(peers, 'manual');
   }
 
   /** What to answer a peer that dialled us. Throws ProtocolError when it is not wanted. */
@@ -88,13 +88,16 @@ export class MagnetDownload {
 
   resume(): void {
     if (this.#search) return;
-    const { ports, peerId, http, listenPort } = this.#context;
+    const { ports, peerId, http, listenPort, peerBudget } = this.#context;
     const { magnet } = this;
     const { clock, random, log } = ports;
     const identity: Identity = { hashes: magnet.hashes, peerId };
     const fetch = new MetadataFetch({
       ...ports,
       identity,
+      // Nobody knows yet whether it is private.
+      isPrivate: false,
+      budget: peerBudget,
       listenPort,
       dropped: (peer, reason) =>
         log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
@@ -110,12 +113,13 @@ export class MagnetDownload {
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
       partialSeed: () => false,
-      found: (peers, version) => fetch.addPeers(peers, version),
+      found: (peers, version) => fetch.addPeers(peers, 'tracker', version),
     });
     const aborter = new AbortController();
     const timer = clock.timer(PEERS_FIRST, () => void this.#askSources(aborter.signal));
     this.#search = { fetch, announcers, aborter, timer };
-    fetch.addPeers(this.peers);
+    fetch.addPeers(this.#named, 'magnet');
+    fetch.addPeers(this.#added, 'manual');
     announcers.start();
   }
 

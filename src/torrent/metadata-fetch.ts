@@ -4,8 +4,10 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import { matchesInfoHash, type SwarmVersion } from '../metainfo/info-hash.ts';
 import { MAX_INFO_SIZE, MAX_PIECES } from '../metainfo/metainfo-limits.ts';
 import type { PeerSink } from '../peer/peer-connection.ts';
+import type { PeerSource } from '../peer/peer-source.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
+import { EXTENDED_HANDSHAKE } from '../protocol/extension/extended-handshake.ts';
 import { METADATA_PART, type UtMetadata } from '../protocol/extension/ut-metadata.ts';
 import type { PeerMessage } from '../protocol/peer-wire/message.ts';
 import {
@@ -19,10 +21,11 @@ import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 
 export interface MetadataFetchOptions
-  extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'dropped'> {
+  extends Pick<
+    SwarmHost,
+    'clock' | 'tcp' | 'identity' | 'isPrivate' | 'budget' | 'listenPort' | 'dropped'
+  > {
   readonly hasher: Hasher;
-  /** undefined while the session does not listen. */
-  listenPort(): number | undefined;
   /** The info dict, of a hash that was asked for. Called once. */
   found(info: Uint8Array): void;
 }
@@ -77,8 +80,12 @@ export class MetadataFetch {
   }
 
   /** `version`: the swarm they were found in, if any. */
-  addPeers(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
-    this.swarm.add(endpoints, version);
+  addPeers(
+    endpoints: Iterable<Endpoint>,
+    source: PeerSource,
+    version?: SwarmVersion,
+  ): void {
+    this.swarm.add(endpoints, source, version);
   }
 
   stop(): void {
@@ -108,6 +115,7 @@ export class MetadataFetch {
     if (message.kind === 'hash-request') return rejectHashes(peer, message);
     if (message.kind !== 'extended') return;
     const metadata = readExtended(peer, message.id, message.payload);
+    if (message.id === EXTENDED_HANDSHAKE) this.swarm.introduced(peer);
     if (metadata) this.#take(peer, metadata);
     else this.#ask();
   }
@@ -128,7 +136,7 @@ export class MetadataFetch {
     }
     this.#takeTurns(now);
     this.#makeRoom(now);
-    this.swarm.dial();
+    this.swarm.tick();
   }
 
   /** Who cannot have metadata is left, and who offers none while others cannot get in. */

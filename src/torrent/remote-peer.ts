@@ -57,6 +57,11 @@ export class RemotePeer implements ChokerPeer {
   /** What it said in its extended handshake. */
   extensions: ExtendedHandshake | undefined;
 
+  /** Where it listens, as it says; it dialled us. */
+  listens: Endpoint | undefined;
+  /** When one of us was last interested in the other. */
+  lastUseful: number;
+
   /** They of us. */
   choking = true;
   interested = false;
@@ -110,7 +115,7 @@ export class RemotePeer implements ChokerPeer {
     this.clock = clock;
     this.dialled = dialled;
     this.v2 = v2;
-    this.since = this.lastBlock = clock.now();
+    this.since = this.lastBlock = this.lastUseful = clock.now();
   }
 
   get name(): string {

@@ -5,6 +5,7 @@ import { ProtocolError } from '../errors/protocol-error.ts';
 import type { HashTrees } from '../merkle/hash-trees.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
+import type { PeerSource } from '../peer/peer-source.ts';
 import { SmartBan } from '../peer/smart-ban.ts';
 import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
@@ -39,7 +40,10 @@ import { wrongBlocks } from './wrong-blocks.ts';
 
 /** What a running torrent is made of. */
 export interface RunOptions
-  extends Pick<SwarmHost, 'clock' | 'tcp' | 'identity' | 'pieceCount'>,
+  extends Pick<
+      SwarmHost,
+      'clock' | 'tcp' | 'identity' | 'isPrivate' | 'budget' | 'listenPort' | 'pieceCount'
+    >,
     WebSourcesOptions {
   /** The info dict, for peers that came by a magnet link. */
   readonly info: Uint8Array;
@@ -62,8 +66,6 @@ export interface RunOptions
   random(bound: number): number;
   /** Of web seeds, to begin with. */
   readonly webSeeds: readonly string[];
-  /** undefined while the session does not listen. */
-  listenPort(): number | undefined;
   /** The last hash of a piece became known. */
   learnedAll(): void;
   /** One more piece is verified, written and added. */
@@ -197,8 +199,12 @@ export class Run {
   }
 
   /** `version`: the swarm they were found in, if any. */
-  addPeers(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
-    this.swarm.add(endpoints, version);
+  addPeers(
+    endpoints: Iterable<Endpoint>,
+    source: PeerSource,
+    version?: SwarmVersion,
+  ): void {
+    this.swarm.add(endpoints, source, version);
   }
 
   /** These from now on. */
@@ -242,7 +248,7 @@ export class Run {
     this.#hashes.tick();
     this.#reveals.tick();
     this.#upload.tick(now, this.#options.progress.complete);
-    this.swarm.dial();
+    this.swarm.tick();
   }
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
@@ -342,7 +348,9 @@ export class Run {
   #extended(peer: RemotePeer, id: number, payload: Uint8Array): void {
     if (id === LT_DONTHAVE) return this.#peerLost(peer, decodeDontHave(payload));
     answerMetadata(peer, readExtended(peer, id, payload), this.#options.info);
-    if (id === EXTENDED_HANDSHAKE) this.#leaveTogetherDone(peer);
+    if (id !== EXTENDED_HANDSHAKE) return;
+    this.swarm.introduced(peer);
+    this.#leaveTogetherDone(peer);
   }
 
   #peerHas(peer: RemotePeer, piece: number): void {

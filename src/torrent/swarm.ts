@@ -1,25 +1,35 @@
 import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
+import { formatIp, parseIp } from '../bytes/ip-address.ts';
 import type { NetworkError } from '../errors/network-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type SwarmVersion, swarmVersions } from '../metainfo/info-hash.ts';
+import type { BudgetHolder, PeerBudget } from '../peer/peer-budget.ts';
 import {
   type Acceptance,
   PeerConnection,
   type PeerSink,
 } from '../peer/peer-connection.ts';
 import { type Candidate, PeerList } from '../peer/peer-list.ts';
+import { peerPriority } from '../peer/peer-priority.ts';
+import type { PeerSource } from '../peer/peer-source.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { agreedVersion, handshakeFor, type Identity } from './identity.ts';
 import { RemotePeer } from './remote-peer.ts';
+import { idlePeer, lowestPeer } from './spare-peer.ts';
 
 /** What a swarm needs of its torrent. */
 export interface SwarmHost {
   readonly clock: Clock;
   readonly tcp: TcpPort;
   readonly identity: Identity;
+  readonly isPrivate: boolean;
+  /** Of all torrents together. */
+  readonly budget: PeerBudget;
+  /** undefined while the session does not listen. */
+  listenPort(): number | undefined;
   readonly pieceCount: number;
   /** Bytes of the longest bitfield to accept. */
   readonly maxBitfield: number;
@@ -30,30 +40,38 @@ export interface SwarmHost {
   dropped(name: string, reason: ProtocolError): void;
 }
 
-const MAX_PEERS = 80;
-const MAX_HALF_OPEN = 12;
 /** Milliseconds. */
 const CONNECT_TIMEOUT = 12_000;
 /** Milliseconds after which a connection is no longer one of two that crossed. */
 const CROSSING = 15_000;
+/** Milliseconds for which a seed is not dialled again by one that needs nothing. */
+const REST = 30 * 60_000;
+/** Connections to ourselves that wait for the side that dialled to notice, and how long. */
+const MOST_MIRRORS = 4;
+const MIRROR_TIME = 2000;
 
 /**
  * The peers of one torrent, of all its swarms together: whom to dial, who is connected, who
  * is banned.
  */
-export class Swarm {
+export class Swarm implements BudgetHolder {
   readonly #host: SwarmHost;
   readonly #list: PeerList;
   readonly #peers = new Set<RemotePeer>();
   /** Dials and handshakes under way. */
   readonly #pending = new Set<() => void>();
+  readonly #mirrors = new Set<PeerConnection>();
   readonly #ourId: string;
   #stopped = false;
 
   constructor(host: SwarmHost) {
     this.#host = host;
-    this.#list = new PeerList(swarmVersions(host.identity.hashes));
-    this.#ourId = toHex(host.identity.peerId);
+    const { identity, isPrivate } = host;
+    this.#list = new PeerList(swarmVersions(identity.hashes), isPrivate, (endpoint) =>
+      this.#rank(endpoint),
+    );
+    this.#ourId = toHex(identity.peerId);
+    host.budget.join(this);
   }
 
   /** Connected, handshakes exchanged. */
@@ -63,30 +81,87 @@ export class Swarm {
 
   /** Whether nobody more is dialled for now. */
   get full(): boolean {
-    return this.#peers.size + this.#pending.size >= MAX_PEERS;
+    return this.#host.budget.full(this);
+  }
+
+  get connected(): number {
+    return this.#peers.size;
+  }
+
+  get dialling(): number {
+    return this.#pending.size;
+  }
+
+  /** Addresses known, by where they came from. */
+  get sources(): ReadonlyMap<PeerSource, number> {
+    return this.#list.sources;
   }
 
   /** `version`: the swarm they were found in, if any. */
-  add(endpoints: Iterable<Endpoint>, version?: SwarmVersion): void {
-    for (const endpoint of endpoints) this.#list.add(endpoint, version);
+  add(endpoints: Iterable<Endpoint>, source: PeerSource, version?: SwarmVersion): void {
+    for (const endpoint of endpoints) this.#list.add(endpoint, source, version);
     this.dial();
   }
 
-  /** Dials as many as the bounds allow. Once a second, too. */
+  room(): void {
+    this.dial();
+  }
+
+  giveUpOne(): boolean {
+    const now = this.#host.clock.now();
+    const spare = idlePeer(this.#peers, now) ?? this.#lowest(now);
+    if (spare) this.#part(spare);
+    return spare !== undefined;
+  }
+
+  /** Once a second. A full torrent parts from one that is of no use, if there are others. */
+  tick(): void {
+    const now = this.#host.clock.now();
+    for (const peer of this.#peers) {
+      if (peer.interested || peer.amInterested) peer.lastUseful = now;
+    }
+    if (this.full && this.#list.due(now)) {
+      const idle = idlePeer(this.#peers, now);
+      if (idle) this.#part(idle);
+    }
+    this.dial();
+  }
+
+  /** The peer said in its extended handshake where it listens, and what it sees of us. */
+  introduced(peer: RemotePeer): void {
+    const { own } = this.#host.budget;
+    const { host } = peer.connection.remote;
+    const { port, yourIp } = peer.extensions ?? {};
+    if (port !== undefined && !peer.dialled && !peer.listens) {
+      peer.listens = { host, port };
+      this.#list.add(peer.listens, 'incoming');
+      this.#list.connecting(peer.listens);
+      this.#list.connected(peer.listens);
+    }
+    if (!yourIp || peer.local) return;
+    const before = own.of(yourIp.length);
+    own.said(host, yourIp);
+    const after = own.of(yourIp.length);
+    if (!before || !after || formatIp(before) !== formatIp(after)) this.#list.rankAgain();
+  }
+
+  /** Dials as many as the bounds allow. */
   dial(): void {
-    while (!this.#stopped && this.#pending.size < MAX_HALF_OPEN && !this.full) {
+    while (!this.#stopped) {
       const candidate = this.#list.next(this.#host.clock.now());
-      if (!candidate) return;
+      if (!candidate || !this.#host.budget.mayDial(this)) return;
       void this.#connect(candidate);
     }
   }
 
   /** What to answer a peer that dialled us. Throws ProtocolError when it is not wanted. */
   accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
-    if (this.#peers.size >= MAX_PEERS) {
+    if (toHex(theirs.peerId) === this.#ourId) return this.#mirror(connection);
+    const acceptance = this.#acceptance(connection, theirs);
+    if (!this.#host.budget.mayAccept(this) && !this.#makeRoomFor(connection().remote)) {
       throw new ProtocolError('too-many-peers', 'enough peers are connected');
     }
-    return this.#acceptance(connection, theirs);
+    return acceptance;
   }
 
   /** Drops the peer, and everyone at its address, for good. */
@@ -104,14 +179,83 @@ export class Swarm {
   leave(peer: RemotePeer): void {
     peer.connection.close();
     this.#closed(peer, undefined);
-    if (peer.dialled) this.#list.forget(peer.dialled);
+    const endpoint = peer.dialled ?? peer.listens;
+    if (endpoint) this.#list.rest(endpoint, this.#host.clock.now() + REST);
   }
 
   stop(): void {
     this.#stopped = true;
     for (const abort of [...this.#pending]) abort();
+    for (const mirror of this.#mirrors) mirror.close();
     for (const peer of this.#peers) peer.connection.close();
     this.#peers.clear();
+    this.#host.budget.leave(this);
+  }
+
+  /**
+   * We dialled ourselves. Only the side that dialled knows the address not to dial again: it
+   * hears the handshake, and hangs up.
+   */
+  #mirror(connection: () => PeerConnection): Acceptance {
+    if (this.#mirrors.size >= MOST_MIRRORS) {
+      throw new ProtocolError('self-connection', 'that is this program itself');
+    }
+    const { identity, clock } = this.#host;
+    const mirror = connection();
+    this.#mirrors.add(mirror);
+    const timer = clock.timer(MIRROR_TIME, () => {
+      this.#mirrors.delete(mirror);
+      mirror.close();
+    });
+    return {
+      handshake: handshakeFor(identity, swarmVersions(identity.hashes)[0]!),
+      maxBitfield: 1,
+      ready: () => ({
+        message: () => {},
+        beginBlock: () => undefined,
+        endBlock: () => {},
+        received: () => {},
+        drained: () => {},
+        closed: () => {
+          timer.cancel();
+          this.#mirrors.delete(mirror);
+        },
+      }),
+    };
+  }
+
+  /** Someone of less use, if there is one, leaves for a newcomer. */
+  #makeRoomFor(newcomer: Endpoint): boolean {
+    const now = this.#host.clock.now();
+    const lowest = this.#lowest(now);
+    const worse =
+      lowest && this.#rank(lowest.connection.remote) < this.#rank(newcomer)
+        ? lowest
+        : undefined;
+    const spare = idlePeer(this.#peers, now) ?? worse;
+    if (spare) this.#part(spare);
+    return spare !== undefined;
+  }
+
+  #lowest(now: number): RemotePeer | undefined {
+    return lowestPeer(this.#peers, now, (peer) => this.#rank(peer.connection.remote));
+  }
+
+  #rank({ host, port }: Endpoint): number {
+    const { budget, listenPort } = this.#host;
+    const ip = parseIp(host);
+    const own = ip && budget.own.of(ip.length);
+    if (!ip) return 0;
+    return peerPriority(
+      { ip: own ?? new Uint8Array(ip.length), port: listenPort() ?? 0 },
+      { ip, port },
+    );
+  }
+
+  /** Closes in good order; nobody is dialled in its place yet. */
+  #part(peer: RemotePeer): void {
+    peer.connection.close();
+    this.#gone(peer);
   }
 
   async #connect(candidate: Candidate): Promise<void> {
@@ -132,6 +276,7 @@ export class Swarm {
     } finally {
       timer.cancel();
       this.#pending.delete(abort);
+      this.#host.budget.freed();
     }
   }
 
@@ -153,8 +298,9 @@ export class Swarm {
         this.#pending.delete(close);
         this.#list.ended(endpoint, this.#host.clock.now());
         this.#list.unanswered(candidate);
+        this.#host.budget.freed();
         if (!(reason instanceof ProtocolError)) return;
-        if (reason.code === 'self-connection') this.#list.forget(endpoint);
+        if (reason.code === 'self-connection') this.#list.rest(endpoint);
         else if (reason.code !== 'duplicate-connection') {
           this.#host.dropped(formatEndpoint(endpoint), reason);
         }
@@ -215,10 +361,16 @@ export class Swarm {
   }
 
   #closed(peer: RemotePeer, reason: ProtocolError | NetworkError | undefined): void {
-    this.#peers.delete(peer);
-    if (peer.dialled) this.#list.ended(peer.dialled, this.#host.clock.now());
-    this.#host.left(peer);
+    this.#gone(peer);
     if (reason instanceof ProtocolError) this.#host.dropped(peer.name, reason);
+    this.#host.budget.freed();
     this.dial();
+  }
+
+  #gone(peer: RemotePeer): void {
+    this.#peers.delete(peer);
+    const endpoint = peer.dialled ?? peer.listens;
+    if (endpoint) this.#list.ended(endpoint, this.#host.clock.now());
+    this.#host.left(peer);
   }
 }

@@ -5,6 +5,7 @@ import { RillError } from '../errors/rill-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
 import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
+import type { PeerBudget } from '../peer/peer-budget.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -40,6 +41,8 @@ export interface TorrentContext {
   readonly webSeedConnections: Connections;
   /** 20 bytes. */
   readonly peerId: Uint8Array;
+  /** The connections of all torrents together. */
+  readonly peerBudget: PeerBudget;
   /** undefined while the session does not listen. */
   listenPort(): number | undefined;
   /** What all torrents together may send and get. */
@@ -54,6 +57,9 @@ export interface TorrentContext {
   /** Also of a web seed that was set aside. */
   peerDropped(torrent: Torrent, peer: string, reason: PeerFault): void;
 }
+
+/** Peers given by hand, kept for the next run. */
+const MOST_EXTRA = 1000;
 
 /** One torrent: its life-cycle, and what outlives each state. */
 export class Torrent {
@@ -77,7 +83,7 @@ export class Torrent {
   /** Payload of earlier runs. */
   #downloaded: number;
   #uploaded: number;
-  readonly #extraPeers: Endpoint[] = [];
+  #extraPeers: readonly Endpoint[] = [];
   #announcers: Announcers | undefined;
   /** Earlier states' leftovers being finished and closed; never rejects. */
   #ending: Promise<unknown> = Promise.resolve();
@@ -261,8 +267,8 @@ export class Torrent {
   }
 
   addPeers(peers: readonly Endpoint[]): void {
-    this.#extraPeers.push(...peers);
-    this.#run?.addPeers(peers);
+    this.#extraPeers = [...this.#extraPeers, ...peers].slice(-MOST_EXTRA);
+    this.#run?.addPeers(peers, 'manual');
   }
 
   /** Throws ProtocolError when the torrent does not run. */
@@ -412,6 +418,8 @@ export class Torrent {
       webSeedConnections: this.#context.webSeedConnections,
       webSeeds: this.metainfo.webSeeds,
       identity: this.#identity,
+      isPrivate: this.metainfo.isPrivate,
+      budget: this.#context.peerBudget,
       info: this.metainfo.infoBytes,
       ...this.#contents,
       pieceLength,
@@ -442,7 +450,7 @@ export class Torrent {
     };
     this.#enter({ kind: 'running', run, end });
     run.setSequential(this.#options.sequential);
-    run.addPeers(this.#extraPeers);
+    run.addPeers(this.#extraPeers, 'manual');
     announcers.start();
   }
 
@@ -461,7 +469,7 @@ export class Torrent {
         left: this.#contents.left(this.#progress?.have),
       }),
       partialSeed: () => this.complete && !this.#progress?.have.full,
-      found: (peers, version) => run.addPeers(peers, version),
+      found: (peers, version) => run.addPeers(peers, 'tracker', version),
     });
     return this.#announcers;
   }

@@ -6,8 +6,8 @@ const two = { host: '10.0.0.2', port: 2 };
 
 test('offers each address once while it is busy', () => {
   const list = new PeerList(['v1']);
-  list.add(one);
-  list.add(one);
+  list.add(one, 'tracker');
+  list.add(one, 'tracker');
   expect(list.next(0)).toEqual({ endpoint: one, version: 'v1' });
   list.connecting(one);
   expect(list.next(0)).toBeUndefined();
@@ -15,8 +15,8 @@ test('offers each address once while it is busy', () => {
 
 test('waits longer after each failure, and prefers those that did not fail', () => {
   const list = new PeerList(['v1']);
-  list.add(one);
-  list.add(two);
+  list.add(one, 'tracker');
+  list.add(two, 'tracker');
   list.connecting(one);
   list.ended(one, 0);
   expect(list.next(10_000)).toEqual({ endpoint: two, version: 'v1' });
@@ -31,34 +31,34 @@ test('waits longer after each failure, and prefers those that did not fail', () 
 
 test('never offers a banned host, on any port', () => {
   const list = new PeerList(['v1']);
-  list.add(one);
+  list.add(one, 'tracker');
   list.ban('10.0.0.1');
-  list.add({ host: '10.0.0.1', port: 99 });
+  list.add({ host: '10.0.0.1', port: 99 }, 'tracker');
   expect(list.next(0)).toBeUndefined();
   expect(list.banned('10.0.0.1')).toBe(true);
 });
 
 test('keeps at most 2,000 addresses', () => {
   const list = new PeerList(['v1']);
-  for (let port = 1; port < 5000; port++) list.add({ host: '10.0.0.1', port });
+  for (let port = 1; port < 5000; port++) list.add({ host: '10.0.0.1', port }, 'tracker');
   expect(list.size).toBe(2000);
 });
 
 test('asks by the name of the swarm it was found in, and by the v2 one if in both', () => {
   const list = new PeerList(['v1', 'v2']);
   const dial = () => list.next(0)?.version;
-  list.add(one);
+  list.add(one, 'tracker');
   expect(dial()).toBe('v1');
-  list.add(one, 'v1');
+  list.add(one, 'tracker', 'v1');
   expect(dial()).toBe('v1');
-  list.add(one, 'v2');
-  list.add(one, 'v1');
+  list.add(one, 'tracker', 'v2');
+  list.add(one, 'tracker', 'v1');
   expect(dial()).toBe('v2');
 });
 
 test('asks by the other name after one that was not answered', () => {
   const list = new PeerList(['v1', 'v2']);
-  list.add(one);
+  list.add(one, 'tracker');
   list.unanswered({ endpoint: one, version: 'v1' });
   expect(list.next(0)?.version).toBe('v2');
   list.unanswered({ endpoint: one, version: 'v2' });
@@ -67,7 +67,7 @@ test('asks by the other name after one that was not answered', () => {
 
 test('asks on by a name that was answered once', () => {
   const list = new PeerList(['v1', 'v2']);
-  list.add(one);
+  list.add(one, 'tracker');
   list.connected(one);
   list.unanswered({ endpoint: one, version: 'v1' });
   expect(list.next(0)?.version).toBe('v1');
@@ -75,7 +75,50 @@ test('asks on by a name that was answered once', () => {
 
 test('has no other name to ask by in the swarm of a v1 torrent', () => {
   const list = new PeerList(['v1']);
-  list.add(one);
+  list.add(one, 'tracker');
   list.unanswered({ endpoint: one, version: 'v1' });
   expect(list.next(0)?.version).toBe('v1');
 });
+
+test('forgets who failed ten times in a row', () => {
+  const list = new PeerList(['v1']);
+  list.add(one, 'tracker');
+  for (let count = 0; count < 10; count++) {
+    expect(list.size).toBe(1);
+    list.ended(one, 0);
+  }
+  expect(list.size).toBe(0);
+});
+
+test('makes room for new addresses by those that failed, and by no others', () => {
+  const list = new PeerList(['v1']);
+  for (let port = 1; port <= 2000; port++) list.add({ host: '10.0.0.9', port }, 'dht');
+  list.add(one, 'tracker');
+  expect(list.sources).toEqual(new Map([['dht', 2000]]));
+  list.ended({ host: '10.0.0.9', port: 5 }, 0);
+  list.add(one, 'tracker');
+  expect(list.sources).toEqual(
+    new Map([
+      ['dht', 1999],
+      ['tracker', 1],
+    ]),
+  );
+});
+
+test('tries those of higher rank first', () => {
+  const list = new PeerList(['v1'], false, ({ port }) => port);
+  list.add(one, 'tracker');
+  list.add(two, 'tracker');
+  expect(list.next(0)?.endpoint).toEqual(two);
+});
+
+test.each(['magnet', 'dht', 'pex', 'lsd'] as const)(
+  'takes nobody from %s into a private torrent',
+  (source) => {
+    const list = new PeerList(['v1'], true);
+    list.add(one, source);
+    expect(list.size).toBe(0);
+    for (const from of ['tracker', 'incoming', 'manual'] as const) list.add(one, from);
+    expect(list.size).toBe(1);
+  },
+);

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { RillError } from '../../../src/errors/rill-error.ts';
 import { StorageError } from '../../../src/errors/storage-error.ts';
 import { parseTorrent } from '../../../src/metainfo/parse-torrent.ts';
+import { PeerBudget } from '../../../src/peer/peer-budget.ts';
 import { RateLimits } from '../../../src/session/rate-limits.ts';
 import { BufferPool } from '../../../src/storage/buffer-pool.ts';
 import { NO_RANKS } from '../../../src/storage/file-ranks.ts';
@@ -40,6 +41,7 @@ beforeEach(async () => {
     userAgent: 'Rill/1',
     webSeedConnections: new ConnectionBudget(10),
     peerId: peerIdOf('me'),
+    peerBudget: new PeerBudget({ connections: 100, perTorrent: 100, halfOpen: 10 }),
     listenPort: () => undefined,
     limits: new RateLimits(machine.ports().clock),
     uploadSlots: () => 0,

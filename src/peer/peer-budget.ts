@@ -1,6 +1,6 @@
 import { OwnAddress } from './own-address.ts';
 
-export interface ConnectionLimits {
+export interface PeerLimits {
   /** All torrents together, and each. */
   readonly connections: number;
   readonly perTorrent: number;
@@ -27,16 +27,16 @@ export interface BudgetHolder {
  *  4. Where all connections are taken, who has less than an even share gets one of whoever
  *     has most, if that one can do without.
  */
-export class ConnectionBudget {
+export class PeerBudget {
   /** They hold for what is opened from now on. */
-  limits: ConnectionLimits;
+  limits: PeerLimits;
   /** Here because every swarm hears of it, and ranks its peers by it. */
   readonly own = new OwnAddress();
   readonly #holders = new Set<BudgetHolder>();
   /** Those refused, the longest first. */
   readonly #waiting = new Set<BudgetHolder>();
 
-  constructor(limits: ConnectionLimits) {
+  constructor(limits: PeerLimits) {
     this.limits = limits;
   }
 

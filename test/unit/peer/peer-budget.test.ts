@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { ConnectionBudget } from '../../../src/peer/connection-budget.ts';
 import { OwnAddress } from '../../../src/peer/own-address.ts';
+import { PeerBudget } from '../../../src/peer/peer-budget.ts';
 
 /** A swarm that takes whatever it gets. */
-function holder(budget: ConnectionBudget, { spare = true } = {}) {
+function holder(budget: PeerBudget, { spare = true } = {}) {
   const swarm = {
     connected: 0,
     dialling: 0,
@@ -26,7 +26,7 @@ function holder(budget: ConnectionBudget, { spare = true } = {}) {
 }
 
 const budgetOf = (connections: number, perTorrent: number, halfOpen: number) =>
-  new ConnectionBudget({ connections, perTorrent, halfOpen });
+  new PeerBudget({ connections, perTorrent, halfOpen });
 
 test('holds a torrent to its own bound', () => {
   const swarm = holder(budgetOf(100, 3, 50));
