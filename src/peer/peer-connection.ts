@@ -52,6 +52,8 @@ export interface PeerConnectionOptions {
 const HANDSHAKE_TIMEOUT = 15_000;
 const SILENCE_LIMIT = 150_000;
 const KEEP_ALIVE_AFTER = 100_000;
+/** For one message; not for a block, which a slow line may well take longer for. */
+const MESSAGE_TIME = 60_000;
 
 /**
  * One connection to a peer, from the handshake to the end: framing, keep-alives, the limit
@@ -72,6 +74,9 @@ export class PeerConnection {
   #timer: Timer;
   #lastReceived: number;
   #lastSent: number;
+  /** The message that is arriving, and when it began. */
+  #message = 0;
+  #messageSince = 0;
   #received = 0;
   #sent = 0;
   /** Until reading goes on. */
@@ -172,6 +177,7 @@ export class PeerConnection {
     try {
       const rest = this.#handshake ? this.#readHandshake(chunk, this.#handshake) : chunk;
       if (rest && rest.length > 0) this.#decoder?.push(rest);
+      this.#checkPace();
       this.#sink?.received(chunk.length);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -198,6 +204,18 @@ export class PeerConnection {
     this.#timer.cancel();
     this.#watch();
     return chunk.subarray(part);
+  }
+
+  /** Nobody may keep us busy with one message by a byte now and then. */
+  #checkPace(): void {
+    if (!this.#decoder) return;
+    const { begun, midway } = this.#decoder;
+    if (!midway || begun !== this.#message) {
+      this.#message = begun;
+      this.#messageSince = this.#lastReceived;
+    } else if (this.#lastReceived - this.#messageSince > MESSAGE_TIME) {
+      throw new ProtocolError('timed-out', 'a message that does not end');
+    }
   }
 
   /** Looks again whenever silence, theirs or ours, may have lasted too long. */

@@ -39,11 +39,23 @@ export class PeerWireDecoder {
   #begin = 0;
   #target: Uint8Array | undefined;
   #copied = 0;
+  #messages = 0;
 
   /** `maxBitfield`: bytes of the longest bitfield to accept. */
   constructor(sink: PeerWireSink, maxBitfield: number) {
     this.#sink = sink;
     this.#maxBitfield = maxBitfield;
+  }
+
+  /** Messages that have begun. */
+  get begun(): number {
+    return this.#messages;
+  }
+
+  /** Whether a message has begun to arrive and has not ended, blocks aside. */
+  get midway(): boolean {
+    if (this.#phase === 'block') return false;
+    return this.#phase !== 'length' || this.#filled > 0;
   }
 
   /** Skips what is still to come of the block now arriving: its place is taken back. */
@@ -62,6 +74,7 @@ export class PeerWireDecoder {
         this.#step(chunk, from);
       } else {
         const part = Math.min(this.#need - this.#filled, chunk.length - at);
+        this.#reserve(this.#filled + part);
         this.#scratch.set(chunk.subarray(at, at + part), this.#filled);
         this.#filled += part;
         at += part;
@@ -89,6 +102,7 @@ export class PeerWireDecoder {
     switch (this.#phase) {
       case 'length': {
         const length = uint32(bytes, at);
+        this.#messages++;
         if (length === 0) return this.#sink.message({ kind: 'keep-alive' });
         this.#payload = length - 1;
         return this.#expect('id', 1);
@@ -117,7 +131,16 @@ export class PeerWireDecoder {
   #expect(phase: 'length' | 'id' | 'body' | 'block-head', need: number): void {
     this.#phase = phase;
     this.#need = need;
-    if (need > this.#scratch.length) this.#scratch = new Uint8Array(need);
+    if (this.#scratch.length > KEPT_SCRATCH) this.#scratch = new Uint8Array(16);
+  }
+
+  /** Only for what has come: a length alone costs whoever sends it as much as us. */
+  #reserve(length: number): void {
+    if (length <= this.#scratch.length) return;
+    const most = Math.max(length, Math.min(this.#need, this.#scratch.length * 2));
+    const larger = new Uint8Array(most);
+    larger.set(this.#scratch.subarray(0, this.#filled));
+    this.#scratch = larger;
   }
 
   #emit(bytes: Uint8Array, at: number): void {
@@ -220,6 +243,8 @@ export class PeerWireDecoder {
 
 /** Bytes. The largest real one is a PEX or metadata message of some 20 KB. */
 const MAX_EXTENDED = 1 << 17;
+/** Bytes kept from one message to the next. */
+const KEPT_SCRATCH = 1024;
 /** Bytes: a root and four numbers. */
 const HASH_RANGE = 48;
 /** More than any tree has layers. */

@@ -360,6 +360,31 @@ test('who sends its handshake a byte a second is hung up on after 15 seconds', a
   expect(leech.power.connections.size).toBe(0);
 });
 
+test('who drips one long message is hung up on after a minute', async () => {
+  const peer = await join('10.0.0.66', () => false);
+  const start = world.clock.now();
+  peer.raw(Uint8Array.from([0, 1, 0x80, 0, 20]));
+  while (!peer.closed && world.clock.now() - start < 200_000) {
+    peer.raw(new Uint8Array(10));
+    await world.pass(1000);
+  }
+  expect(world.clock.now() - start).toBeLessThanOrEqual(62_000);
+  expect(codes(leech.alerts)).toEqual(['timed-out']);
+});
+
+test('a block may come as slowly as it likes', async () => {
+  const peer = await join('10.0.0.5');
+  peer.send({ kind: 'unchoke' });
+  await world.until('asked', () => peer.requests.length > 0);
+  const { piece } = peer.requests[0]!;
+  peer.raw(Uint8Array.from([0, 0, 0x40, 9, 7, 0, 0, 0, piece, 0, 0, 0, 0]));
+  for (let second = 0; second < 120; second++) {
+    peer.raw(new Uint8Array(10));
+    await world.pass(1000);
+  }
+  expect(peer.closed).toBe(false);
+});
+
 test('a hundred who never speak do not keep out others for longer than that', async () => {
   for (let count = 0; count < 110; count++) await dial('10.0.0.66');
   await world.pass(16_000);

@@ -144,6 +144,17 @@ test.each([
   );
 });
 
+test('takes memory for what came of a message, not for what was announced', () => {
+  const before = process.memoryUsage().arrayBuffers;
+  const decoders = Array.from({ length: 500 }, () => {
+    const decoder = new PeerWireDecoder(listen().sink, 40);
+    decoder.push(Uint8Array.from([0, 2, 0, 0, 20, 1, 2, 3]));
+    return decoder;
+  });
+  expect(decoders.every(({ midway }) => midway)).toBe(true);
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(5 << 20);
+});
+
 test('skips the rest of a block whose place was taken back', () => {
   const target = new Uint8Array(4);
   let ended = 0;
