@@ -75,6 +75,7 @@ async function look(
       trees,
       verifier: new PieceVerifier(metainfo.pieceHashes, trees, pieces, hasher),
       progress: (fraction) => report.progress(metainfo.name, fraction),
+      turn: async () => () => {},
       signal,
     });
     return resultOf(have, layout, pieces);

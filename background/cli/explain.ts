@@ -11,6 +11,7 @@ const STORAGE: Readonly<Record<StorageErrorCode, string>> = {
   'read-only': 'the folder can only be read',
   'name-too-long': "the name of one of the torrent's files is too long for this disk",
   'name-taken': 'something else stands where a file or folder of the torrent has to be',
+  'no-memory': 'there is not enough memory for a piece of this torrent',
   io: 'the disk failed',
 };
 

@@ -73,6 +73,15 @@ export type Command =
    * packed by gzip, in place of the one before; null for none. Answers IpFilterResult.
    */
   | { readonly kind: 'set-ip-filter'; readonly base64: string | null }
+  /**
+   * Each among those that are complete, or among those that are not, as it is itself. Ids of no
+   * torrent are passed over.
+   */
+  | {
+      readonly kind: 'move-in-queue';
+      readonly ids: readonly string[];
+      readonly to: 'top' | 'up' | 'down' | 'bottom';
+    }
   /** Answers Settings. */
   | { readonly kind: 'get-settings' }
   /** Answers Settings. */

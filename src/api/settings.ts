@@ -29,6 +29,20 @@ export interface Settings {
   readonly limitLocal: boolean;
   /** Peers of one torrent that get something from us at a time; 0: found by itself. */
   readonly uploadSlots: number;
+  /** Torrents that download at once, those that are stalled not counted; 0: no limit. */
+  readonly maxActiveDownloads: number;
+  /** The same of those that are complete and shared. */
+  readonly maxActiveSeeds: number;
+  /** Of all together, those that are stalled counted in; 0: no limit. */
+  readonly maxActive: number;
+  /** Torrents that hash their files at once; 0: no limit. */
+  readonly maxActiveChecks: number;
+  /** Sharing ends once one of these is reached; null: this one never ends it. */
+  readonly seedRatio: number | null;
+  /** Minutes of sharing. */
+  readonly seedTime: number | null;
+  /** Minutes in which nobody got anything. */
+  readonly seedIdle: number | null;
 }
 
 /** A part of the week, in local time. */
@@ -59,4 +73,11 @@ export const DEFAULT_SETTINGS: Settings = {
   limitOverhead: false,
   limitLocal: false,
   uploadSlots: 0,
+  maxActiveDownloads: 5,
+  maxActiveSeeds: 10,
+  maxActive: 30,
+  maxActiveChecks: 1,
+  seedRatio: null,
+  seedTime: null,
+  seedIdle: null,
 };

@@ -12,6 +12,8 @@ export type TorrentStatus =
    * `error` it could not be made, and stays until it is removed.
    */
   | 'creating'
+  /** It waits until the queue lets it run, or check its files. */
+  | 'queued'
   | 'checking'
   | 'downloading'
   | 'seeding'
@@ -54,6 +56,11 @@ export interface TorrentRow {
   readonly trackerError: ErrorReport | null;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /**
+   * From 1, among all that are complete or among all that are not; null while it is being
+   * made.
+   */
+  readonly queuePosition: number | null;
 }
 
 /** All that a torrent file says, and what was changed since. */

@@ -17,6 +17,11 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(10_000))
 const Minute = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1439));
 const Day = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(6));
 
+/** Torrents. */
+const Most = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000));
+/** When sharing ends. */
+const Limit = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0)));
+
 const SettingsChanges = v.strictObject({
   defaultFolder: v.exactOptional(v.nullable(FolderRef)),
   transport: v.exactOptional(
@@ -46,9 +51,14 @@ const SettingsChanges = v.strictObject({
   uploadSlots: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
   ),
+  maxActiveDownloads: v.exactOptional(Most),
+  maxActiveSeeds: v.exactOptional(Most),
+  maxActive: v.exactOptional(Most),
+  maxActiveChecks: v.exactOptional(Most),
+  seedRatio: v.exactOptional(Limit),
+  seedTime: v.exactOptional(Limit),
+  seedIdle: v.exactOptional(Limit),
 });
-
-const Limit = v.nullable(v.pipe(v.number(), v.minValue(0)));
 
 const Options = v.strictObject({
   downLimit: v.exactOptional(Rate),
@@ -129,6 +139,11 @@ const CommandSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('set-ip-filter'),
     base64: v.nullable(v.pipe(v.string(), v.maxLength(MAX_FILE))),
+  }),
+  v.strictObject({
+    kind: v.literal('move-in-queue'),
+    ids: v.pipe(v.array(Id), v.maxLength(10_000)),
+    to: v.picklist(['top', 'up', 'down', 'bottom']),
   }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),

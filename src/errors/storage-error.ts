@@ -11,6 +11,8 @@ export type StorageErrorCode =
   | 'name-too-long'
   /** A file stands where a folder is needed, or a folder where a file is. */
   | 'name-taken'
+  /** None left for so much as one piece. */
+  | 'no-memory'
   | 'io';
 
 /** The file system refused: pause the torrent, keep everything, tell the person which. */

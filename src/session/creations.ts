@@ -195,5 +195,6 @@ function creationRow(entry: Entry, embedded: FolderRef, now: number): TorrentRow
     embedded: plan.folder.id === embedded.id,
     trackerError: null,
     addedAt,
+    queuePosition: null,
   };
 }

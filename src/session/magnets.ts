@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { TorrentRow } from '../api/snapshot.ts';
+import type { TorrentRow, TorrentStatus } from '../api/snapshot.ts';
 import { parseMagnet } from '../metainfo/magnet.ts';
 import { withField } from '../metainfo/magnet-link.ts';
 import type { FolderRef } from '../ports/folders.ts';
@@ -28,6 +28,10 @@ const PREFIX = 'magnet/';
 interface Entry {
   download: MagnetDownload;
   record: MagnetRecord;
+  /** Whether the queue lets it look. */
+  admitted: boolean;
+  /** Its torrent is here, and being added, or could not be. */
+  found: boolean;
 }
 
 /** The torrent file of a magnet link is here. */
@@ -38,12 +42,35 @@ export class Magnets {
   readonly #context: Omit<MagnetContext, 'found'>;
   readonly #store: KeyValueStore;
   readonly #found: Found;
+  readonly #changed: () => void;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(context: Omit<MagnetContext, 'found'>, found: Found) {
+  /** `changed`: one came, went, or is paused or resumed. */
+  constructor(context: Omit<MagnetContext, 'found'>, found: Found, changed: () => void) {
     this.#context = context;
     this.#store = context.ports.store;
     this.#found = found;
+    this.#changed = changed;
+  }
+
+  [Symbol.iterator](): IterableIterator<MagnetDownload> {
+    return [...this.#entries.values()].map(({ download }) => download).values();
+  }
+
+  /** Those that look for their torrents, or would if the queue let them. */
+  wanted(): MagnetDownload[] {
+    const all = [...this.#entries.values()];
+    const wanted = all.filter(({ record, found }) => !record.paused && !found);
+    return wanted.map(({ download }) => download);
+  }
+
+  /** The queue has decided. */
+  admit(id: string, admitted: boolean): void {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    entry.admitted = admitted;
+    if (admitted) entry.download.resume();
+    else void entry.download.pause();
   }
 
   /** How many are looking for their torrent. */
@@ -63,8 +90,9 @@ export class Magnets {
 
   /** Those of the torrent that has these names. */
   sharing(names: readonly string[]): MagnetDownload[] {
-    const all = [...this.#entries.values()].map(({ download }) => download);
-    return all.filter((download) => download.names.some((name) => names.includes(name)));
+    return [...this].filter((download) =>
+      download.names.some((name) => names.includes(name)),
+    );
   }
 
   record(id: string): MagnetRecord | undefined {
@@ -110,8 +138,9 @@ export class Magnets {
   async setPaused(id: string, paused: boolean): Promise<void> {
     const entry = this.#entries.get(id)!;
     entry.record = { ...entry.record, paused };
+    entry.found = false;
     if (paused) void entry.download.pause();
-    else entry.download.resume();
+    this.#changed();
     await this.#save(id);
   }
 
@@ -135,13 +164,16 @@ export class Magnets {
     // Those who are asked again hear of the same peer at once: not "stopped".
     entry.download.giveWay();
     entry.download = download;
-    if (!entry.record.paused) download.resume();
+    entry.found = false;
+    if (!entry.record.paused && entry.admitted) download.resume();
+    this.#changed();
   }
 
   /** Takes it off the list at once and, when that resolves, off the record. */
   async remove(id: string): Promise<void> {
     void this.#entries.get(id)?.download.pause();
     this.#entries.delete(id);
+    this.#changed();
     await this.#store.delete(PREFIX + id);
   }
 
@@ -163,21 +195,28 @@ export class Magnets {
     );
   }
 
-  rows(embedded: FolderRef): TorrentRow[] {
-    return [...this.#entries.values()].map((entry) => magnetRow(entry, embedded));
+  rows(embedded: FolderRef, positions: ReadonlyMap<string, number>): TorrentRow[] {
+    return [...this.#entries.values()].map((entry) => ({
+      ...magnetRow(entry, embedded),
+      queuePosition: positions.get(entry.download.id) ?? null,
+    }));
   }
 
   #open(record: MagnetRecord): MagnetDownload {
     const download = this.#download(record.link, record.addedAt);
-    this.#entries.set(download.id, { download, record });
-    if (!record.paused) download.resume();
+    this.#entries.set(download.id, { download, record, admitted: false, found: false });
+    this.#changed();
     return download;
   }
 
   /** Throws InputError 'bad-magnet'. */
   #download(link: string, addedAt: number): MagnetDownload {
-    const found = (download: MagnetDownload, file: Uint8Array) =>
+    const found = (download: MagnetDownload, file: Uint8Array) => {
+      const entry = this.#entries.get(download.id);
+      if (entry) entry.found = true;
+      this.#changed();
       this.#found(download, file);
+    };
     return new MagnetDownload({ ...this.#context, found }, parseMagnet(link), addedAt);
   }
 
@@ -189,12 +228,18 @@ export class Magnets {
   }
 }
 
-function magnetRow({ download, record }: Entry, embedded: FolderRef): TorrentRow {
+function statusOf({ download, record, found }: Entry): TorrentStatus {
+  if (download.running) return 'metadata';
+  return record.paused || found ? 'paused' : 'queued';
+}
+
+function magnetRow(entry: Entry, embedded: FolderRef): Omit<TorrentRow, 'queuePosition'> {
+  const { download, record } = entry;
   const error = download.trackerError;
   return {
     id: download.id,
     name: download.name,
-    status: download.running ? 'metadata' : 'paused',
+    status: statusOf(entry),
     error: null,
     size: 0,
     done: 0,

@@ -28,12 +28,14 @@ import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
 import { NO_RANKS } from '../storage/file-ranks.ts';
+import { ReadCache } from '../storage/read-cache.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
-import type { TorrentContext } from '../torrent/torrent.ts';
+import type { TorrentContext } from '../torrent/torrent-context.ts';
 import { ConnectionBudget } from '../webseed/connection-budget.ts';
+import { Admission } from './admission.ts';
 import { type Creation, Creations } from './creations.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
@@ -64,6 +66,8 @@ export interface SessionOptions {
 const USER_AGENT = 'Rill/0.1';
 /** Connections to web seeds, of all torrents together. */
 const WEB_SEED_CONNECTIONS = 40;
+/** Bytes read ahead for those who download from us, all torrents together. */
+const READ_CACHE = 32 << 20;
 
 /** All torrents: what can be commanded, and what can be seen. */
 export class Session {
@@ -74,6 +78,7 @@ export class Session {
   readonly #magnets: Magnets;
   readonly #creations: Creations;
   readonly #editing: Editing;
+  readonly #admission: Admission;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #limits: RateLimits;
@@ -106,6 +111,7 @@ export class Session {
       pool: new BufferPool(options.memoryBudget, (length) =>
         ports.hasher.allocate(length),
       ),
+      cache: new ReadCache(READ_CACHE),
       http: trackerHttp(this.#http),
       userAgent: USER_AGENT,
       webSeedConnections: new ConnectionBudget(WEB_SEED_CONNECTIONS),
@@ -120,6 +126,8 @@ export class Session {
       completed: ({ id, metainfo }) =>
         this.#alert({ kind: 'completed', id, name: metainfo.name }),
       failed: ({ id, metainfo }, error) => this.#torrentFailed(id, metainfo.name, error),
+      changed: () => this.#admission.changed(),
+      checkTurn: ({ id }, signal) => this.#admission.checkTurn(id, signal),
       peerDropped: ({ id }, peer, reason) => {
         ports.log.write('info', 'peer', `${peer} dropped: ${reason.message}`);
         this.#alert({ kind: 'peer-dropped', id, peer, error: reportError(reason) });
@@ -127,8 +135,16 @@ export class Session {
     };
     this.#torrents = new TorrentList(this.#context, records);
     const torrentAt: TorrentAt = (url, signal) => fetchLink(url, this.#http, signal);
-    this.#magnets = new Magnets({ ...this.#context, torrentAt }, (magnet, file) => {
-      void this.#magnetFound(magnet, file);
+    this.#magnets = new Magnets(
+      { ...this.#context, torrentAt },
+      (magnet, file) => void this.#magnetFound(magnet, file),
+      () => this.#admission.changed(),
+    );
+    this.#admission = new Admission({
+      ...ports,
+      torrents: this.#torrents,
+      magnets: this.#magnets,
+      settings: () => this.#settings,
     });
     this.#editing = new Editing(this.#torrents, this.#magnets, records);
     this.#creations = new Creations(ports, (creation, file) =>
@@ -145,6 +161,7 @@ export class Session {
       await session.#filtering.load();
       await session.#listener.open(settings.listenPort);
       await session.#restoreAll();
+      await session.#admission.start();
       return session;
     } catch (error) {
       await session.stop();
@@ -156,7 +173,12 @@ export class Session {
   get active(): number {
     let active = this.#magnets.active + this.#creations.active;
     for (const { state } of this.#torrents) {
-      if (state.kind !== 'paused' && state.kind !== 'error') active++;
+      switch (state.kind) {
+        case 'checking':
+        case 'running':
+        case 'moving':
+          active++;
+      }
     }
     return active;
   }
@@ -173,8 +195,14 @@ export class Session {
 
   rows(): TorrentRow[] {
     const { embedded } = this.#ports.folders;
-    const rows = [...this.#torrents].map((torrent) => torrentRow(torrent, embedded));
-    return [...rows, ...this.#magnets.rows(embedded), ...this.#creations.rows(embedded)];
+    const positions = this.#admission.positions();
+    return [
+      ...[...this.#torrents].map((torrent) =>
+        torrentRow(torrent, embedded, positions.get(torrent.id)),
+      ),
+      ...this.#magnets.rows(embedded, positions),
+      ...this.#creations.rows(embedded),
+    ];
   }
 
   status(): SessionStatus {
@@ -216,7 +244,7 @@ export class Session {
       case 'resume':
         return this.#magnets.has(command.id)
           ? this.#magnets.setPaused(command.id, false)
-          : this.#torrents.find(command.id).resume();
+          : this.#admission.resume(this.#torrents.find(command.id));
       case 'remove':
         if (this.#creations.has(command.id)) return this.#creations.remove(command.id);
         return this.#magnets.has(command.id)
@@ -243,9 +271,12 @@ export class Session {
       case 'set-priorities':
         return this.#editing.setPriorities(command.id, command.files, command.priority);
       case 'set-options':
-        return this.#torrents.find(command.id).setOptions(command.changes);
+        this.#torrents.find(command.id).setOptions(command.changes);
+        return this.#admission.anew();
       case 'set-ip-filter':
         return this.#filtering.set(command.base64);
+      case 'move-in-queue':
+        return this.#admission.move(command.ids, command.to);
       case 'get-settings':
         return this.#settings;
       case 'set-settings':
@@ -263,6 +294,7 @@ export class Session {
     this.#stopped = true;
     this.#listener.close();
     await Promise.all([
+      this.#admission.stop(),
       this.#creations.stop(),
       this.#magnets.stop(),
       this.#torrents.stop(),
@@ -388,6 +420,7 @@ export class Session {
       addedAt: this.#ports.clock.date(),
       downloaded: 0,
       uploaded: 0,
+      seeded: 0,
     };
   }
 
@@ -424,6 +457,7 @@ export class Session {
     this.#peerBudget.limits = peerLimits(next);
     this.#filtering.enable(next.ipFilter);
     this.#options.settingsChanged(this.#settings);
+    this.#admission.settingsChanged(before);
     const { transport, listenPort } = this.#settings;
     const moved = transport !== before.transport || listenPort !== before.listenPort;
     if (moved && !this.#stopped) {

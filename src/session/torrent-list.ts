@@ -2,7 +2,8 @@ import { InputError } from '../errors/input-error.ts';
 import { swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
-import { Torrent, type TorrentContext } from '../torrent/torrent.ts';
+import { Torrent } from '../torrent/torrent.ts';
+import type { TorrentContext } from '../torrent/torrent-context.ts';
 import type { TorrentRecords } from './torrent-records.ts';
 
 /** A torrent that is to be added. */

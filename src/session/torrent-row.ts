@@ -4,8 +4,12 @@ import { RillError } from '../errors/rill-error.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Torrent } from '../torrent/torrent.ts';
 
-/** A torrent as a window sees it. */
-export function torrentRow(torrent: Torrent, embedded: FolderRef): TorrentRow {
+/** A torrent as a window sees it. `position`: in the queue. */
+export function torrentRow(
+  torrent: Torrent,
+  embedded: FolderRef,
+  position: number | undefined,
+): TorrentRow {
   const { state, metainfo, selection } = torrent;
   const done = torrent.doneBytes;
   return {
@@ -27,6 +31,7 @@ export function torrentRow(torrent: Torrent, embedded: FolderRef): TorrentRow {
     embedded: torrent.folder.id === embedded.id,
     trackerError: torrent.trackerError ? reportError(torrent.trackerError) : null,
     addedAt: torrent.addedAt,
+    queuePosition: position ?? null,
   };
 }
 
@@ -38,15 +43,17 @@ export function reportError(error: unknown): ErrorReport {
   return { fault: 'internal', code: 'internal', message: `${error}` };
 }
 
-function statusOf(torrent: Torrent): TorrentStatus {
-  const { kind } = torrent.state;
+function statusOf({ state, complete }: Torrent): TorrentStatus {
+  const { kind } = state;
   switch (kind) {
+    case 'checking':
+      return state.waiting ? 'queued' : kind;
     case 'running':
-      return torrent.complete ? 'seeding' : 'downloading';
+      return complete ? 'seeding' : 'downloading';
     case 'removed':
       return 'paused';
     case 'paused':
-    case 'checking':
+    case 'queued':
     case 'moving':
     case 'error':
       return kind;

@@ -1,7 +1,10 @@
+import { StorageError } from '../errors/storage-error.ts';
+
 /**
  * Piece buffers, reused, within one budget for all torrents. A piece is begun only once it
  * has its buffer, so the budget bounds what is asked of peers: memory never runs ahead of
- * hashing and writing, and no socket has to be paused for it.
+ * hashing and writing, and no socket has to be paused for it. The bound is the budget, and one
+ * piece of each torrent that has no other: the queue says how many run.
  */
 export class BufferPool {
   readonly #budget: number;
@@ -24,19 +27,18 @@ export class BufferPool {
 
   /**
    * A buffer of exactly `length` bytes, its contents left over; undefined when the budget
-   * is used up. `held`: how many the torrent has already. Two it always gets, however long
-   * they are and whatever the others took: each torrent goes on, if slowly.
+   * is used up. `held`: how many the torrent has already. One it always gets, however long it
+   * is and whatever the others took: each torrent goes on, if slowly. Throws StorageError
+   * 'no-memory' where it has none and there is none to be had.
    */
   take(length: number, held: number): Uint8Array | undefined {
-    if (this.#taken + length > this.#budget && held >= 2) return undefined;
-    this.#taken += length;
-    const idle = this.#idle.get(length)?.pop();
-    if (idle) {
-      this.#idleBytes -= length;
-      return idle;
+    if (this.#taken + length > this.#budget && held > 0) return undefined;
+    const buffer = this.#reuse(length) ?? this.#make(length);
+    if (buffer) this.#taken += length;
+    else if (held === 0) {
+      throw new StorageError('no-memory', `no memory for a piece of ${length} bytes`);
     }
-    this.#shrinkIdle(length);
-    return this.#allocate(length);
+    return buffer;
   }
 
   /** Gives a buffer back; nobody uses it from now on. */
@@ -55,9 +57,31 @@ export class BufferPool {
     this.#idleBytes = 0;
   }
 
+  #reuse(length: number): Uint8Array | undefined {
+    const idle = this.#idle.get(length)?.pop();
+    if (idle) this.#idleBytes -= length;
+    return idle;
+  }
+
+  /** undefined when there is no memory left, not even what idle buffers took. */
+  #make(length: number): Uint8Array | undefined {
+    this.#shrinkIdle(length);
+    try {
+      return this.#allocate(length);
+    } catch {
+      this.trim();
+    }
+    try {
+      return this.#allocate(length);
+    } catch {
+      return undefined;
+    }
+  }
+
   /** Idle buffers of other lengths make room for a new one. */
   #shrinkIdle(length: number): void {
-    if (this.#taken + this.#idleBytes > this.#budget || this.#idle.size > 8) this.trim();
+    if (this.#taken + this.#idleBytes + length > this.#budget || this.#idle.size > 8)
+      this.trim();
     else if (this.#idle.get(length)?.length === 0) this.#idle.delete(length);
   }
 }

@@ -27,6 +27,8 @@ export interface ResumeData {
   /** Payload bytes, ever. */
   readonly downloaded: number;
   readonly uploaded: number;
+  /** Seconds of sharing, having everything, ever. */
+  readonly seeded: number;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -60,6 +62,7 @@ const Stored = v.object({
   addedAt: v.number(),
   downloaded: count,
   uploaded: count,
+  seeded: v.optional(count, 0),
 });
 
 export function encodeResumeData(data: ResumeData): Uint8Array {

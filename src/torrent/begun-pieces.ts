@@ -11,6 +11,8 @@ export interface BegunPiecesHost {
   pieceSize(piece: number): number;
   /** Everyone we are connected to. */
   peers(): Iterable<RemotePeer>;
+  /** There is no memory for a single piece. */
+  failed(error: unknown): void;
 }
 
 /** The pieces on their way in, their buffers, and which of them, or a new one, is next. */
@@ -141,13 +143,18 @@ export class BegunPieces {
     return partial;
   }
 
-  /** undefined: none is left, and somebody is `starved`. */
+  /** undefined: none is left, and somebody is `starved`; or the torrent failed for that. */
   takeBuffer(length: number): Uint8Array | undefined {
-    let buffer = this.#pool.take(length, this.#held);
-    if (!buffer && this.#giveUpIdle()) buffer = this.#pool.take(length, this.#held);
-    if (buffer) this.#held++;
-    else this.starved = true;
-    return buffer;
+    try {
+      let buffer = this.#pool.take(length, this.#held);
+      if (!buffer && this.#giveUpIdle()) buffer = this.#pool.take(length, this.#held);
+      if (buffer) this.#held++;
+      else this.starved = true;
+      return buffer;
+    } catch (error) {
+      this.#host.failed(error);
+      return undefined;
+    }
   }
 
   giveBuffer(buffer: Uint8Array): void {

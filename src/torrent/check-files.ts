@@ -16,6 +16,8 @@ export interface CheckFilesOptions {
   readonly verifier: PieceVerifier;
   /** From 0 to 1. */
   progress(fraction: number): void;
+  /** Resolves, with what ends it, once it may hash. Rejects with the signal's reason. */
+  turn(): Promise<() => void>;
   readonly signal: AbortSignal;
 }
 
@@ -38,6 +40,25 @@ export async function checkFiles(options: CheckFilesOptions): Promise<Bitfield> 
     for (const piece of present) have.set(piece, true);
     return have;
   }
+  if (present.length === 0) return have;
+  const end = await options.turn();
+  try {
+    await hashPresent(options, present, isThere, have);
+  } finally {
+    end();
+  }
+  signal.throwIfAborted();
+  return have;
+}
+
+/** Sets those that are right. */
+async function hashPresent(
+  options: CheckFilesOptions,
+  present: readonly number[],
+  isThere: (offset: number, length: number) => boolean,
+  have: Bitfield,
+): Promise<void> {
+  const { pieces, storage, signal } = options;
   const read = (piece: number) => storage.read(pieces.offset(piece), pieces.size(piece));
   await learnFromFiles(options.trees, isThere, read, signal);
   const { verifier } = options;
@@ -45,6 +66,4 @@ export async function checkFiles(options: CheckFilesOptions): Promise<Bitfield> 
   const known = present.filter((piece) => verifier.knows(piece));
   const progress = (done: number) => options.progress(done / known.length);
   await checkPieces({ pieces: known, read, verify, progress, signal }, have);
-  signal.throwIfAborted();
-  return have;
 }

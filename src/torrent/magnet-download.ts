@@ -11,7 +11,7 @@ import { Announcers } from './announcers.ts';
 import { fromExactSource, type TorrentAt } from './exact-source.ts';
 import type { Identity } from './identity.ts';
 import { MetadataFetch } from './metadata-fetch.ts';
-import type { TorrentContext } from './torrent.ts';
+import type { TorrentContext } from './torrent-context.ts';
 
 /** What this needs of its session. */
 export type MagnetContext = Pick<

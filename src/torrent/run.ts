@@ -18,7 +18,7 @@ import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BLOCK_LENGTH, type PeerMessage } from '../protocol/peer-wire/message.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
-import { ReadCache } from '../storage/read-cache.ts';
+import type { CachedReads, ReadCache } from '../storage/read-cache.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import type { WebSeeds } from '../webseed/web-seeds.ts';
@@ -58,6 +58,8 @@ export interface RunOptions
   readonly progress: Progress;
   readonly storage: TorrentStorage;
   readonly pool: BufferPool;
+  /** Shared by all torrents. */
+  readonly cache: ReadCache;
   readonly limits: TorrentLimits;
   /** Whether to seed as a super seed (BEP 16). */
   readonly superSeeding: boolean;
@@ -96,6 +98,7 @@ export class Run {
   readonly #fast: FastPieces;
   readonly #smartBan = new SmartBan<RemotePeer>();
   readonly #reveals: Reveals;
+  readonly #reads: CachedReads;
   readonly #hashes: HashExchange;
   readonly #hashService: HashService;
   readonly #webSeeds: WebSeeds;
@@ -143,7 +146,7 @@ export class Run {
       options.pool,
       pieceCount,
     );
-    const cache = new ReadCache(storage, pieceLength, size);
+    this.#reads = options.cache.open(storage, pieceLength, size);
     this.#upload = new Upload({
       ...shared,
       limit: options.limits.up,
@@ -151,7 +154,7 @@ export class Run {
       random,
       slots: () => options.uploadSlots(),
       span: (piece) => pieces.span(piece),
-      read: (piece, begin, length) => cache.read(piece, begin, length),
+      read: (piece, begin, length) => this.#reads.read(piece, begin, length),
     });
     const { clock, superSeeding } = options;
     this.#reveals = new Reveals({ clock, have: progress.have, random }, superSeeding);
@@ -234,6 +237,7 @@ export class Run {
     ];
     this.swarm.stop();
     await Promise.all(leftovers);
+    this.#reads.close();
   }
 
   #tick(): void {

@@ -1,62 +1,32 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
-import { InputError } from '../errors/input-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
-import { RillError } from '../errors/rill-error.ts';
-import { StorageError } from '../errors/storage-error.ts';
+import type { RillError } from '../errors/rill-error.ts';
 import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
-import type { PeerBudget } from '../peer/peer-budget.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
-import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
-import type { BufferPool } from '../storage/buffer-pool.ts';
 import type { FilePriority } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
-import type { HttpGet } from '../tracker/announcer.ts';
-import type { Connections } from '../webseed/web-seed-host.ts';
-import { Announcers } from './announcers.ts';
+import { announceRun } from './announce-run.ts';
+import type { Announcers } from './announcers.ts';
 import { checkFiles } from './check-files.ts';
 import { Contents } from './contents.ts';
 import type { Identity } from './identity.ts';
+import { knownError } from './known-error.ts';
 import { LayerKeeper } from './layer-keeper.ts';
 import { Progress } from './progress.ts';
+import { refuseMove } from './refuse-move.ts';
 import { Run } from './run.ts';
 import { Saver } from './saver.ts';
-import type { TorrentState } from './state.ts';
+import type { Checking, TorrentState } from './state.ts';
+import type { TorrentContext } from './torrent-context.ts';
 import { type MoveOptions, TorrentFiles } from './torrent-files.ts';
-import { type SessionLimits, TorrentLimits } from './torrent-limits.ts';
-import type { PeerFault } from './web-sources.ts';
-
-/** What a torrent needs of its session. */
-export interface TorrentContext {
-  readonly ports: Ports;
-  readonly pool: BufferPool;
-  readonly http: HttpGet;
-  readonly userAgent: string;
-  /** To web seeds, of all torrents together. */
-  readonly webSeedConnections: Connections;
-  /** 20 bytes. */
-  readonly peerId: Uint8Array;
-  /** The connections of all torrents together. */
-  readonly peerBudget: PeerBudget;
-  /** undefined while the session does not listen. */
-  listenPort(): number | undefined;
-  /** What all torrents together may send and get. */
-  readonly limits: SessionLimits;
-  /** Of one torrent; 0: it finds out by itself. */
-  uploadSlots(): number;
-  save(torrent: Torrent, data: ResumeData): Promise<void>;
-  /** Peers told the hashes of pieces that its file lacks; by root as hex, all of them. */
-  learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  completed(torrent: Torrent): void;
-  failed(torrent: Torrent, error: RillError): void;
-  /** Also of a web seed that was set aside. */
-  peerDropped(torrent: Torrent, peer: string, reason: PeerFault): void;
-}
+import { TorrentLimits } from './torrent-limits.ts';
+import { Totals } from './totals.ts';
 
 /** Peers given by hand, kept for the next run. */
 const MOST_EXTRA = 1000;
@@ -79,10 +49,10 @@ export class Torrent {
   #options: TorrentOptions;
   readonly #limits: TorrentLimits;
   #paused: boolean;
+  /** Whether the queue lets it run. */
+  #admitted = false;
   #state: TorrentState = { kind: 'paused' };
-  /** Payload of earlier runs. */
-  #downloaded: number;
-  #uploaded: number;
+  readonly #totals: Totals;
   #extraPeers: readonly Endpoint[] = [];
   #announcers: Announcers | undefined;
   /** Earlier states' leftovers being finished and closed; never rejects. */
@@ -108,8 +78,7 @@ export class Torrent {
     this.#options = data.options;
     this.#paused = data.paused;
     this.addedAt = data.addedAt;
-    this.#downloaded = data.downloaded;
-    this.#uploaded = data.uploaded;
+    this.#totals = new Totals(data, context.ports.clock);
     const { clock, log, folders } = context.ports;
     this.#limits = new TorrentLimits(context.limits, data.options, clock);
     const save = () => context.save(this, this.resumeData());
@@ -162,11 +131,16 @@ export class Torrent {
   }
 
   get downloaded(): number {
-    return this.#downloaded + (this.#run?.down.total ?? 0);
+    return this.#totals.downloaded;
   }
 
   get uploaded(): number {
-    return this.#uploaded + (this.#run?.up.total ?? 0);
+    return this.#totals.uploaded;
+  }
+
+  /** Milliseconds of sharing, having everything. */
+  get seeded(): number {
+    return this.#totals.seeded;
   }
 
   /** 0 when complete, though the meter remembers the last seconds. */
@@ -199,6 +173,7 @@ export class Torrent {
       addedAt: this.addedAt,
       downloaded: this.downloaded,
       uploaded: this.uploaded,
+      seeded: Math.floor(this.seeded / 1000),
     };
   }
 
@@ -207,7 +182,7 @@ export class Torrent {
     this.#saver.touch();
     const { movingTo } = this.#files.place;
     if (movingTo) this.#beginMove({ to: movingTo, target: undefined });
-    else if (!this.#paused) this.#check();
+    else if (!this.#paused) this.#goOn();
   }
 
   pause(): void {
@@ -220,7 +195,26 @@ export class Torrent {
   resume(): void {
     this.#paused = false;
     this.#saver.touch();
-    if (this.#state.kind === 'paused' || this.#state.kind === 'error') this.#check();
+    if (this.#state.kind === 'paused' || this.#state.kind === 'error') this.#goOn();
+  }
+
+  /** Whether it runs, or would if the queue let it. */
+  get queues(): boolean {
+    const { kind } = this.#state;
+    if (kind === 'checking') return this.#progress !== undefined;
+    return kind === 'queued' || kind === 'running';
+  }
+
+  /** The queue has decided. Only while it `queues`. */
+  admit(admitted: boolean): void {
+    this.#admitted = admitted;
+    const waits = this.#state.kind === 'queued';
+    if (admitted && waits) this.#check();
+    if (!admitted && !waits) this.#enter({ kind: 'queued' });
+  }
+
+  touch(): void {
+    this.#saver.touch();
   }
 
   /**
@@ -283,26 +277,15 @@ export class Torrent {
    */
   async move(folder: FolderRef): Promise<void> {
     if (folder.id === this.folder.id) return;
-    this.#refuseMove();
+    refuseMove(this.#state);
     const target = await this.#context.ports.folders.open(folder);
     try {
-      this.#refuseMove();
+      refuseMove(this.#state);
     } catch (error) {
       await target.close();
       throw error;
     }
     this.#beginMove({ to: folder, target });
-  }
-
-  /** Throws InputError: moved or removed by now, perhaps while the target was opened. */
-  #refuseMove(): void {
-    const { kind } = this.#state;
-    if (kind === 'moving') {
-      throw new InputError('bad-command', 'this torrent is being moved already');
-    }
-    if (kind === 'removed') {
-      throw new InputError('no-such-torrent', 'this torrent was removed');
-    }
   }
 
   /** Ends for good. Rejects with StorageError when the files cannot be deleted. */
@@ -337,8 +320,7 @@ export class Torrent {
     if (last.kind === 'removed') return;
     switch (last.kind) {
       case 'running':
-        this.#downloaded += last.run.down.total;
-        this.#uploaded += last.run.up.total;
+        this.#totals.ended();
         this.#ending = Promise.all([this.#ending, last.end()]);
         break;
       case 'checking':
@@ -346,38 +328,37 @@ export class Torrent {
         last.aborter.abort();
         break;
       case 'paused':
+      case 'queued':
       case 'error':
         break;
     }
     this.#state = next;
+    this.#context.changed(this);
+  }
+
+  /** What was never looked at is, so that the queue knows what it is. */
+  #goOn(): void {
+    if (this.#progress) this.#enter({ kind: 'queued' });
+    else this.#check();
   }
 
   #fail(error: unknown): void {
     if (this.#state.kind === 'removed') return;
-    const known =
-      error instanceof RillError
-        ? error
-        : new StorageError('io', `${error}`, { cause: error });
+    const known = knownError(error);
     this.#enter({ kind: 'error', error: known });
     this.#saver.touch();
     this.#context.failed(this, known);
   }
 
   #check(): void {
-    const state = {
-      kind: 'checking' as const,
-      aborter: new AbortController(),
-      progress: 0,
-    };
+    const aborter = new AbortController();
+    const state: Checking = { kind: 'checking', aborter, progress: 0, waiting: false };
     this.#enter(state);
     this.#ending = this.#runChecked(state, this.#ending);
   }
 
   /** `before`: what has to be finished first. */
-  async #runChecked(
-    state: TorrentState & { kind: 'checking' },
-    before: Promise<unknown>,
-  ): Promise<void> {
+  async #runChecked(state: Checking, before: Promise<unknown>): Promise<void> {
     let folder: Folder | undefined;
     try {
       await before;
@@ -393,6 +374,12 @@ export class Torrent {
         progress: (fraction) => {
           state.progress = fraction;
         },
+        turn: async () => {
+          state.waiting = true;
+          const end = await this.#context.checkTurn(this, state.aborter.signal);
+          state.waiting = false;
+          return end;
+        },
         signal: state.aborter.signal,
       }).finally(() => this.#layers.keep());
       // Who only shares changes nothing in the folder, and perhaps cannot.
@@ -400,6 +387,9 @@ export class Torrent {
       state.aborter.signal.throwIfAborted();
       this.#progress = new Progress(this.#selection, have);
       this.#saver.touch();
+      this.#context.changed(this);
+      if (this.#state === state && !this.#admitted) this.#enter({ kind: 'queued' });
+      state.aborter.signal.throwIfAborted();
       this.#begin(folder, storage, this.#progress);
     } catch (error) {
       await folder?.close().catch(() => {});
@@ -408,7 +398,7 @@ export class Torrent {
   }
 
   #begin(folder: Folder, storage: TorrentStorage, progress: Progress): void {
-    const { ports, pool } = this.#context;
+    const { ports, pool, cache } = this.#context;
     const { pieceLength, pieceCount, size } = this.metainfo;
     const run = new Run({
       clock: ports.clock,
@@ -429,6 +419,7 @@ export class Torrent {
       progress,
       storage,
       pool,
+      cache,
       limits: this.#limits,
       superSeeding: this.#options.superSeeding,
       uploadSlots: () => this.#context.uploadSlots(),
@@ -441,53 +432,41 @@ export class Torrent {
       },
       dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
     });
-    const announcers = this.#announce(run);
+    const announcers = announceRun(this.#context, run, {
+      identity: this.#identity,
+      tiers: this.metainfo.trackers,
+      left: () => this.#contents.left(this.#progress?.have),
+      partialSeed: () => this.complete && !this.#progress?.have.full,
+    });
+    this.#announcers = announcers;
     const end = async () => {
       const stopped = run.stop();
       this.#farewell = announcers.stop();
       await stopped;
       await folder.close().catch(() => {});
     };
+    this.#totals.began(run, this.complete);
     this.#enter({ kind: 'running', run, end });
+    // The queue, or the end of its sharing, may have stopped it at once.
+    if (this.#run !== run) return;
     run.setSequential(this.#options.sequential);
     run.addPeers(this.#extraPeers, 'manual');
     announcers.start();
   }
 
-  #announce(run: Run): Announcers {
-    const { ports, http } = this.#context;
-    this.#announcers = new Announcers({
-      clock: ports.clock,
-      random: ports.random,
-      http,
-      tiers: this.metainfo.trackers,
-      identity: this.#identity,
-      port: () => this.#context.listenPort() ?? 0,
-      totals: () => ({
-        uploaded: run.up.total,
-        downloaded: run.down.total,
-        left: this.#contents.left(this.#progress?.have),
-      }),
-      partialSeed: () => this.complete && !this.#progress?.have.full,
-      found: (peers, version) => run.addPeers(peers, 'tracker', version),
-    });
-    return this.#announcers;
-  }
-
   #had(): void {
     this.#saver.touch();
     if (!this.complete || this.#state.kind === 'removed') return;
+    this.#totals.completed();
     if (this.#progress?.have.full) this.#announcers?.completed();
     void this.#saver.flush();
     this.#context.completed(this);
+    this.#context.changed(this);
   }
 
   #beginMove(options: Pick<MoveOptions, 'to' | 'target'>): void {
-    const state = {
-      kind: 'moving' as const,
-      aborter: new AbortController(),
-      progress: 0,
-    };
+    const aborter = new AbortController();
+    const state = { kind: 'moving' as const, aborter, progress: 0 };
     this.#enter(state);
     this.#ending = this.#move(state, options, this.#ending);
   }
@@ -516,6 +495,6 @@ export class Torrent {
     this.#saver.touch();
     if (this.#state !== state) return;
     if (this.#paused) this.#enter({ kind: 'paused' });
-    else this.#check();
+    else this.#goOn();
   }
 }

@@ -16,6 +16,7 @@ export function statusText(row: TorrentRow): string {
       return text('status.share', { word, percent: formatPercent(row.progress) });
     }
     case 'metadata':
+    case 'queued':
     case 'seeding':
     case 'error':
       return text(`status.${row.status}`);

@@ -92,6 +92,8 @@ function iconOf(row: TorrentRow): IconName {
   switch (row.status) {
     case 'metadata':
       return 'search';
+    case 'queued':
+      return 'clock';
     case 'checking':
       return 'shield';
     case 'creating':

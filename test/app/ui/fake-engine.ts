@@ -143,6 +143,7 @@ export class FakeEngine {
       case 'set-web-seeds':
       case 'set-options':
       case 'set-priorities':
+      case 'move-in-queue':
         return undefined;
       case 'set-ip-filter':
         return { ranges: 0, skipped: 0 };

@@ -21,6 +21,7 @@ export function makeRow(number: number, changes: Partial<TorrentRow> = {}): Torr
     embedded: false,
     trackerError: null,
     addedAt: Date.UTC(2026, 0, 1) - number,
+    queuePosition: number,
     ...changes,
   };
 }

@@ -78,6 +78,12 @@ export const SCENARIOS = {
         status: 'paused',
         done: 301_000_000,
       }),
+      makeRow(7, {
+        ...STILL,
+        name: 'Cosmos Laundromat, all formats',
+        status: 'queued',
+        done: 0,
+      }),
     ],
   },
 

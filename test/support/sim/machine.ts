@@ -113,6 +113,7 @@ export class Machine {
       addedAt: 5,
       downloaded: 6,
       uploaded: 7,
+      seeded: 0,
       ...changes,
     };
     await this.store.set(`torrent/${torrent.id}`, torrent.file);

@@ -24,6 +24,7 @@ const ROW: TorrentRow = {
   embedded: false,
   trackerError: null,
   addedAt: 0,
+  queuePosition: 1,
 };
 
 /** A stream that keeps what it is given. */

@@ -23,6 +23,7 @@ function row(changes: Partial<TorrentRow> & { id: string }): TorrentRow {
     embedded: false,
     trackerError: null,
     addedAt: 0,
+    queuePosition: 1,
     ...changes,
   };
 }

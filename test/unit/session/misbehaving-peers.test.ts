@@ -111,7 +111,7 @@ test('a silent peer is asked again only last, and the others finish', async () =
 });
 
 test('a silent peer that holds every begun piece does not hold up the rest', async () => {
-  const tight = await world.start('10.0.0.2', { memoryBudget: 64 * KIB });
+  const tight = await world.start('10.0.0.2', { memoryBudget: 128 * KIB });
   await tight.add(torrent);
   await world.pass(50);
   const silent = await ScriptedPeer.join(

@@ -21,6 +21,7 @@ const DATA = {
   addedAt: 5,
   downloaded: 2 ** 52,
   uploaded: 0,
+  seeded: 90,
 };
 
 test('comes back as it went', () => {
@@ -55,7 +56,7 @@ test.each<[string, object]>([
 
 test('an older one has all files wanted, under the name of the torrent, no options', () => {
   const stored = JSON.parse(new TextDecoder().decode(encodeResumeData(DATA)));
-  const { ownFolder, unwanted, ranks, options, ...older } = stored;
+  const { ownFolder, unwanted, ranks, options, seeded, ...older } = stored;
   const bytes = new TextEncoder().encode(JSON.stringify(older));
   expect(decodeResumeData(bytes, 11)).toMatchObject({
     ownFolder: false,

@@ -6,6 +6,7 @@ import { PeerBudget } from '../../../src/peer/peer-budget.ts';
 import { RateLimits } from '../../../src/session/rate-limits.ts';
 import { BufferPool } from '../../../src/storage/buffer-pool.ts';
 import { NO_RANKS } from '../../../src/storage/file-ranks.ts';
+import { ReadCache } from '../../../src/storage/read-cache.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { Torrent } from '../../../src/torrent/torrent.ts';
 import { ConnectionBudget } from '../../../src/webseed/connection-budget.ts';
@@ -49,6 +50,9 @@ beforeEach(async () => {
     learnedLayers: async () => {},
     completed: () => {},
     failed: (_: Torrent, error: RillError) => failures.push(error),
+    cache: new ReadCache(1 << 20),
+    changed: (changed: Torrent) => changed.queues && changed.admit(true),
+    checkTurn: async () => () => {},
     peerDropped: () => {},
   };
   const hashes = { v1: source.infoHash, v2: undefined };
@@ -63,6 +67,7 @@ beforeEach(async () => {
     addedAt: 0,
     downloaded: 0,
     uploaded: 0,
+    seeded: 0,
   });
   torrent.start();
   torrent.addPeers([{ host: '10.0.0.1', port: 6881 }]);

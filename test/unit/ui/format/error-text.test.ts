@@ -20,6 +20,7 @@ const storage: All<StorageErrorCode> = {
   'read-only': true,
   'name-too-long': true,
   'name-taken': true,
+  'no-memory': true,
   io: true,
 };
 const tracker: All<TrackerErrorCode> = {

@@ -1,0 +1,43 @@
+import type { RillError } from '../errors/rill-error.ts';
+import type { PeerBudget } from '../peer/peer-budget.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { BufferPool } from '../storage/buffer-pool.ts';
+import type { ReadCache } from '../storage/read-cache.ts';
+import type { ResumeData } from '../storage/resume-data.ts';
+import type { HttpGet } from '../tracker/announcer.ts';
+import type { Connections } from '../webseed/web-seed-host.ts';
+import type { Torrent } from './torrent.ts';
+import type { SessionLimits } from './torrent-limits.ts';
+import type { PeerFault } from './web-sources.ts';
+
+/** What a torrent needs of its session. */
+export interface TorrentContext {
+  readonly ports: Ports;
+  readonly pool: BufferPool;
+  readonly cache: ReadCache;
+  readonly http: HttpGet;
+  readonly userAgent: string;
+  /** To web seeds, of all torrents together. */
+  readonly webSeedConnections: Connections;
+  /** 20 bytes. */
+  readonly peerId: Uint8Array;
+  /** The connections of all torrents together. */
+  readonly peerBudget: PeerBudget;
+  /** undefined while the session does not listen. */
+  listenPort(): number | undefined;
+  /** What all torrents together may send and get. */
+  readonly limits: SessionLimits;
+  /** Of one torrent; 0: it finds out by itself. */
+  uploadSlots(): number;
+  save(torrent: Torrent, data: ResumeData): Promise<void>;
+  /** Peers told the hashes of pieces that its file lacks; by root as hex, all of them. */
+  learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): Promise<void>;
+  completed(torrent: Torrent): void;
+  failed(torrent: Torrent, error: RillError): void;
+  /** Its state, or something else that the queue goes by, is not what it was. */
+  changed(torrent: Torrent): void;
+  /** Resolves, with what ends it, once it may hash. Rejects with the signal's reason. */
+  checkTurn(torrent: Torrent, signal: AbortSignal): Promise<() => void>;
+  /** Also of a web seed that was set aside. */
+  peerDropped(torrent: Torrent, peer: string, reason: PeerFault): void;
+}
