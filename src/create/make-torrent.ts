@@ -1,3 +1,4 @@
+import { USER_AGENT } from '../bytes/program.ts';
 import { InputError } from '../errors/input-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
 import { buildTorrent, type TorrentPlan } from '../metainfo/build-torrent.ts';
@@ -12,7 +13,6 @@ import { inLanes } from './in-lanes.ts';
 import { checkPieceLength, choosePieceLength } from './piece-length.ts';
 import { type FoundFile, scanFiles } from './scan-files.ts';
 
-const CREATED_BY = 'Rill/0.1';
 /** Files looked at again, at once. */
 const LANES = 16;
 
@@ -86,7 +86,7 @@ export async function makeTorrent(
     isPrivate: order.private,
     source: order.source || undefined,
     comment: order.comment || undefined,
-    createdBy: CREATED_BY,
+    createdBy: USER_AGENT,
     creationDate: context.now,
   };
   checkReadable(plan, version);

@@ -12,6 +12,7 @@ import { fromBase64 } from '../bytes/base64.ts';
 import { Bitfield } from '../bytes/bitfield.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
+import { USER_AGENT } from '../bytes/program.ts';
 import { InputError } from '../errors/input-error.ts';
 import { RillError } from '../errors/rill-error.ts';
 import { StorageError } from '../errors/storage-error.ts';
@@ -63,7 +64,6 @@ export interface SessionOptions {
   settingsChanged(settings: Settings): void;
 }
 
-const USER_AGENT = 'Rill/0.1';
 /** Connections to web seeds, of all torrents together. */
 const WEB_SEED_CONNECTIONS = 40;
 /** Bytes read ahead for those who download from us, all torrents together. */

@@ -1,4 +1,5 @@
 import { parseIp } from '../bytes/ip-address.ts';
+import { CLIENT_NAME } from '../bytes/program.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import {
   decodeExtendedHandshake,
@@ -15,7 +16,6 @@ import {
 } from '../protocol/extension/ut-metadata.ts';
 import type { RemotePeer } from './remote-peer.ts';
 
-const CLIENT = 'Rill 0.1';
 /** Bytes that may wait for a peer's socket before its requests are rejected, and it dropped. */
 const MOST_QUEUED = 1 << 20;
 const FLOOD = 2 << 20;
@@ -35,7 +35,7 @@ export function offerExtensions(
     ...own,
     utMetadata: UT_METADATA,
     dontHave: LT_DONTHAVE,
-    client: CLIENT,
+    client: CLIENT_NAME,
     requestQueue: REQUEST_QUEUE,
     yourIp: parseIp(peer.connection.remote.host),
   });

@@ -13,6 +13,7 @@ import {
   EXTENSION_BYTE,
   type ExtendedHandshake,
 } from '../protocol/extension/extended-handshake.ts';
+import { clientName } from '../protocol/peer-wire/client-name.ts';
 import { FAST_BIT, FAST_BYTE, type Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { Flow } from '../rate/flow.ts';
 import { Overhead } from '../rate/overhead.ts';
@@ -96,6 +97,7 @@ export class RemotePeer implements ChokerPeer {
   /** Blocks that nobody asked it for. */
   unrequested = 0;
   readonly #flood = new FloodGuard();
+  readonly #id: Uint8Array;
 
   /** `theirs`: its handshake. */
   constructor(
@@ -108,6 +110,7 @@ export class RemotePeer implements ChokerPeer {
   ) {
     this.connection = connection;
     this.local = isLocalAddress(connection.remote.host);
+    this.#id = theirs.peerId;
     this.peerId = toHex(theirs.peerId);
     this.extended = (theirs.reserved[EXTENSION_BYTE]! & EXTENSION_BIT) !== 0;
     this.fast = (theirs.reserved[FAST_BYTE]! & FAST_BIT) !== 0;
@@ -129,6 +132,11 @@ export class RemotePeer implements ChokerPeer {
     const up = this.#upOverhead.since(sent, this.up.total, received);
     this.downFlow.overhead(down);
     this.upFlow.overhead(up);
+  }
+
+  /** What program it is, in its own words or else by its id. */
+  get client(): string | undefined {
+    return this.extensions?.client ?? clientName(this.#id);
   }
 
   /** It said something of no use. Throws ProtocolError 'flood' when it does so on and on. */
