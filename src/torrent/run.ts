@@ -1,4 +1,3 @@
-import { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { LEAF_LENGTH } from '../bytes/merkle.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
@@ -28,6 +27,7 @@ import { HashExchange } from './hash-exchange.ts';
 import { HashService } from './hash-service.ts';
 import { answerMetadata, offerExtensions, readExtended } from './metadata-exchange.ts';
 import { OwnHashes } from './own-hashes.ts';
+import { PeerPieces } from './peer-pieces.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
@@ -79,8 +79,6 @@ export interface RunOptions
 const TICK = 1000;
 /** So many are chosen at random: a newcomer soon has something to give. */
 const FIRST_PIECES = 4;
-/** Of a bitfield: it is work to count. */
-const BYTES_A_MESSAGE = 64;
 
 /**
  * A torrent while it runs: peers come and go, pieces come in and go out. It ends with
@@ -95,6 +93,7 @@ export class Run {
   readonly #download: Download;
   readonly #writes: WriteQueue;
   readonly #upload: Upload;
+  readonly #peerPieces: PeerPieces;
   readonly #fast: FastPieces;
   readonly #smartBan = new SmartBan<RemotePeer>();
   readonly #reveals: Reveals;
@@ -116,6 +115,7 @@ export class Run {
       rank: (piece) => RANK[progress.rank(piece)],
       random,
     });
+    this.#peerPieces = new PeerPieces(this.#picker);
     this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
     this.swarm = new Swarm({
       ...options,
@@ -304,19 +304,14 @@ export class Run {
         return this.#upload.notInterested(peer);
       case 'have':
         return this.#peerHas(peer, message.piece);
-      case 'bitfield': {
-        const has = Bitfield.from(message.bits, peer.has.length);
-        if (!has)
-          throw new ProtocolError('bad-message', 'a bitfield of the wrong length');
-        return this.#peerHasThese(peer, has);
-      }
       case 'have-all':
-      case 'have-none': {
+      case 'have-none':
         needsFast(peer);
-        const has = new Bitfield(peer.has.length);
-        if (message.kind === 'have-all') has.setAll();
-        return this.#peerHasThese(peer, has);
-      }
+        this.#peerPieces.told(peer, message);
+        return this.#toldPieces(peer);
+      case 'bitfield':
+        this.#peerPieces.told(peer, message);
+        return this.#toldPieces(peer);
       case 'reject':
         needsFast(peer);
         peer.idleTalk();
@@ -350,7 +345,10 @@ export class Run {
   }
 
   #extended(peer: RemotePeer, id: number, payload: Uint8Array): void {
-    if (id === LT_DONTHAVE) return this.#peerLost(peer, decodeDontHave(payload));
+    if (id === LT_DONTHAVE) {
+      this.#peerPieces.lost(peer, decodeDontHave(payload));
+      return this.#updateInterest(peer);
+    }
     answerMetadata(peer, readExtended(peer, id, payload), this.#options.info);
     if (id !== EXTENDED_HANDSHAKE) return;
     this.swarm.introduced(peer);
@@ -358,28 +356,14 @@ export class Run {
   }
 
   #peerHas(peer: RemotePeer, piece: number): void {
-    if (piece >= peer.has.length) {
-      throw new ProtocolError('out-of-range', `has piece ${piece}, which does not exist`);
-    }
-    if (peer.has.has(piece)) return peer.idleTalk();
-    peer.has.set(piece, true);
-    peer.counted = true;
-    this.#picker.countOne(piece, 1);
+    if (!this.#peerPieces.has(peer, piece)) return;
     if (this.#mayBegin(piece)) this.#setInterested(peer, true);
     this.#reveals.has(peer, piece);
     this.#leaveTogetherDone(peer);
   }
 
-  /**
-   * Unlike BEP 3 says it need not come first, nor once: aria2 sends another in place of many
-   * haves.
-   */
-  #peerHasThese(peer: RemotePeer, has: Bitfield): void {
-    peer.idleTalk(1 + has.bytes.length / BYTES_A_MESSAGE);
-    if (peer.counted) this.#picker.count(peer.has, -1);
-    peer.has = has;
-    peer.counted = has.count > 0 && !has.full;
-    if (peer.counted) this.#picker.count(has, 1);
+  /** All that it has is told, perhaps once more. */
+  #toldPieces(peer: RemotePeer): void {
     this.#updateInterest(peer);
     this.#leaveTogetherDone(peer);
     this.#reveals.hasThese(peer);
@@ -387,17 +371,8 @@ export class Run {
     peer.toldPieces = true;
   }
 
-  /** It has this piece no more (BEP 54). */
-  #peerLost(peer: RemotePeer, piece: number): void {
-    peer.idleTalk();
-    if (piece >= peer.has.length || !peer.has.has(piece)) return;
-    const has = peer.has.clone();
-    has.set(piece, false);
-    this.#peerHasThese(peer, has);
-  }
-
   #left(peer: RemotePeer): void {
-    if (peer.counted) this.#picker.count(peer.has, -1);
+    this.#peerPieces.left(peer);
     this.#download.release(peer);
     peer.downFlow.close();
     peer.upFlow.close();
