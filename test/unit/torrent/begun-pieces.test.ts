@@ -19,7 +19,11 @@ beforeEach(() => {
   });
   picker.sequential = true;
   const pool = new BufferPool(8 * BLOCK, (length) => new Uint8Array(length));
-  begun = new BegunPieces({ pieceSize: () => 2 * BLOCK, peers: () => [] }, picker, pool);
+  begun = new BegunPieces(
+    { pieceSize: () => 2 * BLOCK, peers: () => [], failed: () => {} },
+    picker,
+    pool,
+  );
 });
 
 /** "x.x" has pieces 0 and 2. */
