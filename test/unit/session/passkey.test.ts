@@ -1,0 +1,27 @@
+import { expect, test } from '@jest/globals';
+import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { World } from '../../support/sim/world.ts';
+
+const PASSKEY = '0123456789abcdef0123456789abcdef';
+
+test.each([
+  ['that refuses', `http://10.0.0.9:80/${PASSKEY}/announce`],
+  ['whose name is not found', `http://tracker.invalid/announce?passkey=${PASSKEY}`],
+  ['of a kind that is not known', `wss://10.0.0.9/${PASSKEY}/announce`],
+  ['over https', `https://10.0.0.9/${PASSKEY}/announce`],
+  ['that is no address at all', `http://[${PASSKEY}/announce`],
+])('a passkey is in no log, no row and no alert: a tracker %s', async (_, url) => {
+  const world = new World();
+  const machine = await world.start('10.0.0.1');
+  const torrent = memoryTorrent({ trackers: [url] });
+  await machine.add(torrent);
+  await world.pass(120_000);
+  expect(machine.row(torrent.id).trackerError).not.toBeNull();
+  const shown = JSON.stringify([
+    machine.session.rows(),
+    machine.session.status(),
+    machine.alerts,
+    machine.log,
+  ]);
+  expect(shown).not.toContain(PASSKEY);
+});
