@@ -86,7 +86,7 @@ export class Upload {
     if (peer.uploads.has(range)) return peer.idleTalk();
     const kept =
       have.has(piece) &&
-      mayHave(peer, range) &&
+      this.#mayHave(peer, range) &&
       peer.uploads.add({ piece, begin, length });
     if (!kept) return this.#refuse(peer, range);
     void this.serve(peer);
@@ -126,7 +126,7 @@ export class Upload {
         if (!peer.upFlow.take(length, peer.clock.now())) break;
         peer.uploads.take();
         const bytes = await this.#host.read(piece, begin, length);
-        if (!mayHave(peer, range)) {
+        if (!this.#mayHave(peer, range)) {
           peer.upFlow.giveBack(length);
           reject(peer, range);
           continue;
@@ -166,6 +166,19 @@ export class Upload {
     });
   }
 
+  /**
+   * Whether the choker lets it, or the piece was granted to it (BEP 6, "allowed fast"). The
+   * latter not while more want a slot than there are: a line shared among all of a crowd
+   * leaves nobody a whole piece for long, and those who give no better off than the others.
+   */
+  #mayHave(peer: RemotePeer, { piece, length }: BlockRange): boolean {
+    if (!peer.amChoking) return true;
+    if ((peer.granted.get(piece) ?? 0) < length) return false;
+    let wanting = 0;
+    for (const other of this.#host.peers()) if (other.wanting) wanting++;
+    return wanting <= this.#slotCount;
+  }
+
   get #slotCount(): number {
     return this.#host.slots() || this.#slots.count;
   }
@@ -196,11 +209,6 @@ export class Upload {
     for (const range of peer.uploads.takeAllBut(peer.granted)) reject(peer, range);
     peer.upFlow.settle();
   }
-}
-
-/** Whether the choker lets it, or the piece was granted to it (BEP 6, "allowed fast"). */
-function mayHave(peer: RemotePeer, { piece, length }: BlockRange): boolean {
-  return !peer.amChoking || (peer.granted.get(piece) ?? 0) >= length;
 }
 
 /** Who speaks BEP 6 hears of each request that is not served. */
