@@ -62,9 +62,10 @@ describeWith('chromium', () => {
 
   const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-  const looks = (['empty', 'mix', 'embedded', 'errors', 'sharing'] as const).flatMap(
-    (scenario) =>
-      (['light', 'dark'] as const).map((scheme) => [scenario, scheme] as const),
+  const looks = (
+    ['empty', 'mix', 'queued', 'embedded', 'errors', 'sharing'] as const
+  ).flatMap((scenario) =>
+    (['light', 'dark'] as const).map((scheme) => [scenario, scheme] as const),
   );
 
   test.each(looks)('axe finds nothing wrong with %s in %s', async (scenario, scheme) => {

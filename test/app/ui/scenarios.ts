@@ -78,7 +78,15 @@ export const SCENARIOS = {
         status: 'paused',
         done: 301_000_000,
       }),
-      makeRow(7, {
+    ],
+  },
+
+  queued: {
+    settings: { defaultFolder: DOWNLOADS },
+    status: { downRate: 3_400_000, active: 1 },
+    rows: [
+      makeRow(1, { name: 'debian-13.2.0-amd64-netinst.iso' }),
+      makeRow(2, {
         ...STILL,
         name: 'Cosmos Laundromat, all formats',
         status: 'queued',

@@ -19,6 +19,13 @@ describeWith('chromium', () => {
     ]);
   });
 
+  test('says that a torrent waits for its turn, which can be paused', async () => {
+    await ui.open('queued');
+    await ui.sees('Queued');
+    await ui.click('button', 'Pause: Cosmos Laundromat, all formats');
+    expect(await ui.commanded()).toEqual([{ kind: 'pause', id: makeRow(2).id }]);
+  });
+
   test('keeps the files of a torrent that is removed, unless told otherwise', async () => {
     await ui.open('mix');
     await ui.click('button', 'Remove…: Sintel (2010) 4K');
