@@ -24,7 +24,9 @@ export function FileTable({ files }: { readonly files: readonly FileDetails[] })
             <tr key={file.path.join('/')} data-wanted={file.priority !== 'skip'}>
               <td>
                 {file.path.map(isolate).join('/')}
-                {file.priority === 'skip' && <span class="unwanted">{text('details.unwanted')}</span>}
+                {file.priority === 'skip' && (
+                  <span class="unwanted">{text('details.unwanted')}</span>
+                )}
               </td>
               <td>{formatBytes(file.size)}</td>
             </tr>
