@@ -165,16 +165,21 @@ describeWith('libtorrent', () => {
     await arrives(files, await torrentOf(files, [url]));
   });
 
-  test('a liar and one that hangs are left for an honest one', async () => {
-    const files = await makeFileSet(scene.dir, 'set', SIZES);
-    const liar = await served(serveFiles(scene.dir, true));
-    const silent = await served(() => {});
-    const honest = await served(serveFiles(scene.dir));
-    const torrent = await torrentOf(files, [liar.url, silent.url, honest.url]);
-    const client = await scene.keep(rill.download(torrent, downloads));
-    const { error } = await client.peerDropped(PATIENCE_MS);
-    expect([error.fault, error.code]).toEqual(['web-seed', 'wrong-data']);
-    await client.complete(PATIENCE_MS);
-    expect(await differencesIn(files, downloads)).toEqual([]);
-  });
+  // A seed that keeps silent is given up after 20 seconds.
+  test(
+    'a liar and one that hangs are left for an honest one',
+    async () => {
+      const files = await makeFileSet(scene.dir, 'set', SIZES);
+      const liar = await served(serveFiles(scene.dir, true));
+      const silent = await served(() => {});
+      const honest = await served(serveFiles(scene.dir));
+      const torrent = await torrentOf(files, [liar.url, silent.url, honest.url]);
+      const client = await scene.keep(rill.download(torrent, downloads));
+      const { error } = await client.peerDropped(PATIENCE_MS);
+      expect([error.fault, error.code]).toEqual(['web-seed', 'wrong-data']);
+      await client.complete(PATIENCE_MS);
+      expect(await differencesIn(files, downloads)).toEqual([]);
+    },
+    2 * PATIENCE_MS,
+  );
 });
