@@ -13,10 +13,13 @@ export interface FastPiecesHost {
   readonly have: Bitfield;
   /** Bytes of the piece that peers may ask for. */
   span(piece: number): number;
+  peers(): Iterable<RemotePeer>;
 }
 
 /** Pieces granted to one peer (BEP 6, "k"). */
 const MOST_GRANTED = 10;
+/** Peers that have a piece before it is granted to others: what is rare is not given twice. */
+const SPREAD = 3;
 /** One in so many pieces at most: a head start, not a way round the choker. */
 const SHARE = 20;
 /** Times that a granted piece is sent to the same peer. */
@@ -41,10 +44,18 @@ export class FastPieces {
     if (!peer.fast || !ip || have.count === 0 || peer.has.count >= count) return;
     const sha1 = (bytes: Uint8Array) => hasher.digest('sha1', [bytes]);
     for (const piece of await allowedFastSet(ip, infoHash, have.length, count, sha1)) {
-      if (!have.has(piece) || peer.has.has(piece)) continue;
+      if (!have.has(piece) || peer.has.has(piece) || !this.#spread(piece)) continue;
       peer.granted.set(piece, span(piece) * COPIES);
       peer.connection.send({ kind: 'allowed-fast', piece });
     }
+  }
+
+  #spread(piece: number): boolean {
+    let count = 0;
+    for (const { has } of this.#host.peers()) {
+      if (has.has(piece) && ++count === SPREAD) return true;
+    }
+    return false;
   }
 
   /** The peer grants us one. Throws ProtocolError 'out-of-range'. */

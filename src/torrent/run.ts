@@ -159,6 +159,7 @@ export class Run {
     const { clock, superSeeding } = options;
     this.#reveals = new Reveals({ clock, have: progress.have, random }, superSeeding);
     this.#fast = new FastPieces({
+      peers: () => this.swarm.peers,
       hasher: options.hasher,
       infoHash: swarmName(hashes, swarmVersions(hashes)[0]!)!,
       have: progress.have,

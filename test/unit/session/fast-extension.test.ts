@@ -34,6 +34,15 @@ async function dial(from: string, reserved = FAST): Promise<ScriptedPeer> {
   return peer;
 }
 
+/** Three who have most of it: what is rarer is granted to nobody. */
+async function crowd(): Promise<void> {
+  for (const from of ['10.0.0.11', '10.0.0.12', '10.0.0.13']) {
+    const peer = await dial(from);
+    peer.sendBitfield((piece) => piece !== 39);
+  }
+  await world.pass(50);
+}
+
 const kinds = (peer: ScriptedPeer) => peer.messages.map(({ kind }) => kind);
 
 test('a seed says so in one message to who understands it, and with a bitfield else', async () => {
@@ -87,6 +96,7 @@ test.each(['suggest', 'allowed-fast'] as const)(
 
 test('a request while choked is rejected, but for a piece that was granted', async () => {
   await add(true);
+  await crowd();
   const peer = await dial('10.0.0.2');
   peer.send({ kind: 'have-none' });
   await world.until('a grant', () => peer.heard('allowed-fast'));
@@ -103,8 +113,17 @@ test('a request while choked is rejected, but for a piece that was granted', asy
   expect(kinds(peer).filter((kind) => kind === 'reject')).toHaveLength(38);
 });
 
+test('what hardly anyone has is granted to nobody', async () => {
+  await add(true);
+  const peer = await dial('10.0.0.2');
+  peer.send({ kind: 'have-none' });
+  await world.pass(5000);
+  expect(peer.heard('allowed-fast')).toBe(false);
+});
+
 test('a granted piece is not sent for ever', async () => {
   await add(true);
+  await crowd();
   const peer = await dial('10.0.0.2');
   peer.send({ kind: 'have-none' });
   await world.until('a grant', () => peer.heard('allowed-fast'));
