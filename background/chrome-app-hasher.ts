@@ -1,6 +1,6 @@
 import { createSHA1, createSHA256, type IHasher } from 'hash-wasm';
 import { digestEach, HASH_LENGTH, LEAF_LENGTH, rootAbove } from '../src/bytes/merkle.ts';
-import type { HashAnswer, HashOrder, HashTask } from './platform/web/hasher.ts';
+import type { HashAnswer, HashOrder, HashTask } from './host/posted-hasher.ts';
 
 // The Worker beside the engine's: it hashes. crypto.subtle is two to four times as fast as
 // hash-wasm (docs/platform.md), but each call takes its time, and holds a copy of its input.

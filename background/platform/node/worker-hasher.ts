@@ -1,6 +1,10 @@
 import { type MessagePort, Worker } from 'node:worker_threads';
-import type { Hasher } from '../../../src/ports/hasher.ts';
-import type { HashAnswer, HashOrder, HashTask } from '../web/hasher.ts';
+import {
+  type HashAnswer,
+  type HashOrder,
+  type HashTask,
+  PostedHasher,
+} from '../../host/posted-hasher.ts';
 import { NodeHasher } from './hasher.ts';
 
 /**
@@ -8,51 +12,20 @@ import { NodeHasher } from './hasher.ts';
  * calling thread's hands full. Files by the thousand keep it as busy with opening and closing
  * as hashing would.
  */
-export class WorkerHasher implements Hasher {
+export class WorkerHasher extends PostedHasher {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, (digest: Uint8Array) => void>();
-  #nextId = 0;
 
   /** `script`: answers by serveHashing where it finds itself in a Worker. */
   constructor(script: URL) {
-    this.#worker = new Worker(script);
-    this.#worker.on('message', ({ id, digest }: HashAnswer) => {
-      this.#waiting.get(id)?.(digest);
-      this.#waiting.delete(id);
-    });
-  }
-
-  allocate(length: number): Uint8Array {
-    return new Uint8Array(new SharedArrayBuffer(length));
-  }
-
-  digest(
-    algorithm: 'sha1' | 'sha256',
-    chunks: readonly Uint8Array[],
-  ): Promise<Uint8Array> {
-    return this.#ask({ kind: 'digest', algorithm, chunks });
-  }
-
-  digestEach(bytes: Uint8Array, length: number): Promise<Uint8Array> {
-    return this.#ask({ kind: 'each', bytes, length });
-  }
-
-  merkleRoot(bytes: Uint8Array, leaves: number): Promise<Uint8Array> {
-    return this.#ask({ kind: 'root', bytes, leaves });
+    const worker = new Worker(script);
+    super((order) => worker.postMessage(order));
+    this.#worker = worker;
+    worker.on('message', (answer: HashAnswer) => this.answered(answer));
   }
 
   /** What is under way is never answered. */
   async close(): Promise<void> {
     await this.#worker.terminate();
-  }
-
-  #ask(task: HashTask): Promise<Uint8Array> {
-    return new Promise((resolve) => {
-      const id = this.#nextId++;
-      this.#waiting.set(id, resolve);
-      const order: HashOrder = { id, ...task };
-      this.#worker.postMessage(order);
-    });
   }
 }
 
