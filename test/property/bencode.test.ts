@@ -6,6 +6,7 @@ import { decode } from '../../src/bencode/decode.ts';
 import { type Encodable, encode } from '../../src/bencode/encode.ts';
 import type { BencodeValue } from '../../src/bencode/value.ts';
 import { decodeLatin1, encodeLatin1 } from '../../src/bytes/text.ts';
+import { plain } from './plain.ts';
 
 const key = fc.uint8Array({ maxLength: 4 }).map(decodeLatin1);
 
@@ -22,19 +23,6 @@ const { value: anyValue } = fc.letrec<{ value: Encodable }>((tie) => ({
       .map((pairs) => new Map(pairs)),
   ),
 }));
-
-function plain(value: BencodeValue): Encodable {
-  switch (value.kind) {
-    case 'string':
-      return value.bytes;
-    case 'integer':
-      return value.value;
-    case 'list':
-      return value.items.map(plain);
-    case 'dict':
-      return new Map([...value.entries].map(([name, inner]) => [name, plain(inner)]));
-  }
-}
 
 /** Whether each span decodes, alone, to the value that has it. */
 function spansHold(value: BencodeValue, input: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { BencodeError } from '../../src/bencode/bencode-error.ts';
 import { decode } from '../../src/bencode/decode.ts';
-import { type Encodable, encode } from '../../src/bencode/encode.ts';
+import { encode } from '../../src/bencode/encode.ts';
 import type { BencodeValue } from '../../src/bencode/value.ts';
 import { equal } from '../../src/bytes/equal.ts';
 import { decodeLatin1 } from '../../src/bytes/text.ts';
@@ -15,6 +15,7 @@ import { decodeExtendedHandshake } from '../../src/protocol/extension/extended-h
 import { decodeUtMetadata } from '../../src/protocol/extension/ut-metadata.ts';
 import { parseAnnounceResponse } from '../../src/protocol/tracker/announce-response.ts';
 import { Mutations } from './mutations.ts';
+import { plain } from './plain.ts';
 
 const MILLION = 1_000_000;
 const PATIENCE_MS = 120_000;
@@ -43,20 +44,6 @@ function read<T>(
     throw new Error(`${Buffer.from(input).toString('base64')} (seed ${SEED})`, {
       cause: error,
     });
-  }
-}
-
-/** What to encode to get the value again. */
-function plain(value: BencodeValue): Encodable {
-  switch (value.kind) {
-    case 'string':
-      return value.bytes;
-    case 'integer':
-      return value.value;
-    case 'list':
-      return value.items.map(plain);
-    case 'dict':
-      return new Map([...value.entries].map(([key, inner]) => [key, plain(inner)]));
   }
 }
 
