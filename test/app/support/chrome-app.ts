@@ -11,6 +11,8 @@ import { chromiumPath } from '../../../background/launch/setup.mjs';
 
 const START_MS = 30_000;
 const PROTOCOL_MS = 300_000;
+/** No test meets the routers of the public DHT, wherever it runs. */
+const OFFLINE = '--host-resolver-rules=MAP *.com ^NOTFOUND,MAP *.org ^NOTFOUND';
 const BACKGROUND = '_generated_background_page.html';
 
 /** A packaged app in a headless Chromium of its own. */
@@ -33,12 +35,15 @@ export class ChromeApp {
     await mkdir(directory, { recursive: true });
     const browser = await puppeteer.launch({
       executablePath: chromiumPath() ?? 'chromium',
-      args: chromiumFlags({
-        appDirectory,
-        profileDirectory: directory,
-        headless: true,
-        asRoot: process.getuid?.() === 0,
-      }),
+      args: [
+        ...chromiumFlags({
+          appDirectory,
+          profileDirectory: directory,
+          headless: true,
+          asRoot: process.getuid?.() === 0,
+        }),
+        OFFLINE,
+      ],
       ignoreDefaultArgs: PUPPETEER_IGNORED_DEFAULTS,
       targetFilter: () => true,
       defaultViewport: null,
