@@ -7,6 +7,10 @@ export interface Settings {
   readonly transport: 'automatic' | 'chrome-sockets' | 'direct-sockets';
   /** Whether the IP filter that was set holds. */
   readonly ipFilter: boolean;
+  /** Whether peers are looked for in the distributed hash table (BEP 5). */
+  readonly dht: boolean;
+  /** "host:port" of nodes to ask where no other is known. */
+  readonly dhtRouters: readonly string[];
   /** 0: the system chooses. */
   readonly listenPort: number;
   /** Connections, all torrents together and each. */
@@ -60,6 +64,13 @@ export const DEFAULT_SETTINGS: Settings = {
   defaultFolder: null,
   transport: 'automatic',
   ipFilter: true,
+  dht: true,
+  dhtRouters: [
+    'dht.libtorrent.org:25401',
+    'router.bittorrent.com:6881',
+    'dht.transmissionbt.com:6881',
+    'router.utorrent.com:6881',
+  ],
   listenPort: 6881,
   maxPeers: 500,
   maxPeersPerTorrent: 100,

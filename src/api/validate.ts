@@ -22,12 +22,17 @@ const Most = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))
 /** When sharing ends. */
 const Limit = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0)));
 
+/** Of hosts, "name:port". */
+const Hosts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(100));
+
 const SettingsChanges = v.strictObject({
   defaultFolder: v.exactOptional(v.nullable(FolderRef)),
   transport: v.exactOptional(
     v.picklist(['automatic', 'chrome-sockets', 'direct-sockets']),
   ),
   ipFilter: v.exactOptional(v.boolean()),
+  dht: v.exactOptional(v.boolean()),
+  dhtRouters: v.exactOptional(Hosts),
   listenPort: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
   ),
