@@ -1,22 +1,20 @@
-import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
+import type { Endpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { formatIp, parseIp } from '../bytes/ip-address.ts';
 import type { NetworkError } from '../errors/network-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type SwarmVersion, swarmVersions } from '../metainfo/info-hash.ts';
 import type { BudgetHolder, PeerBudget } from '../peer/peer-budget.ts';
-import {
-  type Acceptance,
-  PeerConnection,
-  type PeerSink,
-} from '../peer/peer-connection.ts';
+import type { Acceptance, PeerConnection, PeerSink } from '../peer/peer-connection.ts';
 import { type Candidate, PeerList } from '../peer/peer-list.ts';
 import { peerPriority } from '../peer/peer-priority.ts';
 import type { PeerSource } from '../peer/peer-source.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
+import type { TcpPort } from '../ports/tcp.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import { Dialler } from './dialler.ts';
 import { agreedVersion, handshakeFor, type Identity } from './identity.ts';
+import { Mirrors, selfConnection } from './mirrors.ts';
 import { RemotePeer } from './remote-peer.ts';
 import { idlePeer, lowestPeer } from './spare-peer.ts';
 
@@ -40,15 +38,10 @@ export interface SwarmHost {
   dropped(name: string, reason: ProtocolError): void;
 }
 
-/** Milliseconds. */
-const CONNECT_TIMEOUT = 12_000;
 /** Milliseconds after which a connection is no longer one of two that crossed. */
 const CROSSING = 15_000;
 /** Milliseconds for which a seed is not dialled again by one that needs nothing. */
 const REST = 30 * 60_000;
-/** Connections to ourselves that wait for the side that dialled to notice, and how long. */
-const MOST_MIRRORS = 4;
-const MIRROR_TIME = 2000;
 
 /**
  * The peers of one torrent, of all its swarms together: whom to dial, who is connected, who
@@ -58,9 +51,8 @@ export class Swarm implements BudgetHolder {
   readonly #host: SwarmHost;
   readonly #list: PeerList;
   readonly #peers = new Set<RemotePeer>();
-  /** Dials and handshakes under way. */
-  readonly #pending = new Set<() => void>();
-  readonly #mirrors = new Set<PeerConnection>();
+  readonly #dialler: Dialler;
+  readonly #mirrors: Mirrors;
   readonly #ourId: string;
   #stopped = false;
 
@@ -71,6 +63,14 @@ export class Swarm implements BudgetHolder {
       this.#rank(endpoint),
     );
     this.#ourId = toHex(identity.peerId);
+    this.#mirrors = new Mirrors(host.clock, identity);
+    this.#dialler = new Dialler({
+      ...host,
+      list: this.#list,
+      greeted: (connection, theirs, dialled) =>
+        this.#acceptance(connection, theirs, dialled),
+      freed: () => host.budget.freed(),
+    });
     host.budget.join(this);
   }
 
@@ -89,7 +89,7 @@ export class Swarm implements BudgetHolder {
   }
 
   get dialling(): number {
-    return this.#pending.size;
+    return this.#dialler.pending;
   }
 
   /** Addresses known, by where they came from. */
@@ -150,13 +150,16 @@ export class Swarm implements BudgetHolder {
     while (!this.#stopped) {
       const candidate = this.#list.next(this.#host.clock.now());
       if (!candidate || !this.#host.budget.mayDial(this)) return;
-      void this.#connect(candidate);
+      void this.#dialler.dial(candidate);
     }
   }
 
   /** What to answer a peer that dialled us. Throws ProtocolError when it is not wanted. */
   accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
-    if (toHex(theirs.peerId) === this.#ourId) return this.#mirror(connection);
+    if (toHex(theirs.peerId) === this.#ourId) {
+      const { hashes } = this.#host.identity;
+      return this.#mirrors.accept(connection, swarmVersions(hashes)[0]!);
+    }
     const acceptance = this.#acceptance(connection, theirs);
     if (!this.#host.budget.mayAccept(this) && !this.#makeRoomFor(connection().remote)) {
       throw new ProtocolError('too-many-peers', 'enough peers are connected');
@@ -185,43 +188,11 @@ export class Swarm implements BudgetHolder {
 
   stop(): void {
     this.#stopped = true;
-    for (const abort of [...this.#pending]) abort();
-    for (const mirror of this.#mirrors) mirror.close();
+    this.#dialler.stop();
+    this.#mirrors.stop();
     for (const peer of this.#peers) peer.connection.close();
     this.#peers.clear();
     this.#host.budget.leave(this);
-  }
-
-  /**
-   * We dialled ourselves. Only the side that dialled knows the address not to dial again: it
-   * hears the handshake, and hangs up.
-   */
-  #mirror(connection: () => PeerConnection): Acceptance {
-    if (this.#mirrors.size >= MOST_MIRRORS) {
-      throw new ProtocolError('self-connection', 'that is this program itself');
-    }
-    const { identity, clock } = this.#host;
-    const mirror = connection();
-    this.#mirrors.add(mirror);
-    const timer = clock.timer(MIRROR_TIME, () => {
-      this.#mirrors.delete(mirror);
-      mirror.close();
-    });
-    return {
-      handshake: handshakeFor(identity, swarmVersions(identity.hashes)[0]!),
-      maxBitfield: 1,
-      ready: () => ({
-        message: () => {},
-        beginBlock: () => undefined,
-        endBlock: () => {},
-        received: () => {},
-        drained: () => {},
-        closed: () => {
-          timer.cancel();
-          this.#mirrors.delete(mirror);
-        },
-      }),
-    };
   }
 
   /** Someone of less use, if there is one, leaves for a newcomer. */
@@ -258,56 +229,6 @@ export class Swarm implements BudgetHolder {
     this.#gone(peer);
   }
 
-  async #connect(candidate: Candidate): Promise<void> {
-    const { clock, tcp } = this.#host;
-    const { endpoint } = candidate;
-    const aborter = new AbortController();
-    const abort = () => aborter.abort();
-    this.#pending.add(abort);
-    this.#list.connecting(endpoint);
-    const timer = clock.timer(CONNECT_TIMEOUT, abort);
-    try {
-      const connection = await tcp.connect(endpoint, aborter.signal);
-      if (this.#stopped) connection.close();
-      else this.#greet(candidate, connection);
-    } catch {
-      // Whatever kept it from being reached; it is tried again later.
-      this.#list.ended(endpoint, clock.now());
-    } finally {
-      timer.cancel();
-      this.#pending.delete(abort);
-      this.#host.budget.freed();
-    }
-  }
-
-  #greet(candidate: Candidate, connection: TcpConnection): void {
-    const { endpoint, version } = candidate;
-    const close = () => peer.close();
-    this.#pending.add(close);
-    const peer: PeerConnection = new PeerConnection({
-      connection,
-      clock: this.#host.clock,
-      greeting: handshakeFor(this.#host.identity, version),
-      accept: (theirs) => {
-        const acceptance = this.#acceptance(() => peer, theirs, candidate);
-        this.#pending.delete(close);
-        this.#list.connected(endpoint);
-        return acceptance;
-      },
-      failed: (reason) => {
-        this.#pending.delete(close);
-        this.#list.ended(endpoint, this.#host.clock.now());
-        this.#list.unanswered(candidate);
-        this.#host.budget.freed();
-        if (!(reason instanceof ProtocolError)) return;
-        if (reason.code === 'self-connection') this.#list.rest(endpoint);
-        else if (reason.code !== 'duplicate-connection') {
-          this.#host.dropped(formatEndpoint(endpoint), reason);
-        }
-      },
-    });
-  }
-
   #acceptance(
     connection: () => PeerConnection,
     theirs: Handshake,
@@ -316,9 +237,7 @@ export class Swarm implements BudgetHolder {
     const { identity, pieceCount, maxBitfield, clock } = this.#host;
     const version = agreedVersion(identity, theirs, dialled?.version);
     const peerId = toHex(theirs.peerId);
-    if (peerId === this.#ourId) {
-      throw new ProtocolError('self-connection', 'that is this program itself');
-    }
+    if (peerId === this.#ourId) throw selfConnection();
     if (this.#list.banned(connection().remote.host)) {
       throw new ProtocolError('banned', 'it sent wrong data before');
     }
