@@ -1,4 +1,4 @@
-import { Bitfield } from '../bytes/bitfield.ts';
+import type { Bitfield } from '../bytes/bitfield.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { Deadlines } from '../picker/deadlines.ts';
 import type { PiecePicker } from '../picker/piece-picker.ts';
@@ -6,39 +6,20 @@ import { putRequest, REQUEST_LENGTH } from '../protocol/peer-wire/encode.ts';
 import { BLOCK_LENGTH, type BlockRange } from '../protocol/peer-wire/message.ts';
 import type { LimitGroup } from '../rate/limit-group.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
-import type { LentPiece } from '../webseed/web-seed-host.ts';
 import { BegunPieces, mayAsk, skip } from './begun-pieces.ts';
 import { blockOf, keyOf, pieceOf } from './block-key.ts';
+import { Completion, type CompletionHost } from './completion.ts';
 import { lateBlocks } from './late-blocks.ts';
+import { Lending } from './lending.ts';
 import type { PartialPiece } from './partial-piece.ts';
 import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
 
 /** What a download needs of its torrent. */
-export interface DownloadHost {
+export interface DownloadHost extends CompletionHost {
   /** How fast it may be. */
   readonly limit: LimitGroup;
   /** Bytes of the piece to fetch and keep. */
   pieceSize(piece: number): number;
-  /** Whether the bytes are the piece's. */
-  verify(piece: number, bytes: Uint8Array): Promise<boolean>;
-  /** Resolves once the piece is in its files. Rejects with StorageError. */
-  store(piece: number, bytes: Uint8Array): Promise<void>;
-  /** The piece is verified and written; after stop(), too. */
-  had(piece: number): void;
-  /** Which blocks of a wrong piece are wrong; undefined when that cannot be found out. */
-  wrongBlocks(piece: number, bytes: Uint8Array): Promise<readonly number[] | undefined>;
-  /** The piece is wrong, and nobody knows where; these sent its blocks, one by one. */
-  suspected(
-    piece: number,
-    bytes: Uint8Array,
-    senders: readonly RemotePeer[],
-  ): Promise<void>;
-  /** The right bytes of a piece that was wrong before. */
-  cleared(piece: number, bytes: Uint8Array): Promise<void>;
-  /** The piece was wrong; each of these, if any are known, sent wrong blocks of it. */
-  wrong(piece: number, culprits: ReadonlySet<RemotePeer>): void;
-  /** Storing, or hashing, failed. */
-  failed(error: unknown): void;
   /** Everyone we are connected to. */
   peers(): Iterable<RemotePeer>;
 }
@@ -80,20 +61,16 @@ const UNREQUESTED_FORGIVEN = 20;
  *  7. No more is asked for than the limits let through; what a peer that chokes or leaves
  *     does not send any more is given back to them.
  *  8. Where no buffer is left, a piece that nobody connected can go on with is given up.
- *  9. Web seeds get whole pieces, neighbours of one another: those that wait to begin, else
- *     one that was begun and that nobody is asked for.
+ *  9. Web seeds get whole pieces (see Lending).
  */
 export class Download {
   readonly #host: DownloadHost;
   readonly #picker: PiecePicker;
   readonly #begun: BegunPieces;
+  readonly #completion: Completion;
   /** With web seeds. */
-  readonly #lent = new Map<number, LentPiece>();
-  /** What web seeds have. */
-  readonly #allPieces: Bitfield;
+  readonly lending: Lending;
   #stopped = false;
-  /** Complete pieces on their way to being had. */
-  readonly #completing = new Set<Promise<void>>();
   #batch = new Uint8Array(REQUEST_LENGTH * 64);
 
   constructor(
@@ -102,11 +79,11 @@ export class Download {
     pool: BufferPool,
     pieceCount: number,
   ) {
-    this.#allPieces = new Bitfield(pieceCount);
-    this.#allPieces.setAll();
     this.#host = host;
     this.#picker = picker;
     this.#begun = new BegunPieces(host, picker, pool);
+    this.#completion = new Completion(host, this.#begun, () => this.fillAll());
+    this.lending = new Lending(host, picker, this.#begun, this.#completion, pieceCount);
   }
 
   /** By when pieces are needed. */
@@ -117,9 +94,7 @@ export class Download {
   /** Whether this peer has something that we still want to ask for. */
   wants(has: Bitfield): boolean {
     for (const { index } of this.#begun) if (has.has(index)) return true;
-    // A web seed may give them back any time.
-    for (const index of this.#lent.keys()) if (has.has(index)) return true;
-    return this.#picker.offers(has);
+    return this.lending.offers(has) || this.#picker.offers(has);
   }
 
   joined(peer: RemotePeer): void {
@@ -212,9 +187,7 @@ export class Download {
     const copies = partial.asked(block);
     partial.receive(block, peer);
     if (copies > 1) this.#cancelOthers(peer, key);
-    if (!partial.complete) return;
-    this.#begun.take(partial);
-    this.#finish(partial, () => this.#blame(partial));
+    if (partial.complete) this.#completion.received(partial);
   }
 
   /** The peer will not send this block (BEP 6): others may, and it is left alone a while. */
@@ -226,57 +199,6 @@ export class Download {
     else peer.restsUntil = peer.clock.now() + REST;
     this.#unask(key);
     peer.downFlow.giveBack(this.#lengthOf(key));
-  }
-
-  /**
-   * Pieces for a web seed, neighbours in order, of `most` bytes together if they are several;
-   * none when there is nothing to do. `near`, the piece behind its last, wins among equally
-   * rare ones. Each comes back by `brought` or `takeBack`, at the latest before stop().
-   */
-  lend(near: number, most: number): LentPiece[] {
-    const lent: LentPiece[] = [];
-    let next = this.#picker.pick(this.#allPieces, near);
-    if (next === -1) next = this.#begun.restartIdle();
-    for (let left = most; next !== -1 && this.#picker.waits(next); next++) {
-      const length = this.#host.pieceSize(next);
-      if (lent.length > 0 && length > left) break;
-      const buffer = this.#begun.takeBuffer(length);
-      if (!buffer) break;
-      left -= length;
-      this.#picker.begin(next);
-      const piece = { index: next, buffer };
-      this.#lent.set(next, piece);
-      lent.push(piece);
-    }
-    return lent;
-  }
-
-  /** All of a lent piece is in its buffer. `lied` is called if it is wrong. */
-  brought(piece: LentPiece, lied: () => void): void {
-    this.#lent.delete(piece.index);
-    this.#finish(piece, async () => {
-      this.#begun.again(piece.index);
-      lied();
-      this.#host.wrong(piece.index, new Set());
-      return false;
-    });
-  }
-
-  /** A lent piece that is not whole is for others to begin. */
-  takeBack(piece: LentPiece): void {
-    this.#lent.delete(piece.index);
-    this.#begun.giveBuffer(piece.buffer);
-    if (!this.#stopped) this.#picker.release(piece.index);
-  }
-
-  /** Whether a peer has nothing to do because a web seed is at what it could bring. */
-  get hurried(): boolean {
-    if (this.#picker.waiting > 0) return false;
-    for (const peer of this.#host.peers()) {
-      if (peer.choking || peer.snubbed || peer.requests.size > 0) continue;
-      for (const index of this.#lent.keys()) if (peer.has.has(index)) return true;
-    }
-    return false;
   }
 
   /**
@@ -330,7 +252,8 @@ export class Download {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#begun.clear();
-    await Promise.all(this.#completing);
+    this.lending.stop();
+    await this.#completion.stop();
   }
 
   #askTwice(peer: RemotePeer): number {
@@ -406,59 +329,5 @@ export class Download {
     if (!partial) return;
     partial.unask(blockOf(key));
     this.#begun.update(partial);
-  }
-
-  /** `blame`: what to do when it is wrong; answers whether it goes on with the rest. */
-  #finish(piece: LentPiece, blame: () => Promise<boolean>): void {
-    const completing = this.#complete(piece, blame);
-    this.#completing.add(completing);
-    void completing.then(() => this.#completing.delete(completing));
-  }
-
-  /** Also goes to its end after stop(): what is whole and right is not fetched again. */
-  async #complete(
-    { index, buffer }: LentPiece,
-    blame: () => Promise<boolean>,
-  ): Promise<void> {
-    let goesOn = false;
-    try {
-      if (await this.#host.verify(index, buffer)) {
-        if (this.#begun.suspect(index)) await this.#host.cleared(index, buffer);
-        await this.#host.store(index, buffer);
-        this.#begun.done(index);
-        this.#host.had(index);
-      } else if (!this.#stopped) {
-        goesOn = await blame();
-      }
-    } catch (error) {
-      if (!this.#stopped) this.#host.failed(error);
-    } finally {
-      if (!goesOn) this.#begun.giveBuffer(buffer);
-    }
-    if (this.#begun.starved && !this.#stopped) {
-      this.#begun.starved = false;
-      this.fillAll();
-    }
-  }
-
-  /** Finds out who sent what is wrong. */
-  async #blame(partial: PartialPiece): Promise<boolean> {
-    const { index, buffer } = partial;
-    const senders = partial.senders();
-    const alone = senders.size === 1;
-    const blocks = alone ? undefined : await this.#host.wrongBlocks(index, buffer);
-    if (this.#stopped) return false;
-    if (!blocks) {
-      if (!alone) await this.#host.suspected(index, buffer, partial.sendersByBlock());
-      if (this.#stopped) return false;
-      this.#begun.again(index);
-      this.#host.wrong(index, alone ? senders : new Set());
-      return false;
-    }
-    const culprits = partial.senders(blocks);
-    partial.reopen(blocks);
-    this.#begun.putBack(partial);
-    this.#host.wrong(index, culprits);
-    return true;
   }
 }

@@ -180,7 +180,7 @@ export class Run {
       learnedAll: () => this.#learnedAll(),
     });
     this.#ownHashes.make();
-    this.#webSeeds = webSources(options, this.#download, this.swarm, this.down);
+    this.#webSeeds = webSources(options, this.#download.lending, this.swarm, this.down);
     this.#timer = options.clock.timer(TICK, () => this.#tick());
     this.#webSeeds.use(options.webSeeds);
   }

@@ -3,7 +3,7 @@ import type { WebSeedError } from '../errors/web-seed-error.ts';
 import type { SpeedMeter } from '../rate/speed-meter.ts';
 import type { WebSeedHost } from '../webseed/web-seed-host.ts';
 import { WebSeeds } from '../webseed/web-seeds.ts';
-import type { Download } from './download.ts';
+import type { Lending } from './lending.ts';
 import type { Swarm } from './swarm.ts';
 import type { TorrentLimits } from './torrent-limits.ts';
 
@@ -24,7 +24,7 @@ export interface WebSourcesOptions
 /** Web seeds beside the peers: out of the same picker and buffers, on the same meter. */
 export function webSources(
   options: WebSourcesOptions,
-  download: Download,
+  lending: Lending,
   swarm: Swarm,
   down: SpeedMeter,
 ): WebSeeds {
@@ -32,10 +32,10 @@ export function webSources(
   return new WebSeeds({
     ...{ clock, tcp, https, userAgent, layout, pieces },
     connections: options.webSeedConnections,
-    lend: (near, most) => download.lend(near, most),
-    brought: (piece, lied) => download.brought(piece, lied),
-    takeBack: (piece) => download.takeBack(piece),
-    hurried: () => download.hurried,
+    lend: (near, most) => lending.lend(near, most),
+    brought: (piece, lied) => lending.brought(piece, lied),
+    takeBack: (piece) => lending.takeBack(piece),
+    hurried: () => lending.hurried,
     peerRate: () => averageRate(swarm),
     received: (bytes) => down.add(bytes, clock.now()),
     gate: (owner) => options.limits.down.flow(owner, false),

@@ -1,0 +1,120 @@
+import type { LentPiece } from '../webseed/web-seed-host.ts';
+import type { BegunPieces } from './begun-pieces.ts';
+import type { PartialPiece } from './partial-piece.ts';
+import type { RemotePeer } from './remote-peer.ts';
+
+/** What complete pieces need of their torrent. */
+export interface CompletionHost {
+  /** Whether the bytes are the piece's. */
+  verify(piece: number, bytes: Uint8Array): Promise<boolean>;
+  /** Resolves once the piece is in its files. Rejects with StorageError. */
+  store(piece: number, bytes: Uint8Array): Promise<void>;
+  /** The piece is verified and written; after stop(), too. */
+  had(piece: number): void;
+  /** Which blocks of a wrong piece are wrong; undefined when that cannot be found out. */
+  wrongBlocks(piece: number, bytes: Uint8Array): Promise<readonly number[] | undefined>;
+  /** The piece is wrong, and nobody knows where; these sent its blocks, one by one. */
+  suspected(
+    piece: number,
+    bytes: Uint8Array,
+    senders: readonly RemotePeer[],
+  ): Promise<void>;
+  /** The right bytes of a piece that was wrong before. */
+  cleared(piece: number, bytes: Uint8Array): Promise<void>;
+  /** The piece was wrong; each of these, if any are known, sent wrong blocks of it. */
+  wrong(piece: number, culprits: ReadonlySet<RemotePeer>): void;
+  /** Storing, or hashing, failed. */
+  failed(error: unknown): void;
+}
+
+/** Complete pieces on their way to being had, or to be asked for again. */
+export class Completion {
+  readonly #host: CompletionHost;
+  readonly #begun: BegunPieces;
+  /** Buffers are free, and somebody got none before. */
+  readonly #fed: () => void;
+  readonly #completing = new Set<Promise<void>>();
+  #stopped = false;
+
+  constructor(host: CompletionHost, begun: BegunPieces, fed: () => void) {
+    this.#host = host;
+    this.#begun = begun;
+    this.#fed = fed;
+  }
+
+  /** The last block of it came. */
+  received(partial: PartialPiece): void {
+    this.#begun.take(partial);
+    this.#finish(partial, () => this.#blame(partial));
+  }
+
+  /** A web seed brought it. `lied` is called if it is wrong. */
+  brought(piece: LentPiece, lied: () => void): void {
+    this.#finish(piece, async () => {
+      this.#begun.again(piece.index);
+      lied();
+      this.#host.wrong(piece.index, new Set());
+      return false;
+    });
+  }
+
+  /** Resolves once each piece is stored and had, or could not be. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#completing);
+  }
+
+  /** `blame`: what to do when it is wrong; answers whether it goes on with the rest. */
+  #finish(piece: LentPiece, blame: () => Promise<boolean>): void {
+    const completing = this.#complete(piece, blame);
+    this.#completing.add(completing);
+    void completing.then(() => this.#completing.delete(completing));
+  }
+
+  /** Also goes to its end after stop(): what is whole and right is not fetched again. */
+  async #complete(
+    { index, buffer }: LentPiece,
+    blame: () => Promise<boolean>,
+  ): Promise<void> {
+    let goesOn = false;
+    try {
+      if (await this.#host.verify(index, buffer)) {
+        if (this.#begun.suspect(index)) await this.#host.cleared(index, buffer);
+        await this.#host.store(index, buffer);
+        this.#begun.done(index);
+        this.#host.had(index);
+      } else if (!this.#stopped) {
+        goesOn = await blame();
+      }
+    } catch (error) {
+      if (!this.#stopped) this.#host.failed(error);
+    } finally {
+      if (!goesOn) this.#begun.giveBuffer(buffer);
+    }
+    if (this.#begun.starved && !this.#stopped) {
+      this.#begun.starved = false;
+      this.#fed();
+    }
+  }
+
+  /** Finds out who sent what is wrong. */
+  async #blame(partial: PartialPiece): Promise<boolean> {
+    const { index, buffer } = partial;
+    const senders = partial.senders();
+    const alone = senders.size === 1;
+    const blocks = alone ? undefined : await this.#host.wrongBlocks(index, buffer);
+    if (this.#stopped) return false;
+    if (!blocks) {
+      if (!alone) await this.#host.suspected(index, buffer, partial.sendersByBlock());
+      if (this.#stopped) return false;
+      this.#begun.again(index);
+      this.#host.wrong(index, alone ? senders : new Set());
+      return false;
+    }
+    const culprits = partial.senders(blocks);
+    partial.reopen(blocks);
+    this.#begun.putBack(partial);
+    this.#host.wrong(index, culprits);
+    return true;
+  }
+}
