@@ -3,7 +3,11 @@ import { parseIp } from './ip-address.ts';
 /** Whether an address literal is of this machine or of the local network. */
 export function isLocalAddress(host: string): boolean {
   const bytes = parseIp(host);
-  if (!bytes) return false;
+  return bytes !== undefined && isLocalIp(bytes);
+}
+
+/** The same for its 4 or 16 bytes. */
+export function isLocalIp(bytes: Uint8Array): boolean {
   if (bytes.length === 4) return isLocalIpv4(bytes);
   if (bytes.subarray(0, 10).every((byte) => byte === 0)) {
     if (bytes[10] === 0xff && bytes[11] === 0xff) return isLocalIpv4(bytes.subarray(12));
