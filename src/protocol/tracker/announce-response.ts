@@ -22,6 +22,10 @@ export interface AnnounceResponse {
   readonly warning: string | undefined;
   readonly seeds: number | undefined;
   readonly leechers: number | undefined;
+  /** Downloads that were completed. */
+  readonly completed: number | undefined;
+  /** Our address as the tracker sees it, 4 or 16 bytes (BEP 24). */
+  readonly externalIp: Uint8Array | undefined;
   /** At most 5,000; an old tracker may give a name as the host. */
   readonly peers: readonly Endpoint[];
 }
@@ -34,27 +38,34 @@ const MAX_PEERS = 5000;
 /** Characters of a text for people. */
 const MAX_TEXT = 500;
 const MAX_TRACKER_ID = 256;
+/** Seconds: a week. */
+const MAX_RETRY_IN = 7 * 86_400;
 
 /**
- * Reads the body of an HTTP announce's answer (BEP 3, 7, 23). A field of the wrong type counts
+ * Reads the body of an HTTP announce's answer (BEP 3, 7, 23, 24, 31). A field of the wrong type counts
  * as absent. Throws TrackerError 'refused-by-tracker', its message being the tracker's
  * reason, or 'bad-answer'.
  */
 export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
   const answer = decodeAnswer(body);
   const failure = readText(answer, 'failure reason');
-  if (failure !== undefined) throw new TrackerError('refused-by-tracker', failure);
-  const minInterval = readSeconds(answer, 'min interval');
+  if (failure !== undefined) {
+    const retryIn = readRetryIn(answer);
+    throw new TrackerError('refused-by-tracker', failure, { retryIn });
+  }
+  const minInterval = readNumber(answer, 'min interval');
   const trackerId = answer.bytes('tracker id');
   const isUsable = trackerId !== undefined && trackerId.length <= MAX_TRACKER_ID;
   return {
-    interval: clamp(readSeconds(answer, 'interval') ?? DEFAULT_INTERVAL, LEAST_INTERVAL),
+    interval: clamp(readNumber(answer, 'interval') ?? DEFAULT_INTERVAL, LEAST_INTERVAL),
     minInterval:
       minInterval === undefined ? undefined : clamp(minInterval, LEAST_MIN_INTERVAL),
     trackerId: isUsable ? trackerId.slice() : undefined,
     warning: readText(answer, 'warning message'),
     seeds: readCount(answer, 'complete'),
     leechers: readCount(answer, 'incomplete'),
+    completed: readCount(answer, 'downloaded'),
+    externalIp: readIp(answer, 'external ip'),
     peers: readPeers(answer),
   };
 }
@@ -72,7 +83,7 @@ function decodeAnswer(body: Uint8Array): BencodeDict {
 }
 
 /** A tracker that means "never" may say 2^63: no integer is too large to be clamped. */
-function readSeconds(answer: BencodeDict, key: string): number | undefined {
+function readNumber(answer: BencodeDict, key: string): number | undefined {
   const value = answer.get(key);
   return value?.kind === 'integer' ? Number(value.value) : undefined;
 }
@@ -83,6 +94,19 @@ function clamp(seconds: number, least: number): number {
 
 function readText(answer: BencodeDict, key: string): string | undefined {
   return answer.text(key)?.slice(0, MAX_TEXT);
+}
+
+/** Minutes, or "never" (BEP 31). */
+function readRetryIn(answer: BencodeDict): number | undefined {
+  if (answer.text('retry in') === 'never') return Number.POSITIVE_INFINITY;
+  const minutes = readNumber(answer, 'retry in');
+  if (minutes === undefined || minutes <= 0) return undefined;
+  return Math.min(minutes * 60, MAX_RETRY_IN);
+}
+
+function readIp(answer: BencodeDict, key: string): Uint8Array | undefined {
+  const ip = answer.bytes(key);
+  return ip?.length === 4 || ip?.length === 16 ? ip.slice() : undefined;
 }
 
 function readCount(answer: BencodeDict, key: string): number | undefined {

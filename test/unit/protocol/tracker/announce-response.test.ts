@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { type Encodable, encode } from '../../../../src/bencode/encode.ts';
 import { formatEndpoint } from '../../../../src/bytes/endpoint.ts';
 import { fromHex } from '../../../../src/bytes/hex.ts';
+import { formatIp } from '../../../../src/bytes/ip-address.ts';
 import { encodeUtf8 } from '../../../../src/bytes/text.ts';
 import { TrackerError } from '../../../../src/errors/tracker-error.ts';
 import {
@@ -17,6 +18,8 @@ interface Expected {
   readonly min_interval?: number;
   readonly seeders?: number;
   readonly leechers?: number;
+  readonly downloads?: number;
+  readonly external_ip?: string;
   readonly warning?: string;
   readonly failure?: string;
   readonly error?: string;
@@ -59,6 +62,10 @@ test.each(responses)('reads $hex as $expect ($source)', ({ hex, expect: expected
     if (expected.min_interval) expect(result.minInterval).toBe(expected.min_interval);
     if (expected.seeders) expect(result.seeds).toBe(expected.seeders);
     if (expected.leechers) expect(result.leechers).toBe(expected.leechers);
+    if (expected.downloads) expect(result.completed).toBe(expected.downloads);
+    if (expected.external_ip) {
+      expect(formatIp(result.externalIp!)).toBe(expected.external_ip);
+    }
     if (expected.warning) expect(result.warning).toBe(expected.warning);
   }
 });
@@ -82,6 +89,8 @@ test('an empty dictionary is an answer without peers', () => {
     warning: undefined,
     seeds: undefined,
     leechers: undefined,
+    completed: undefined,
+    externalIp: undefined,
     peers: [],
   });
 });
@@ -138,4 +147,21 @@ test('the tracker id comes back byte for byte, unless it is absurd', () => {
 
 test('a text for people is cut', () => {
   expect(parse({ 'warning message': 'x'.repeat(10_000) }).warning).toHaveLength(500);
+});
+
+test.each<[Encodable, number | undefined]>([
+  [5, 300],
+  ['never', Number.POSITIVE_INFINITY],
+  [2n ** 63n, 604_800],
+  [0, undefined],
+  [-5, undefined],
+  ['soon', undefined],
+])('who fails may say when to come back: "retry in" %p (BEP 31)', (value, seconds) => {
+  const body = encode({ 'failure reason': 'full', 'retry in': value });
+  const failed = () => parseAnnounceResponse(body);
+  expect(failed).toThrow(expect.objectContaining({ message: 'full', retryIn: seconds }));
+});
+
+test('an external address of another length is none', () => {
+  expect(parse({ 'external ip': new Uint8Array(5) }).externalIp).toBeUndefined();
 });

@@ -34,6 +34,8 @@ const tracker: All<TrackerErrorCode> = {
   'name-not-found': true,
   'connection-refused': true,
   'timed-out': true,
+  blocked: true,
+  'no-scrape': true,
 };
 const network: All<NetworkErrorCode> = {
   refused: true,
