@@ -5,6 +5,7 @@ import { downloadWithAria2, seedWithAria2 } from './aria2.ts';
 import { describeWith } from './counterpart.ts';
 import { differencesIn, makeFileSet } from './file-set.ts';
 import { downloadWithLibtorrent, seedWithLibtorrent } from './libtorrent.ts';
+import { LibtorrentDht } from './libtorrent-dht.ts';
 import { Opentracker } from './opentracker.ts';
 import { Scene } from './scene.ts';
 import { makeTorrent } from './torrent.ts';
@@ -83,5 +84,18 @@ describeWith('libtorrent', () => {
     await client.complete(PATIENCE_MS);
 
     expect(performance.now() - start).toBeGreaterThan(1_500);
+  });
+});
+
+describeWith('libtorrent', () => {
+  test('a magnet link without a tracker is enough in a DHT of libtorrent nodes', async () => {
+    const files = await makeFileSet(scene.dir, 'one.bin', MIB);
+    const torrent = await makeTorrent(files);
+    const dht = await scene.keep(LibtorrentDht.start(8));
+    dht.add(0, torrent.path, files.parent);
+    await dht.complete(0, PATIENCE_MS);
+    dht.add(1, `magnet:?xt=urn:btih:${torrent.infoHash}`, downloads);
+    await dht.complete(1, PATIENCE_MS);
+    expect(await differencesIn(files, downloads)).toEqual([]);
   });
 });
