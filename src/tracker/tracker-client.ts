@@ -1,6 +1,9 @@
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
 import type { AnnounceResponse } from '../protocol/tracker/announce-response.ts';
 import type { AnnounceRequest } from '../protocol/tracker/announce-url.ts';
+import type { ScrapeCounts } from '../protocol/tracker/scrape-response.ts';
+
+export type { ScrapeCounts };
 
 /** Over what a tracker is asked: HTTP, or UDP. Everything rejects with TrackerError. */
 export interface TrackerClient {
@@ -25,11 +28,4 @@ export interface TrackerClient {
     infoHashes: readonly Uint8Array[],
     signal: AbortSignal,
   ): Promise<readonly (ScrapeCounts | undefined)[]>;
-}
-
-export interface ScrapeCounts {
-  readonly seeds: number;
-  readonly leechers: number;
-  /** Downloads that were completed. */
-  readonly completed: number;
 }

@@ -1,5 +1,3 @@
-import { BencodeError } from '../../bencode/bencode-error.ts';
-import { decode } from '../../bencode/decode.ts';
 import type { BencodeDict, BencodeValue } from '../../bencode/value.ts';
 import {
   type AddressFamily,
@@ -10,6 +8,7 @@ import type { Endpoint } from '../../bytes/endpoint.ts';
 import { isHostName } from '../../bytes/host-name.ts';
 import { formatIp, parseIp } from '../../bytes/ip-address.ts';
 import { TrackerError } from '../../errors/tracker-error.ts';
+import { decodeAnswer, failureOf, readNumber, readText } from './tracker-answer.ts';
 
 export interface AnnounceResponse {
   /** Seconds until the next announce; 30 to a day, half an hour where the tracker is mute. */
@@ -35,11 +34,7 @@ const MAX_INTERVAL = 86_400;
 const LEAST_INTERVAL = 30;
 const LEAST_MIN_INTERVAL = 10;
 const MAX_PEERS = 5000;
-/** Characters of a text for people. */
-const MAX_TEXT = 500;
 const MAX_TRACKER_ID = 256;
-/** Seconds: a week. */
-const MAX_RETRY_IN = 7 * 86_400;
 
 /**
  * Reads the body of an HTTP announce's answer (BEP 3, 7, 23, 24, 31). A field of the wrong type counts
@@ -48,11 +43,8 @@ const MAX_RETRY_IN = 7 * 86_400;
  */
 export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
   const answer = decodeAnswer(body);
-  const failure = readText(answer, 'failure reason');
-  if (failure !== undefined) {
-    const retryIn = readRetryIn(answer);
-    throw new TrackerError('refused-by-tracker', failure, { retryIn });
-  }
+  const failure = failureOf(answer);
+  if (failure) throw failure;
   const minInterval = readNumber(answer, 'min interval');
   const trackerId = answer.bytes('tracker id');
   const isUsable = trackerId !== undefined && trackerId.length <= MAX_TRACKER_ID;
@@ -70,38 +62,8 @@ export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
   };
 }
 
-function decodeAnswer(body: Uint8Array): BencodeDict {
-  try {
-    const value = decode(body);
-    if (value.kind === 'dict') return value;
-  } catch (error) {
-    if (!(error instanceof BencodeError)) throw error;
-    const message = `the tracker's answer is not bencode: ${error.message}`;
-    throw new TrackerError('bad-answer', message, { cause: error });
-  }
-  throw new TrackerError('bad-answer', "the tracker's answer is no dictionary");
-}
-
-/** A tracker that means "never" may say 2^63: no integer is too large to be clamped. */
-function readNumber(answer: BencodeDict, key: string): number | undefined {
-  const value = answer.get(key);
-  return value?.kind === 'integer' ? Number(value.value) : undefined;
-}
-
 function clamp(seconds: number, least: number): number {
   return Math.min(Math.max(seconds, least), MAX_INTERVAL);
-}
-
-function readText(answer: BencodeDict, key: string): string | undefined {
-  return answer.text(key)?.slice(0, MAX_TEXT);
-}
-
-/** Minutes, or "never" (BEP 31). */
-function readRetryIn(answer: BencodeDict): number | undefined {
-  if (answer.text('retry in') === 'never') return Number.POSITIVE_INFINITY;
-  const minutes = readNumber(answer, 'retry in');
-  if (minutes === undefined || minutes <= 0) return undefined;
-  return Math.min(minutes * 60, MAX_RETRY_IN);
 }
 
 function readIp(answer: BencodeDict, key: string): Uint8Array | undefined {

@@ -1,4 +1,5 @@
 import { percentEncode } from './percent-encode.ts';
+import { withQuery } from './with-query.ts';
 
 export interface AnnounceRequest {
   /** 20 bytes. */
@@ -22,12 +23,8 @@ export interface AnnounceRequest {
   readonly trackerId: Uint8Array | undefined;
 }
 
-/**
- * The address of an HTTP announce (BEP 3, compact as of BEP 23). The tracker's own query, a
- * passkey perhaps, stays in front; a fragment is dropped.
- */
+/** The address of an HTTP announce (BEP 3, compact as of BEP 23). */
 export function announceUrl(tracker: string, request: AnnounceRequest): string {
-  const base = tracker.split('#', 1)[0]!;
   const fields = [
     ['info_hash', percentEncode(request.infoHash)],
     ['peer_id', percentEncode(request.peerId)],
@@ -41,10 +38,10 @@ export function announceUrl(tracker: string, request: AnnounceRequest): string {
     ['event', request.event],
     ['trackerid', request.trackerId && percentEncode(request.trackerId)],
   ] as const;
-  const query = fields
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${value}`)
-    .join('&');
-  if (!base.includes('?')) return `${base}?${query}`;
-  return /[?&]$/.test(base) ? base + query : `${base}&${query}`;
+  return withQuery(
+    tracker,
+    fields
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => `${name}=${value}`),
+  );
 }
