@@ -11,9 +11,9 @@ export interface DhtItem {
   readonly salt?: Uint8Array;
 }
 
-/** Why an item was not stored: a KRPC error of BEP 44. */
+/** Why an item was not stored: a KRPC error, those of BEP 44 among them. */
 export interface ItemRefusal {
-  readonly code: 201 | 205 | 206 | 207 | 301 | 302;
+  readonly code: 201 | 203 | 205 | 206 | 207 | 301 | 302;
   readonly message: string;
 }
 
@@ -21,10 +21,15 @@ export interface ItemRefusal {
 export interface ItemStore {
   /** The item under `target`, the SHA-1 of its value, or of its key and salt. `now` in ms. */
   get(target: Uint8Array, now: number): DhtItem | undefined;
-  /** Resolves with nothing once stored. `cas`: the sequence number that must be the present one. */
+  /**
+   * Resolves with nothing once stored. `cas`: the sequence number that must be the present
+   * one. `from`: the address of who puts it, 4 or 16 bytes; undefined: it is our own. Nothing
+   * given may change until it resolves; what is kept is a copy. Never rejects.
+   */
   put(
     item: DhtItem,
     cas: number | undefined,
     now: number,
+    from?: Uint8Array,
   ): Promise<ItemRefusal | undefined>;
 }
