@@ -1,9 +1,11 @@
 import type { Clock } from './clock.ts';
+import type { DnsPort } from './dns.ts';
 import type { FoldersPort } from './folders.ts';
 import type { Hasher } from './hasher.ts';
 import type { HttpsPort } from './https.ts';
 import type { KeyValueStore } from './key-value-store.ts';
 import type { Log } from './log.ts';
+import type { MulticastPort } from './multicast.ts';
 import type { Random } from './random.ts';
 import type { TcpPort } from './tcp.ts';
 import type { UdpPort } from './udp.ts';
@@ -14,6 +16,8 @@ export interface Ports {
   readonly random: Random;
   readonly tcp: TcpPort;
   readonly udp: UdpPort;
+  readonly dns: DnsPort;
+  readonly multicast: MulticastPort | undefined;
   readonly https: HttpsPort | undefined;
   readonly hasher: Hasher;
   readonly folders: FoldersPort;

@@ -1,3 +1,4 @@
+import type { AddressFamily } from '../bytes/compact-endpoints.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { NetworkError } from '../errors/network-error.ts';
 
@@ -20,6 +21,11 @@ export interface TcpPort {
 
 export interface TcpListener {
   readonly local: Endpoint;
+  /**
+   * Of whom connections are taken. One on "::" takes IPv6 alone, or, where the host cannot
+   * part them, IPv4 too; the port is then taken for 0.0.0.0 as well.
+   */
+  readonly families: readonly AddressFamily[];
   /** Stops listening; connections already accepted live on. Idempotent. */
   close(): void;
 }

@@ -14,12 +14,15 @@ export interface ListenerOptions {
 
 /** Strangers whose handshake is awaited, at once. */
 const MAX_STRANGERS = 100;
+/** Of ports that the system chooses for one family, which the other may find taken. */
+const ATTEMPTS = 4;
 
 /** Takes connections from outside until each has said which torrent it is for. */
 export class Listener {
   readonly #options: ListenerOptions;
   readonly #strangers = new Set<PeerConnection>();
-  #socket: TcpListener | undefined;
+  /** One, or one of each family, on the same port. */
+  #sockets: readonly TcpListener[] = [];
   /** Counts open and close: who was overtaken while it waited for its socket, gives it up. */
   #turn = 0;
   /** One at a time, so that none finds its port taken by one that is giving it up. */
@@ -32,7 +35,7 @@ export class Listener {
 
   /** undefined while not listening. */
   get port(): number | undefined {
-    return this.#socket?.local.port;
+    return this.#sockets[0]?.local.port;
   }
 
   /** Why not, when it tried. */
@@ -42,7 +45,8 @@ export class Listener {
 
   /**
    * Listens on this port of every address or, when it is taken, on one that the system
-   * chooses. Never rejects: a client that cannot listen still downloads.
+   * chooses; a host without IPv6 does without. Never rejects: a client that cannot listen
+   * still downloads.
    */
   open(port: number): Promise<void> {
     this.close();
@@ -53,23 +57,24 @@ export class Listener {
 
   close(): void {
     this.#turn++;
-    this.#socket?.close();
-    this.#socket = undefined;
+    for (const socket of this.#sockets) socket.close();
+    this.#sockets = [];
     for (const stranger of this.#strangers) stranger.close();
     this.#strangers.clear();
   }
 
   async #open(port: number, turn: number): Promise<void> {
     if (turn !== this.#turn) return;
-    for (const candidate of port === 0 ? [0] : [port, 0]) {
+    const candidates = [...(port === 0 ? [] : [port]), ...new Array(ATTEMPTS).fill(0)];
+    for (const candidate of candidates) {
       try {
-        const local = { host: '0.0.0.0', port: candidate };
-        const socket = await this.#options.tcp.listen(local, (connection) =>
-          this.#greet(connection),
-        );
-        if (turn !== this.#turn) return socket.close();
-        this.#socket = socket;
-        this.#error = undefined;
+        const sockets = await this.#listen(candidate);
+        if (turn === this.#turn) {
+          this.#sockets = sockets;
+          this.#error = undefined;
+        } else {
+          for (const socket of sockets) socket.close();
+        }
         return;
       } catch (error) {
         if (turn !== this.#turn) return;
@@ -80,6 +85,28 @@ export class Listener {
         if (this.#error.code !== 'address-in-use') return;
       }
     }
+  }
+
+  /**
+   * IPv6 first: where a host cannot keep its "::" to IPv6 (chrome.sockets), that takes IPv4
+   * too, and would be refused once 0.0.0.0 has the port.
+   */
+  async #listen(port: number): Promise<TcpListener[]> {
+    const six = await this.#listenOn('::', port).catch(() => undefined);
+    if (six?.families.includes('ipv4')) return [six];
+    try {
+      const four = await this.#listenOn('0.0.0.0', six?.local.port ?? port);
+      return six ? [four, six] : [four];
+    } catch (error) {
+      six?.close();
+      throw error;
+    }
+  }
+
+  #listenOn(host: string, port: number): Promise<TcpListener> {
+    return this.#options.tcp.listen({ host, port }, (connection) =>
+      this.#greet(connection),
+    );
   }
 
   #greet(connection: TcpConnection): void {

@@ -6,6 +6,7 @@ import { MemoryKeyValueStore } from '../../background/platform/memory/key-value-
 import { MemoryNetwork } from '../../background/platform/memory/network.ts';
 import { MemoryRandom } from '../../background/platform/memory/random.ts';
 import { clockSuite } from './clock-suite.ts';
+import { dnsSuite } from './dns-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
 import { keyValueSuite } from './key-value-suite.ts';
 import { randomSuite } from './random-suite.ts';
@@ -18,6 +19,11 @@ describe.each(['127.0.0.1', '::1'])('memory network on %s', (loopback) => {
   const host = new MemoryNetwork(new SystemClock()).host('10.0.0.1');
   describe('tcp', () => register(tcpSuite, () => ({ tcp: host.tcp, loopback })));
   describe('udp', () => register(udpSuite, () => ({ udp: host.udp, loopback })));
+});
+
+describe('memory names', () => {
+  const { dns } = new MemoryNetwork(new SystemClock()).host('10.0.0.1');
+  register(dnsSuite, () => ({ dns, localhost: ['127.0.0.1', '::1'] }));
 });
 
 describe('memory clock', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { SystemClock } from '../../background/host/system-clock.ts';
+import { NodeDns } from '../../background/platform/node/dns.ts';
 import { folderRef, NodeFolders } from '../../background/platform/node/folders.ts';
 import { NodeHasher } from '../../background/platform/node/hasher.ts';
 import { NodeKeyValueStore } from '../../background/platform/node/key-value-store.ts';
@@ -13,6 +14,7 @@ import { NodeUdp } from '../../background/platform/node/udp.ts';
 import { WorkerHasher } from '../../background/platform/node/worker-hasher.ts';
 import { build } from '../../build.mjs';
 import { clockSuite } from './clock-suite.ts';
+import { dnsSuite } from './dns-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
 import { hasherSuite } from './hasher-suite.ts';
 import { keyValueSuite } from './key-value-suite.ts';
@@ -31,6 +33,10 @@ describe.each([
   const suite = there ? describe : describe.skip;
   suite('tcp', () => register(tcpSuite, () => ({ tcp: new NodeTcp(), loopback })));
   suite('udp', () => register(udpSuite, () => ({ udp: new NodeUdp(), loopback })));
+});
+
+describe('Node names', () => {
+  register(dnsSuite, () => ({ dns: new NodeDns(), localhost: ['127.0.0.1'] }));
 });
 
 describe('Node clock', () => {

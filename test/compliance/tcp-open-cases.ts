@@ -77,6 +77,47 @@ export const tcpOpenCases: readonly Case<TcpSubject>[] = [
     },
   },
   {
+    name: 'a listener on every address takes those of the families that it tells of',
+    run: async ({ tcp, loopback }) => {
+      const isIpv6 = loopback.includes(':');
+      const accepted: TcpConnection[] = [];
+      const host = isIpv6 ? '::' : '0.0.0.0';
+      const listener = await tcp.listen({ host, port: 0 }, (connection) => {
+        accepted.push(connection);
+      });
+      const { port } = listener.local;
+      ok(listener.families.includes(isIpv6 ? 'ipv6' : 'ipv4'), 'its own family');
+      const near = await tcp.connect({ host: loopback, port }, never);
+      await until(() => accepted.length === 1, 'the connection is accepted');
+      equal(accepted[0]?.remote, near.local, 'remote');
+      const other = isIpv6 ? '127.0.0.1' : '::1';
+      const second = await tcp.connect({ host: other, port }, never).catch(() => {});
+      const takesBoth = listener.families.length === 2;
+      equal(second !== undefined, takesBoth, 'whether the other family is taken');
+      if (second) {
+        await until(() => accepted.length === 2, 'the other connection is accepted');
+        equal(accepted[1]?.remote, second.local, 'remote');
+      }
+      for (const open of [near, second, ...accepted, listener]) open?.close();
+    },
+  },
+  {
+    name: 'what one listener does not take of a port, another can listen for',
+    run: async ({ tcp }) => {
+      // None where there is no IPv6.
+      const six = await tcp.listen({ host: '::', port: 0 }, closeIt).catch(() => {});
+      if (!six) return;
+      const local = { host: '0.0.0.0', port: six.local.port };
+      const four = tcp.listen(local, closeIt);
+      try {
+        if (six.families.length === 1) (await four).close();
+        else await rejectsWithCode(four, NetworkError, 'address-in-use');
+      } finally {
+        six.close();
+      }
+    },
+  },
+  {
     name: 'connecting to a port nobody listens on is refused',
     run: async (subject) => {
       const { tcp, loopback } = subject;

@@ -26,6 +26,8 @@ export async function chromePorts(
     random: new WebRandom(),
     tcp: transport.tcp,
     udp: transport.udp,
+    dns: transport.dns,
+    multicast: transport.multicast,
     https: new WebHttps(),
     hasher,
     folders,

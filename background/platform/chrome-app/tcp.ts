@@ -1,3 +1,4 @@
+import { familyOf } from '../../../src/bytes/address-family.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import type { TcpConnection, TcpListener, TcpPort } from '../../../src/ports/tcp.ts';
@@ -72,6 +73,8 @@ export class ChromeTcp implements TcpPort {
       for (const open of early) queueMicrotask(() => welcome(open));
       return {
         local: bound,
+        // chrome.sockets cannot keep "::" to IPv6.
+        families: bound.host === '::' ? ['ipv6', 'ipv4'] : [familyOf(bound.host)],
         close: () => {
           if (!this.#listeners.delete(listener)) return;
           this.#link.signal('tcp.unlisten', { listener });

@@ -49,15 +49,21 @@ interface UDPSocketOpenInfo {
   readonly writable: WritableStream<UDPMessage>;
   readonly localAddress: string;
   readonly localPort: number;
+  /** Of a connected one. */
+  readonly remoteAddress?: string;
 }
 
 declare class UDPSocket {
-  constructor(options: {
-    localAddress: string;
-    localPort?: number;
-    ipv6Only?: boolean;
-    receiveBufferSize?: number;
-  });
+  constructor(
+    options:
+      | {
+          localAddress: string;
+          localPort?: number;
+          ipv6Only?: boolean;
+          receiveBufferSize?: number;
+        }
+      | { remoteAddress: string; remotePort: number; dnsQueryType?: 'ipv4' | 'ipv6' },
+  );
   readonly opened: Promise<UDPSocketOpenInfo>;
   readonly closed: Promise<void>;
   close(): Promise<void>;

@@ -16,12 +16,16 @@ const SLOW_MS = 10_000;
  */
 export function toConnectError(error: unknown, elapsed: number): NetworkError {
   const message = error instanceof Error ? error.message : String(error);
-  const code = /resolved/.test(message)
+  const code = isNameUnknown(error)
     ? 'name-not-found'
     : elapsed < SLOW_MS
       ? 'refused'
       : 'timed-out';
   return new NetworkError(code, message, { cause: error });
+}
+
+export function isNameUnknown(error: unknown): boolean {
+  return /resolved/.test(error instanceof Error ? error.message : String(error));
 }
 
 /**

@@ -1,3 +1,5 @@
+import { familyOf } from '../../../src/bytes/address-family.ts';
+import type { AddressFamily } from '../../../src/bytes/compact-endpoints.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import type { TcpConnection, TcpListener } from '../../../src/ports/tcp.ts';
 import { endpoint } from '../web/endpoint.ts';
@@ -7,6 +9,7 @@ import { DirectTcpConnection } from './tcp-connection.ts';
 /** One open TCPServerSocket. */
 export class DirectTcpListener implements TcpListener {
   readonly local: Endpoint;
+  readonly families: readonly AddressFamily[];
   readonly #socket: TCPServerSocket;
   readonly #reader: ReadableStreamDefaultReader<TCPSocket>;
   readonly #accept: (connection: TcpConnection) => void;
@@ -20,6 +23,7 @@ export class DirectTcpListener implements TcpListener {
     this.#socket = socket;
     this.#accept = accept;
     this.local = endpoint(opened.localAddress, opened.localPort);
+    this.families = [familyOf(this.local.host)];
     this.#reader = opened.readable.getReader();
     quietly(this.#reader.closed);
     quietly(this.#run());

@@ -1,7 +1,8 @@
+import { familyOf } from '../../../src/bytes/address-family.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import type { TcpConnection, TcpListener, TcpPort } from '../../../src/ports/tcp.ts';
-import { freePort } from './free-port.ts';
+import { boundKey, freePort } from './free-port.ts';
 import type { MemoryNetwork, Route } from './network.ts';
 import { memoryTcpPair } from './tcp-connection.ts';
 
@@ -14,7 +15,8 @@ type Accept = (connection: TcpConnection) => void;
 export class MemoryTcp implements TcpPort {
   readonly #network: MemoryNetwork;
   readonly #address: string;
-  readonly #listeners = new Map<number, Accept>();
+  /** By family and port: IPv6 takes IPv6 alone. */
+  readonly #listeners = new Map<string, Accept>();
   /** The port of the last connection made from here. */
   #lastPort = 32_768;
 
@@ -47,15 +49,17 @@ export class MemoryTcp implements TcpPort {
   }
 
   async listen(local: Endpoint, accept: Accept): Promise<TcpListener> {
-    const port = local.port === 0 ? freePort(this.#listeners) : local.port;
-    if (this.#listeners.has(port)) {
+    const port = local.port === 0 ? freePort(local.host, this.#listeners) : local.port;
+    const key = boundKey(local.host, port);
+    if (this.#listeners.has(key)) {
       throw new NetworkError('address-in-use', `port ${port} is in use`);
     }
-    this.#listeners.set(port, accept);
+    this.#listeners.set(key, accept);
     return {
       local: { host: local.host, port },
+      families: [familyOf(local.host)],
       close: () => {
-        if (this.#listeners.get(port) === accept) this.#listeners.delete(port);
+        if (this.#listeners.get(key) === accept) this.#listeners.delete(key);
       },
     };
   }
@@ -65,7 +69,7 @@ export class MemoryTcp implements TcpPort {
       const code = /^[\d.]+$|:/.test(remote.host) ? 'unreachable' : 'name-not-found';
       throw new NetworkError(code, `there is no host ${remote.host}`);
     }
-    const accept = route.host.tcp.#listeners.get(remote.port);
+    const accept = route.host.tcp.#listeners.get(boundKey(route.to, remote.port));
     if (accept === undefined) {
       throw new NetworkError('refused', `nobody listens on port ${remote.port}`);
     }

@@ -1,7 +1,8 @@
+import { familyOf } from '../../../src/bytes/address-family.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import type { UdpPort, UdpReceiver, UdpSocket } from '../../../src/ports/udp.ts';
-import { freePort } from './free-port.ts';
+import { boundKey, freePort } from './free-port.ts';
 import type { MemoryNetwork, Route } from './network.ts';
 import type { Flow } from './uplink.ts';
 
@@ -29,7 +30,8 @@ const SPOILT = 0xdd;
 export class MemoryUdp implements UdpPort, Flow {
   readonly #network: MemoryNetwork;
   readonly #address: string;
-  readonly #bound = new Map<number, Bound>();
+  /** By family and port: IPv6 takes IPv6 alone. */
+  readonly #bound = new Map<string, Bound>();
   readonly #leaving: Datagram[] = [];
   #leavingBytes = 0;
 
@@ -39,19 +41,20 @@ export class MemoryUdp implements UdpPort, Flow {
   }
 
   async bind(local: Endpoint, receive: UdpReceiver): Promise<UdpSocket> {
-    const port = local.port === 0 ? freePort(this.#bound) : local.port;
-    if (this.#bound.has(port)) {
+    const port = local.port === 0 ? freePort(local.host, this.#bound) : local.port;
+    const key = boundKey(local.host, port);
+    if (this.#bound.has(key)) {
       throw new NetworkError('address-in-use', `port ${port} is in use`);
     }
     const bound = { local: { host: local.host, port }, receive };
-    this.#bound.set(port, bound);
+    this.#bound.set(key, bound);
     return {
       local: bound.local,
       send: (data, to) => {
-        if (this.#bound.get(port) === bound) this.#send(bound.local, data, to);
+        if (this.#bound.get(key) === bound) this.#send(bound.local, data, to);
       },
       close: () => {
-        if (this.#bound.get(port) === bound) this.#bound.delete(port);
+        if (this.#bound.get(key) === bound) this.#bound.delete(key);
       },
     };
   }
@@ -72,7 +75,7 @@ export class MemoryUdp implements UdpPort, Flow {
   }
 
   #send(local: Endpoint, data: Uint8Array, to: Endpoint): void {
-    if (data.length > LARGEST || isIpv6(local) !== isIpv6(to)) return;
+    if (data.length > LARGEST || familyOf(local.host) !== familyOf(to.host)) return;
     if (this.#leavingBytes + data.length > SEND_BUFFER) return;
     this.#leaving.push({ data, fromPort: local.port, to });
     this.#leavingBytes += data.length;
@@ -101,15 +104,12 @@ export class MemoryUdp implements UdpPort, Flow {
   #receive(route: Route, { data, to }: Datagram, sender: Endpoint): void {
     const { nat } = route.there.to;
     const port = nat.enters(to.port, sender, this.#network.clock.now());
-    const receiver = port === undefined ? undefined : this.#bound.get(port);
+    const receiver =
+      port === undefined ? undefined : this.#bound.get(boundKey(route.to, port));
     if (!receiver) return;
     // A copy, spoilt afterwards, so that whoever keeps it is found out.
     const copy = data.slice();
     receiver.receive(copy, sender);
     copy.fill(SPOILT);
   }
-}
-
-function isIpv6({ host }: Endpoint): boolean {
-  return host.includes(':');
 }

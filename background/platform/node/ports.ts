@@ -1,10 +1,12 @@
 import type { Log } from '../../../src/ports/log.ts';
 import type { Ports } from '../../../src/ports/ports.ts';
 import { SystemClock } from '../../host/system-clock.ts';
+import { NodeDns } from './dns.ts';
 import { NodeFolders } from './folders.ts';
 import { NodeHasher } from './hasher.ts';
 import { NodeHttps } from './https.ts';
 import { NodeKeyValueStore } from './key-value-store.ts';
+import { NodeMulticast } from './multicast.ts';
 import { NodeRandom } from './random.ts';
 import { NodeTcp } from './tcp.ts';
 import { NodeUdp } from './udp.ts';
@@ -24,6 +26,8 @@ export function nodePorts({ storeDir, folder, log }: NodePortsOptions): Ports {
     random: new NodeRandom(),
     tcp: new NodeTcp(),
     udp: new NodeUdp(),
+    dns: new NodeDns(),
+    multicast: new NodeMulticast(),
     https: new NodeHttps(),
     hasher: new NodeHasher(),
     folders: new NodeFolders(folder),

@@ -1,4 +1,5 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
+import { familyOf } from '../../../src/bytes/address-family.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import type { TcpConnection, TcpListener, TcpPort } from '../../../src/ports/tcp.ts';
@@ -77,6 +78,7 @@ export class NodeTcp implements TcpPort {
         const bound = server.address() as AddressInfo;
         resolve({
           local: endpoint(bound.address, bound.port),
+          families: [familyOf(bound.address)],
           close: () => server.close(),
         });
       });

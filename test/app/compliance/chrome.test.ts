@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FolderRef } from '../../../src/ports/folders.ts';
 import { clockSuite } from '../../compliance/clock-suite.ts';
+import { dnsSuite } from '../../compliance/dns-suite.ts';
 import { foldersSuite } from '../../compliance/folders-suite.ts';
 import { hasherSuite } from '../../compliance/hasher-suite.ts';
 import { keyValueSuite } from '../../compliance/key-value-suite.ts';
@@ -60,6 +61,11 @@ describeWith('chromium', () => {
     },
   );
 
+  describe('Chrome names', () =>
+    registerInApp(dnsSuite, () => ({
+      kind: 'dns',
+      localhost: hasIpv6 ? ['127.0.0.1', '::1'] : ['127.0.0.1'],
+    })));
   describe('Chrome clock', () => registerInApp(clockSuite, () => ({ kind: 'clock' })));
   describe('Chrome hasher', () => registerInApp(hasherSuite, () => ({ kind: 'hasher' })));
   describe('Chrome random', () => registerInApp(randomSuite, () => ({ kind: 'random' })));

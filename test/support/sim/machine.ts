@@ -59,6 +59,8 @@ export class Machine {
       random: this.#random,
       tcp: this.tamper(this.power.tcp(host.tcp)),
       udp: host.udp,
+      dns: host.dns,
+      multicast: host.multicast,
       https: undefined,
       hasher: this.#world.hasher,
       folders: this.power.disk(this.folders, clock),

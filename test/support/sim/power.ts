@@ -55,6 +55,7 @@ export class Power {
         );
         const listener = {
           local: socket.local,
+          families: socket.families,
           close: () => {
             this.listeners.delete(listener);
             socket.close();

@@ -8,6 +8,7 @@ import { RillError } from '../../../../src/errors/rill-error.ts';
 import type { FolderPath, FolderRef } from '../../../../src/ports/folders.ts';
 import type { Ports } from '../../../../src/ports/ports.ts';
 import { clockSuite } from '../../../compliance/clock-suite.ts';
+import { dnsSuite } from '../../../compliance/dns-suite.ts';
 import { foldersSuite } from '../../../compliance/folders-suite.ts';
 import { hasherSuite } from '../../../compliance/hasher-suite.ts';
 import { keyValueSuite } from '../../../compliance/key-value-suite.ts';
@@ -35,6 +36,8 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
     case 'udp':
       transport.choose(order.transport);
       return runSuite(udpSuite, { udp: ports.udp, loopback: order.loopback });
+    case 'dns':
+      return runSuite(dnsSuite, { dns: ports.dns, localhost: order.localhost });
     case 'folders': {
       const root = order.root ?? ports.folders.embedded;
       const { missing, longestName } = order;

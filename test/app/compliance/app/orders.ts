@@ -15,6 +15,7 @@ export type Order =
       readonly missing: FolderRef;
       readonly longestName: number | undefined;
     }
+  | { readonly kind: 'dns'; readonly localhost: readonly string[] }
   | { readonly kind: 'clock' | 'hasher' | 'random' | 'key-value' }
   /** What a call to a folder is rejected with. */
   | {
