@@ -1,24 +1,26 @@
 import { toHex } from '../bytes/hex.ts';
 import type { InfoHashes } from './info-hash.ts';
-import { MAX_LINK, type Magnet } from './magnet.ts';
+import { MAX_LINK, type Magnet, type PublishedMagnet } from './magnet.ts';
 import type { Metainfo } from './metainfo.ts';
+import { publisherFields } from './publisher.ts';
 
 /** What a link tells; trackers of all tiers, one behind another. */
 export type MagnetParts = Pick<
-  Magnet,
-  'hashes' | 'displayName' | 'size' | 'trackers' | 'webSeeds'
+  Magnet | PublishedMagnet,
+  'hashes' | 'publisher' | 'displayName' | 'size' | 'trackers' | 'webSeeds'
 >;
 
 /**
- * The magnet link (BEP 9, BEP 52) from which parseMagnet reads the same. The last addresses
- * are left out where it would become too long to be read.
+ * The magnet link (BEP 9, BEP 46, BEP 52) from which parseLink reads the same, if it has an info
+ * hash or a publisher. The last addresses are left out where it would become too long to be read.
  */
 export function magnetLink(parts: MagnetParts): string {
-  const { hashes, displayName, size, trackers, webSeeds } = parts;
+  const { hashes, publisher, displayName, size, trackers, webSeeds } = parts;
   // Topics as they are: many readers do not look for an escaped colon.
   const topics = [
-    ...(hashes.v1 ? [`xt=urn:btih:${toHex(hashes.v1)}`] : []),
-    ...(hashes.v2 ? [`xt=urn:btmh:1220${toHex(hashes.v2)}`] : []),
+    ...(hashes?.v1 ? [`xt=urn:btih:${toHex(hashes.v1)}`] : []),
+    ...(hashes?.v2 ? [`xt=urn:btmh:1220${toHex(hashes.v2)}`] : []),
+    ...(publisher ? publisherFields(publisher) : []),
   ];
   const fields = [
     ...(displayName ? [field('dn', displayName)] : []),
@@ -40,6 +42,7 @@ export function linkOf(
 ): string {
   return magnetLink({
     hashes,
+    publisher: undefined,
     displayName: torrent.name,
     size: torrent.contentSize,
     trackers: torrent.trackers.flat(),

@@ -7,11 +7,14 @@ import { InputError } from '../errors/input-error.ts';
 import { type FileRange, parseSelection } from './file-selection.ts';
 import type { InfoHashes } from './info-hash.ts';
 import { magnetFields } from './magnet-fields.ts';
+import { type Publisher, parsePublisher } from './publisher.ts';
 
 /** What a magnet link says. Addresses and peers each once, in the order of the link. */
 export interface Magnet {
   /** One or both. */
   readonly hashes: InfoHashes;
+  /** Who says which torrent comes after this one, if somebody does. */
+  readonly publisher: Publisher | undefined;
   readonly displayName: string | undefined;
   /** Bytes, as the link claims. */
   readonly size: number | undefined;
@@ -28,17 +31,30 @@ export interface Magnet {
   readonly selection: readonly FileRange[] | undefined;
 }
 
+/** A link that follows a publisher (BEP 46), who alone says which torrent is meant. */
+export interface PublishedMagnet extends Omit<Magnet, 'hashes' | 'publisher'> {
+  readonly hashes: undefined;
+  readonly publisher: Publisher;
+}
+
 /** Characters of the whole link. */
 export const MAX_LINK = 64 * 1024;
 const HTTP = /^https?:\/\/./i;
 const TRACKER = /^(?:https?|udp|wss?):\/\/./i;
 const BARE_HASH = /^(?:[0-9a-f]{40}|[a-z2-7]{32})$/i;
 
-/**
- * Reads a magnet link (BEP 9), or a v1 info hash alone. What is not understood, or malformed
- * beside the info hashes, is left out. Throws InputError 'bad-magnet'.
- */
+/** Reads a magnet link that has an info hash. Throws InputError 'bad-magnet'. */
 export function parseMagnet(text: string): Magnet {
+  const magnet = parseLink(text);
+  if (!magnet.hashes) throw new InputError('bad-magnet', 'it has no info hash');
+  return magnet;
+}
+
+/**
+ * Reads a magnet link (BEP 9, BEP 46), or a v1 info hash alone. What is not understood, or
+ * malformed beside the info hashes, is left out. Throws InputError 'bad-magnet'.
+ */
+export function parseLink(text: string): Magnet | PublishedMagnet {
   const link = BARE_HASH.test(text) ? `magnet:?xt=urn:btih:${text}` : text;
   const query = /^magnet:\?(.*)$/is.exec(link)?.[1];
   if (query === undefined || text.length > MAX_LINK) {
@@ -46,8 +62,9 @@ export function parseMagnet(text: string): Magnet {
   }
   const fields = magnetFields(query);
   const values = (key: string) => fields.get(key) ?? [];
-  return {
-    hashes: parseTopics(values('xt')),
+  const hashes = parseTopics(values('xt'));
+  const publisher = parsePublisher(values('xs'), values('s'));
+  const rest = {
     displayName: values('dn').findLast((name) => name !== ''),
     size: values('xl').map(parseSize).find(Boolean),
     trackers: pick(values('tr'), TRACKER),
@@ -57,6 +74,9 @@ export function parseMagnet(text: string): Magnet {
     exactSources: pick(values('xs'), HTTP),
     selection: parseSelection(values('so')),
   };
+  if (hashes) return { hashes, publisher, ...rest };
+  if (publisher) return { hashes, publisher, ...rest };
+  throw new InputError('bad-magnet', 'it has no info hash');
 }
 
 /** Whether text is meant for parseMagnet. */
@@ -65,7 +85,7 @@ export function looksLikeMagnet(text: string): boolean {
 }
 
 /** Of several of one kind the last counts, as in libtorrent; one malformed spoils the link. */
-function parseTopics(topics: readonly string[]): InfoHashes {
+function parseTopics(topics: readonly string[]): InfoHashes | undefined {
   let v1: Uint8Array | undefined;
   let v2: Uint8Array | undefined;
   for (const topic of topics) {
@@ -76,8 +96,7 @@ function parseTopics(topics: readonly string[]): InfoHashes {
     if (hash.length === 20) v1 = hash;
     else v2 = hash;
   }
-  if (!v1 && !v2) throw new InputError('bad-magnet', 'it has no info hash');
-  return { v1, v2 };
+  return v1 || v2 ? { v1, v2 } : undefined;
 }
 
 function readV1(text: string): Uint8Array | undefined {

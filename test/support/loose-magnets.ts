@@ -22,6 +22,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   dht: ['router:6881', '1.2.3.4:43', 'router', 'router:0'],
   so: ['0', '0,2,4-6', '3-1', '9', ',', 'x', '1-', '-1', '7-9,7'],
   xl: ['100', 'x'],
+  xs: [`urn:btpk:${V2}`, `urn:btpk:${V1}`, 'http://w/t.torrent'],
+  s: ['6e', 'x', ''],
   kt: ['a+b'],
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseMagnet } from '../../../src/metainfo/magnet.ts';
+import { parseLink, parseMagnet } from '../../../src/metainfo/magnet.ts';
 import {
   type MagnetParts,
   magnetLink,
@@ -13,6 +13,7 @@ const V2 = new Uint8Array(32).fill(0xcd);
 test('a link has the topics as they are, and all else escaped', () => {
   const link = magnetLink({
     hashes: { v1: V1, v2: V2 },
+    publisher: { key: new Uint8Array(32).fill(0xef), salt: Uint8Array.of(1, 2) },
     displayName: 'a & b + ü',
     size: 7,
     trackers: ['http://t.example/announce?key=1&x=#'],
@@ -20,6 +21,7 @@ test('a link has the topics as they are, and all else escaped', () => {
   });
   expect(link).toBe(
     `magnet:?xt=urn:btih:${'ab'.repeat(20)}&xt=urn:btmh:1220${'cd'.repeat(32)}` +
+      `&xs=urn:btpk:${'ef'.repeat(32)}&s=0102` +
       '&dn=a%20%26%20b%20%2B%20%C3%BC&xl=7' +
       '&tr=http%3A%2F%2Ft.example%2Fannounce%3Fkey%3D1%26x%3D%23' +
       '&ws=https%3A%2F%2Fw.example%2Fa%20b',
@@ -34,20 +36,28 @@ test('what was made into a link is read from it again', () => {
     text.map((path) => `http://h.example/${path}`),
     { maxLength: 4 },
   );
-  const parts: fc.Arbitrary<MagnetParts> = fc.record({
-    hashes: fc.oneof(
-      hash(20).map((v1) => ({ v1, v2: undefined })),
-      hash(32).map((v2) => ({ v1: undefined, v2 })),
-      fc.record({ v1: hash(20), v2: hash(32) }),
-    ),
+  const hashes = fc.oneof(
+    hash(20).map((v1) => ({ v1, v2: undefined })),
+    hash(32).map((v2) => ({ v1: undefined, v2 })),
+    fc.record({ v1: hash(20), v2: hash(32) }),
+  );
+  const publisher = fc.record({ key: hash(32), salt: fc.uint8Array({ maxLength: 64 }) });
+  const named = fc.oneof(
+    fc.record({ hashes, publisher: fc.option(publisher, { nil: undefined }) }),
+    fc.record({ hashes: fc.constant(undefined), publisher }),
+  );
+  const beside = fc.record({
     displayName: fc.option(text, { nil: undefined }),
     size: fc.option(fc.integer({ min: 1 }), { nil: undefined }),
     trackers: addresses,
     webSeeds: addresses,
   });
+  const parts: fc.Arbitrary<MagnetParts> = fc
+    .tuple(named, beside)
+    .map(([names, rest]) => ({ ...names, ...rest }));
   fc.assert(
     fc.property(parts, (given) => {
-      expect(parseMagnet(magnetLink(given))).toEqual({
+      expect(parseLink(magnetLink(given))).toEqual({
         ...given,
         peers: [],
         nodes: [],
@@ -66,6 +76,7 @@ test('a link never becomes too long to be read, whatever is in it', () => {
   const { trackers: kept } = parseMagnet(
     magnetLink({
       hashes: { v1: V1, v2: undefined },
+      publisher: undefined,
       displayName: 'half \ud800 a pair',
       size: undefined,
       trackers,

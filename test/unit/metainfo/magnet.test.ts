@@ -3,7 +3,7 @@ import { formatEndpoint } from '../../../src/bytes/endpoint.ts';
 import { fromHex, toHex } from '../../../src/bytes/hex.ts';
 import { decodeLatin1 } from '../../../src/bytes/text.ts';
 import type { FileRange } from '../../../src/metainfo/file-selection.ts';
-import { type Magnet, parseMagnet } from '../../../src/metainfo/magnet.ts';
+import { type Magnet, parseLink, parseMagnet } from '../../../src/metainfo/magnet.ts';
 import { readVectors } from '../../support/vectors.ts';
 
 type Hosts = readonly (readonly [string, number])[];
@@ -178,6 +178,58 @@ test('reads names in UTF-8, plain or escaped, and keeps one that is neither', ()
 test('keeps the addresses of the torrent file itself', () => {
   const link = `${LINK}&xs=http%3A%2F%2Fa%2Ft.torrent&xs=urn:btpk:00`;
   expect(parseMagnet(link).exactSources).toEqual(['http://a/t.torrent']);
+});
+
+const KEY = '8543d3e6115f0f98c944077a4493dcd543e49c739fd998550a1f614ab36ed63e';
+const PUBLISHED = `magnet:?xs=urn:btpk:${KEY}`;
+
+function publisherOf(link: string): (string | null)[] {
+  const { publisher } = parseLink(link);
+  return [hex(publisher?.key), hex(publisher?.salt)];
+}
+
+test.each([
+  ['without a salt', PUBLISHED, [KEY, '']],
+  ['with the salt of the specification', `${PUBLISHED}&s=6e`, [KEY, '6e']],
+  ['in upper case', `MAGNET:?XS=URN:BTPK:${KEY.toUpperCase()}&S=6E`, [KEY, '6e']],
+  ['escaped', `magnet:?xs=${encodeURIComponent(`urn:btpk:${KEY}`)}`, [KEY, '']],
+  ['beside an info hash', `${LINK}&xs=urn:btpk:${KEY}`, [KEY, '']],
+  ['beside an address', `${LINK}&xs=http://a/t&xs.1=urn:btpk:${KEY}`, [KEY, '']],
+  [
+    'with a salt of 64 bytes',
+    `${PUBLISHED}&s=${'ab'.repeat(64)}`,
+    [KEY, 'ab'.repeat(64)],
+  ],
+])('reads the publisher of a link %s', (_, link, publisher) => {
+  expect(publisherOf(link)).toEqual(publisher);
+});
+
+test.each([
+  ['of 31 bytes', `xs=urn:btpk:${KEY.slice(2)}`],
+  ['that is no hex', `xs=urn:btpk:${KEY.replace('8', 'g')}`],
+  ['with a salt of 65 bytes', `xs=urn:btpk:${KEY}&s=${'ab'.repeat(65)}`],
+  ['with half a byte of salt', `xs=urn:btpk:${KEY}&s=6`],
+])('a key %s is none: beside an info hash it is left out, alone refused', (_, field) => {
+  expect(publisherOf(`${LINK}&${field}`)).toEqual([null, null]);
+  expect(() => parseLink(`magnet:?${field}`)).toThrow(
+    expect.objectContaining({ code: 'bad-magnet' }),
+  );
+});
+
+test('a link that has only a publisher has no torrent yet', () => {
+  expect(parseLink(`${PUBLISHED}&dn=news`)).toMatchObject({
+    hashes: undefined,
+    displayName: 'news',
+  });
+  expect(() => parseMagnet(PUBLISHED)).toThrow(
+    expect.objectContaining({ code: 'bad-magnet' }),
+  );
+});
+
+test('a malformed info hash spoils a link that has a publisher, too', () => {
+  expect(() => parseLink(`${PUBLISHED}&xt=urn:btih:12`)).toThrow(
+    expect.objectContaining({ code: 'bad-magnet' }),
+  );
 });
 
 test.each([
