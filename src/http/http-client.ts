@@ -5,7 +5,7 @@ import { HttpError } from '../protocol/http/http-error.ts';
 import { parseHttpUrl } from '../protocol/http/http-url.ts';
 import { Deadline } from './deadline.ts';
 import { redirectTarget } from './redirect.ts';
-import { type Answer, tcpExchange } from './tcp-exchange.ts';
+import { type Answer, endpointOf, tcpExchange } from './tcp-exchange.ts';
 
 const MAX_REDIRECTS = 5;
 const NO_HEADERS: ReadonlyMap<string, string> = new Map();
@@ -20,6 +20,11 @@ export interface HttpOptions {
   readonly maxRedirects?: number;
   /** Such as Range. */
   readonly headers?: ReadonlyMap<string, string>;
+  /**
+   * What to connect to for the host of an http address, tried one after another; by default
+   * the host by its name. Of https the host of this engine decides.
+   */
+  readonly addresses?: (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 }
 
 export interface HttpResponse {
@@ -93,7 +98,10 @@ export class HttpClient {
     const { maxBytes, headers = NO_HEADERS } = options;
     if (url.protocol === 'http:') {
       const request = { url, userAgent: this.#userAgent, headers };
-      return tcpExchange(tcp, request, maxBytes, signal);
+      const { host, port } = endpointOf(url);
+      const hosts = (await options.addresses?.(host, signal)) ?? [host];
+      const remotes = hosts.map((address) => ({ host: address, port }));
+      return tcpExchange(tcp, remotes, request, maxBytes, signal);
     }
     if (!https) throw new HttpError('unsupported-scheme', 'https is not possible here');
     return https.get(url.href, maxBytes, signal, headers);

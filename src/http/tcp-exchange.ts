@@ -1,4 +1,5 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
+import { NetworkError } from '../errors/network-error.ts';
 import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
 import { encodeRequest, type HttpRequest } from '../protocol/http/request.ts';
 import type { ResponseHead } from '../protocol/http/response-head.ts';
@@ -11,23 +12,41 @@ export interface Answer extends ResponseHead {
 }
 
 /**
- * One request over a connection of its own, which is closed in each way out. Rejects with
- * HttpError, NetworkError, or the signal's reason.
+ * One request over a connection of its own, to the first of `remotes` that takes one; it is
+ * closed in each way out. Rejects with HttpError, NetworkError, or the signal's reason.
  */
 export async function tcpExchange(
   tcp: TcpPort,
+  remotes: readonly Endpoint[],
   request: HttpRequest,
   limit: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   const bytes = encodeRequest(request);
-  const connection = await tcp.connect(endpointOf(request.url), signal);
+  const connection = await connectToAny(tcp, remotes, signal);
   try {
     signal.throwIfAborted();
     return await answer(connection, bytes, new ResponseReader(keepBody(limit)), signal);
   } finally {
     connection.close();
   }
+}
+
+async function connectToAny(
+  tcp: TcpPort,
+  remotes: readonly Endpoint[],
+  signal: AbortSignal,
+): Promise<TcpConnection> {
+  let reason: unknown = new NetworkError('name-not-found', 'there is no address');
+  for (const remote of remotes) {
+    try {
+      return await tcp.connect(remote, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      reason = error;
+    }
+  }
+  throw reason;
 }
 
 function answer(

@@ -1,0 +1,138 @@
+import { familyOf } from '../bytes/address-family.ts';
+import type { AddressFamily } from '../bytes/compact-endpoints.ts';
+import { NetworkError } from '../errors/network-error.ts';
+import { TrackerError } from '../errors/tracker-error.ts';
+import type { HttpClient, HttpOptions } from '../http/http-client.ts';
+import { endpointOf } from '../http/tcp-exchange.ts';
+import type { DnsPort } from '../ports/dns.ts';
+import { parseHttpUrl } from '../protocol/http/http-url.ts';
+import {
+  type AnnounceResponse,
+  parseAnnounceResponse,
+} from '../protocol/tracker/announce-response.ts';
+import { type AnnounceRequest, announceUrl } from '../protocol/tracker/announce-url.ts';
+import { parseScrapeResponse } from '../protocol/tracker/scrape-response.ts';
+import { scrapeUrl } from '../protocol/tracker/scrape-url.ts';
+import { httpFailure } from './http-failure.ts';
+import { Slots } from './slots.ts';
+import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
+
+/** Milliseconds. */
+const TIMEOUT = 30_000;
+/** Bytes of an answer: 5,000 peers as dictionaries fit. */
+const MAX_ANSWER = 1 << 20;
+/** Addresses of one name that are tried. */
+const MAX_ADDRESSES = 3;
+/** Requests under way, of all torrents together. */
+const AT_ONCE = 50;
+
+/** Trackers over HTTP and HTTPS (BEP 3, 7, 23, 48). */
+export class HttpTracker implements TrackerClient {
+  readonly #http: HttpClient;
+  readonly #dns: DnsPort;
+  readonly #slots = new Slots(AT_ONCE);
+
+  constructor(http: HttpClient, dns: DnsPort) {
+    this.#http = http;
+    this.#dns = dns;
+  }
+
+  async families(
+    url: string,
+    signal: AbortSignal,
+  ): Promise<readonly (AddressFamily | undefined)[]> {
+    return asking(async () => {
+      const parsed = parseHttpUrl(url);
+      if (parsed.protocol === 'https:') return [undefined];
+      const addresses = await this.#addresses(endpointOf(parsed).host, signal);
+      return addresses ? [...new Set(addresses.map(familyOf))] : [undefined];
+    });
+  }
+
+  async announce(
+    url: string,
+    family: AddressFamily | undefined,
+    request: AnnounceRequest,
+    signal: AbortSignal,
+  ): Promise<AnnounceResponse> {
+    const address = announceUrl(url, request);
+    return asking(() => this.#get(address, parseAnnounceResponse, signal, family));
+  }
+
+  async scrape(
+    url: string,
+    infoHashes: readonly Uint8Array[],
+    signal: AbortSignal,
+  ): Promise<readonly (ScrapeCounts | undefined)[]> {
+    const address = scrapeUrl(url, infoHashes);
+    if (address === undefined) {
+      throw new TrackerError('no-scrape', 'the tracker has no address for scrapes');
+    }
+    const parse = (body: Uint8Array) => parseScrapeResponse(body, infoHashes);
+    return asking(() => this.#get(address, parse, signal));
+  }
+
+  async #get<T>(
+    url: string,
+    parse: (body: Uint8Array) => T,
+    signal: AbortSignal,
+    family?: AddressFamily,
+  ): Promise<T> {
+    const options: HttpOptions = {
+      maxBytes: MAX_ANSWER,
+      timeoutMs: TIMEOUT,
+      signal,
+      ...(family && {
+        addresses: (host, signal) => this.#addressesOf(host, family, signal),
+      }),
+    };
+    const get = () => this.#http.get(url, options);
+    const { status, body } = await this.#slots.take(signal, get);
+    if (status === 200) return parse(body);
+    throw statusError(status, body);
+  }
+
+  async #addressesOf(
+    host: string,
+    family: AddressFamily,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const all = (await this.#addresses(host, signal)) ?? [host];
+    const some = all.filter((address) => familyOf(address) === family);
+    // A redirect may lead where there is nothing of that family: better so than not at all.
+    return (some.length > 0 ? some : all).slice(0, MAX_ADDRESSES);
+  }
+
+  /** undefined where the host of this engine finds names only when it connects. */
+  async #addresses(
+    host: string,
+    signal: AbortSignal,
+  ): Promise<readonly string[] | undefined> {
+    try {
+      return await this.#dns.resolve(host, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof NetworkError && error.code !== 'failed') throw error;
+      return undefined;
+    }
+  }
+}
+
+async function asking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw httpFailure(error);
+  }
+}
+
+/** Some trackers give their reason with a status that says no. */
+function statusError(status: number, body: Uint8Array): TrackerError {
+  try {
+    parseAnnounceResponse(body);
+  } catch (error) {
+    if (error instanceof TrackerError && error.code === 'refused-by-tracker')
+      return error;
+  }
+  return new TrackerError('http-status', `the tracker answered with HTTP ${status}`);
+}
