@@ -7,6 +7,7 @@ import type { KeyValueStore } from './key-value-store.ts';
 import type { Log } from './log.ts';
 import type { MulticastPort } from './multicast.ts';
 import type { Random } from './random.ts';
+import type { Signatures } from './signatures.ts';
 import type { TcpPort } from './tcp.ts';
 import type { UdpPort } from './udp.ts';
 
@@ -20,6 +21,7 @@ export interface Ports {
   readonly multicast: MulticastPort | undefined;
   readonly https: HttpsPort | undefined;
   readonly hasher: Hasher;
+  readonly signatures: Signatures | undefined;
   readonly folders: FoldersPort;
   readonly store: KeyValueStore;
   readonly log: Log;

@@ -9,6 +9,7 @@ import { folderRef, NodeFolders } from '../../background/platform/node/folders.t
 import { NodeHasher } from '../../background/platform/node/hasher.ts';
 import { NodeKeyValueStore } from '../../background/platform/node/key-value-store.ts';
 import { NodeRandom } from '../../background/platform/node/random.ts';
+import { NodeSignatures } from '../../background/platform/node/signatures.ts';
 import { NodeTcp } from '../../background/platform/node/tcp.ts';
 import { NodeUdp } from '../../background/platform/node/udp.ts';
 import { WorkerHasher } from '../../background/platform/node/worker-hasher.ts';
@@ -20,6 +21,7 @@ import { hasherSuite } from './hasher-suite.ts';
 import { keyValueSuite } from './key-value-suite.ts';
 import { randomSuite } from './random-suite.ts';
 import { register } from './register.ts';
+import { signaturesSuite } from './signatures-suite.ts';
 import { tcpSuite } from './tcp-suite.ts';
 import { udpSuite } from './udp-suite.ts';
 
@@ -61,6 +63,8 @@ describe('Node hasher in a Worker', () => {
   });
   register(hasherSuite, () => hasher);
 });
+
+describe('Node signatures', () => register(signaturesSuite, () => new NodeSignatures()));
 
 describe('Node random', () => register(randomSuite, () => new NodeRandom()));
 

@@ -5,6 +5,7 @@ import { WebHttps } from '../web/https.ts';
 import { WebKeyValueStore } from '../web/key-value-store.ts';
 import { WebLog } from '../web/log.ts';
 import { WebRandom } from '../web/random.ts';
+import { WebSignatures } from '../web/signatures.ts';
 import type { EngineLink } from './engine-link.ts';
 import { ChromeFolders } from './folders.ts';
 import type { Transport } from './transport.ts';
@@ -16,8 +17,9 @@ export async function chromePorts(
   link: EngineLink,
   transport: Transport,
 ): Promise<Ports> {
-  const [hasher, folders, store] = await Promise.all([
+  const [hasher, signatures, folders, store] = await Promise.all([
     WebHasher.create(),
+    WebSignatures.create(),
     ChromeFolders.create(link),
     WebKeyValueStore.open(DATABASE),
   ]);
@@ -30,6 +32,7 @@ export async function chromePorts(
     multicast: transport.multicast,
     https: new WebHttps(),
     hasher,
+    signatures,
     folders,
     store,
     log: new WebLog('info'),

@@ -8,6 +8,7 @@ import { NodeHttps } from './https.ts';
 import { NodeKeyValueStore } from './key-value-store.ts';
 import { NodeMulticast } from './multicast.ts';
 import { NodeRandom } from './random.ts';
+import { NodeSignatures } from './signatures.ts';
 import { NodeTcp } from './tcp.ts';
 import { NodeUdp } from './udp.ts';
 
@@ -30,6 +31,7 @@ export function nodePorts({ storeDir, folder, log }: NodePortsOptions): Ports {
     multicast: new NodeMulticast(),
     https: new NodeHttps(),
     hasher: new NodeHasher(),
+    signatures: new NodeSignatures(),
     folders: new NodeFolders(folder),
     store: new NodeKeyValueStore(storeDir),
     log,

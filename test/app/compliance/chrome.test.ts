@@ -8,6 +8,7 @@ import { foldersSuite } from '../../compliance/folders-suite.ts';
 import { hasherSuite } from '../../compliance/hasher-suite.ts';
 import { keyValueSuite } from '../../compliance/key-value-suite.ts';
 import { randomSuite } from '../../compliance/random-suite.ts';
+import { signaturesSuite } from '../../compliance/signatures-suite.ts';
 import type { CaseResult } from '../../compliance/suite.ts';
 import { tcpSuite } from '../../compliance/tcp-suite.ts';
 import { udpSuite } from '../../compliance/udp-suite.ts';
@@ -68,6 +69,8 @@ describeWith('chromium', () => {
     })));
   describe('Chrome clock', () => registerInApp(clockSuite, () => ({ kind: 'clock' })));
   describe('Chrome hasher', () => registerInApp(hasherSuite, () => ({ kind: 'hasher' })));
+  describe('Chrome signatures', () =>
+    registerInApp(signaturesSuite, () => ({ kind: 'signatures' })));
   describe('Chrome random', () => registerInApp(randomSuite, () => ({ kind: 'random' })));
   describe('Chrome records', () =>
     registerInApp(keyValueSuite, () => ({ kind: 'key-value' })));

@@ -2,6 +2,7 @@ import { MemoryFolders } from '../../../background/platform/memory/folders.ts';
 import { MemoryKeyValueStore } from '../../../background/platform/memory/key-value-store.ts';
 import { MemoryLog } from '../../../background/platform/memory/log.ts';
 import { MemoryRandom } from '../../../background/platform/memory/random.ts';
+import { NodeSignatures } from '../../../background/platform/node/signatures.ts';
 import type { AddResult, Alert, Command } from '../../../src/api/contract.ts';
 import type { Settings } from '../../../src/api/settings.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
@@ -63,6 +64,7 @@ export class Machine {
       multicast: host.multicast,
       https: undefined,
       hasher: this.#world.hasher,
+      signatures: new NodeSignatures(),
       folders: this.power.disk(this.folders, clock),
       store: this.power.store(this.store),
       log: this.log,

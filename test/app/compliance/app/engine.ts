@@ -13,6 +13,7 @@ import { foldersSuite } from '../../../compliance/folders-suite.ts';
 import { hasherSuite } from '../../../compliance/hasher-suite.ts';
 import { keyValueSuite } from '../../../compliance/key-value-suite.ts';
 import { randomSuite } from '../../../compliance/random-suite.ts';
+import { signaturesSuite } from '../../../compliance/signatures-suite.ts';
 import { runSuite } from '../../../compliance/suite.ts';
 import { tcpSuite } from '../../../compliance/tcp-suite.ts';
 import { udpSuite } from '../../../compliance/udp-suite.ts';
@@ -55,6 +56,10 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
       });
     case 'hasher':
       return runSuite(hasherSuite, ports.hasher);
+    case 'signatures':
+      return ports.signatures
+        ? runSuite(signaturesSuite, ports.signatures)
+        : 'Chrome knows no Ed25519';
     case 'random':
       return runSuite(randomSuite, ports.random);
     case 'key-value': {

@@ -16,7 +16,7 @@ export type Order =
       readonly longestName: number | undefined;
     }
   | { readonly kind: 'dns'; readonly localhost: readonly string[] }
-  | { readonly kind: 'clock' | 'hasher' | 'random' | 'key-value' }
+  | { readonly kind: 'clock' | 'hasher' | 'signatures' | 'random' | 'key-value' }
   /** What a call to a folder is rejected with. */
   | {
       readonly kind: 'folder-error';
