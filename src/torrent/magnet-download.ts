@@ -7,7 +7,7 @@ import { torrentFile } from '../metainfo/torrent-file.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
-import { Announcers } from './announcers.ts';
+import { Discovery } from './discovery.ts';
 import { fromExactSource, type TorrentAt } from './exact-source.ts';
 import type { Identity } from './identity.ts';
 import { MetadataFetch } from './metadata-fetch.ts';
@@ -62,7 +62,7 @@ export class MagnetDownload {
   }
 
   get trackerError(): RillError | undefined {
-    return this.#search?.announcers.error;
+    return this.#search?.discovery.trackerError;
   }
 
   /** Peers given: by the link, and beside it. */
@@ -88,9 +88,9 @@ export class MagnetDownload {
 
   resume(): void {
     if (this.#search) return;
-    const { ports, peerId, http, listenPort, peerBudget } = this.#context;
+    const { ports, peerId, listenPort, peerBudget } = this.#context;
     const { magnet } = this;
-    const { clock, random, log } = ports;
+    const { clock, log } = ports;
     const identity: Identity = { hashes: magnet.hashes, peerId };
     const fetch = new MetadataFetch({
       ...ports,
@@ -103,24 +103,21 @@ export class MagnetDownload {
         log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
       found: (info) => this.#found(torrentFile(info, magnet)),
     });
-    const announcers = new Announcers({
-      clock,
-      random,
-      http,
+    const discovery = new Discovery({
+      context: this.#context,
       tiers: magnet.trackers.map((url) => [url]),
       identity,
-      port: () => listenPort() ?? 0,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
       partialSeed: () => false,
-      found: (peers, version) => fetch.addPeers(peers, 'tracker', version),
+      found: (peers, source, version) => fetch.addPeers(peers, source, version),
     });
     const aborter = new AbortController();
     const timer = clock.timer(PEERS_FIRST, () => void this.#askSources(aborter.signal));
-    this.#search = { fetch, announcers, aborter, timer };
+    this.#search = { fetch, discovery, aborter, timer };
     fetch.addPeers(this.#named, 'magnet');
     fetch.addPeers(this.#added, 'manual');
-    announcers.start();
+    discovery.start();
   }
 
   /** Resolves once the trackers were told, or three seconds are over. */
@@ -135,13 +132,13 @@ export class MagnetDownload {
   }
 
   /** Whom the trackers know of us by is left to the caller. */
-  #end(): Announcers | undefined {
+  #end(): Discovery | undefined {
     const search = this.#search;
     this.#search = undefined;
     search?.timer.cancel();
     search?.aborter.abort();
     search?.fetch.stop();
-    return search?.announcers;
+    return search?.discovery;
   }
 
   async #askSources(signal: AbortSignal): Promise<void> {
@@ -161,7 +158,7 @@ export class MagnetDownload {
 /** What is under way while a link looks for its torrent. */
 interface Search {
   readonly fetch: MetadataFetch;
-  readonly announcers: Announcers;
+  readonly discovery: Discovery;
   /** Of the request to the link's own addresses, which begins with the timer. */
   readonly aborter: AbortController;
   readonly timer: Timer;

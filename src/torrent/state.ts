@@ -1,5 +1,5 @@
 import type { RillError } from '../errors/rill-error.ts';
-import type { Run } from './run.ts';
+import type { Activity } from './activity.ts';
 
 /**
  * Where a torrent is in its life. Each state owns what exists only in it.
@@ -19,8 +19,8 @@ export type TorrentState =
   | { readonly kind: 'paused' }
   | { readonly kind: 'queued' }
   | Checking
-  | { readonly kind: 'running'; readonly run: Run; readonly end: () => Promise<void> }
-  | { readonly kind: 'moving'; readonly aborter: AbortController; progress: number }
+  | { readonly kind: 'running'; readonly activity: Activity }
+  | Moving
   | { readonly kind: 'error'; readonly error: RillError }
   | { readonly kind: 'removed' };
 
@@ -30,4 +30,10 @@ export interface Checking {
   progress: number;
   /** For its turn to hash. */
   waiting: boolean;
+}
+
+export interface Moving {
+  readonly kind: 'moving';
+  readonly aborter: AbortController;
+  progress: number;
 }

@@ -10,21 +10,18 @@ import type { FilePriority } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
-import type { TorrentStorage } from '../storage/torrent-storage.ts';
-import { announceRun } from './announce-run.ts';
-import type { Announcers } from './announcers.ts';
-import { checkFiles } from './check-files.ts';
+import { Activity } from './activity.ts';
 import { Contents } from './contents.ts';
 import type { Identity } from './identity.ts';
-import { knownError } from './known-error.ts';
 import { LayerKeeper } from './layer-keeper.ts';
+import { LifeCycle, type LifeCycleHost } from './life-cycle.ts';
+import { type Checked, openChecked } from './open-checked.ts';
 import { Progress } from './progress.ts';
-import { refuseMove } from './refuse-move.ts';
-import { Run } from './run.ts';
+import type { Run } from './run.ts';
 import { Saver } from './saver.ts';
-import type { Checking, TorrentState } from './state.ts';
+import type { Checking, Moving, TorrentState } from './state.ts';
 import type { TorrentContext } from './torrent-context.ts';
-import { type MoveOptions, TorrentFiles } from './torrent-files.ts';
+import { TorrentFiles } from './torrent-files.ts';
 import { TorrentLimits } from './torrent-limits.ts';
 import { Totals } from './totals.ts';
 
@@ -48,18 +45,10 @@ export class Torrent {
   #progress: Progress | undefined;
   #options: TorrentOptions;
   readonly #limits: TorrentLimits;
-  #paused: boolean;
-  /** Whether the queue lets it run. */
-  #admitted = false;
-  #state: TorrentState = { kind: 'paused' };
+  readonly #life: LifeCycle<Checked>;
   readonly #totals: Totals;
   #extraPeers: readonly Endpoint[] = [];
-  #announcers: Announcers | undefined;
-  /** Earlier states' leftovers being finished and closed; never rejects. */
-  #ending: Promise<unknown> = Promise.resolve();
   readonly #layers: LayerKeeper;
-  /** The trackers being told that we leave. */
-  #farewell: Promise<void> = Promise.resolve();
 
   constructor(
     context: TorrentContext,
@@ -76,7 +65,6 @@ export class Torrent {
     this.#selection = this.#contents.select(data.unwanted, data.ranks);
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#options = data.options;
-    this.#paused = data.paused;
     this.addedAt = data.addedAt;
     this.#totals = new Totals(data, context.ports.clock);
     const { clock, log, folders } = context.ports;
@@ -96,6 +84,7 @@ export class Torrent {
     this.#saver = new Saver(clock, save, (error) =>
       log.write('error', 'torrent', `cannot save resume data: ${error}`),
     );
+    this.#life = new LifeCycle(this.#lifeCycleHost(), data.paused);
   }
 
   /** Its trackers and web seeds as they are now. */
@@ -108,7 +97,7 @@ export class Torrent {
   }
 
   get state(): TorrentState {
-    return this.#state;
+    return this.#life.state;
   }
 
   get folder(): FolderRef {
@@ -159,7 +148,7 @@ export class Torrent {
 
   /** What keeps the trackers from answering; undefined when one does, or none is asked. */
   get trackerError(): RillError | undefined {
-    return this.#run && this.#announcers?.error;
+    return this.#life.activity?.discovery.trackerError;
   }
 
   resumeData(): ResumeData {
@@ -169,7 +158,7 @@ export class Torrent {
       unwanted: this.#selection.unwanted,
       ranks: this.#selection.ranks,
       options: this.#options,
-      paused: this.#paused,
+      paused: this.#life.paused,
       addedAt: this.addedAt,
       downloaded: this.downloaded,
       uploaded: this.uploaded,
@@ -180,37 +169,28 @@ export class Torrent {
   /** Begins, unless the torrent is to stay paused. Call once. */
   start(): void {
     this.#saver.touch();
-    const { movingTo } = this.#files.place;
-    if (movingTo) this.#beginMove({ to: movingTo, target: undefined });
-    else if (!this.#paused) this.#goOn();
+    this.#life.start(this.#files.place.movingTo);
   }
 
   pause(): void {
-    this.#paused = true;
-    this.#enter({ kind: 'paused' });
+    this.#life.pause();
     this.#saver.touch();
   }
 
   /** Also tries again after an error. Harmless while it runs. */
   resume(): void {
-    this.#paused = false;
     this.#saver.touch();
-    if (this.#state.kind === 'paused' || this.#state.kind === 'error') this.#goOn();
+    this.#life.resume();
   }
 
   /** Whether it runs, or would if the queue let it. */
   get queues(): boolean {
-    const { kind } = this.#state;
-    if (kind === 'checking') return this.#progress !== undefined;
-    return kind === 'queued' || kind === 'running';
+    return this.#life.queues;
   }
 
   /** The queue has decided. Only while it `queues`. */
   admit(admitted: boolean): void {
-    this.#admitted = admitted;
-    const waits = this.#state.kind === 'queued';
-    if (admitted && waits) this.#check();
-    if (!admitted && !waits) this.#enter({ kind: 'queued' });
+    this.#life.admit(admitted);
   }
 
   touch(): void {
@@ -232,13 +212,13 @@ export class Torrent {
     }
     const have = this.#progress?.have;
     this.#progress = have && new Progress(this.#selection, have);
-    if (this.#state.kind === 'running' || this.#state.kind === 'checking') this.#check();
+    this.#life.checkAgain();
   }
 
   /** By tier (BEP 12), in place of those it has. */
   announceTo(trackers: Metainfo['trackers']): void {
     this.#metainfo = { ...this.#metainfo, trackers };
-    if (this.#run) this.#announcers?.announceTo(trackers);
+    this.#life.activity?.discovery.announceTo(trackers);
   }
 
   useWebSeeds(webSeeds: Metainfo['webSeeds']): void {
@@ -277,32 +257,23 @@ export class Torrent {
    */
   async move(folder: FolderRef): Promise<void> {
     if (folder.id === this.folder.id) return;
-    refuseMove(this.#state);
-    const target = await this.#context.ports.folders.open(folder);
-    try {
-      refuseMove(this.#state);
-    } catch (error) {
-      await target.close();
-      throw error;
-    }
-    this.#beginMove({ to: folder, target });
+    await this.#life.move(folder);
   }
 
   /** Ends for good. Rejects with StorageError when the files cannot be deleted. */
   async remove(deleteData: boolean): Promise<void> {
     this.#saver.stop();
-    this.#enter({ kind: 'removed' });
-    await this.#ending;
+    await this.#life.remove();
     await this.#saver.flush();
     if (deleteData) await this.#files.remove();
   }
 
   /** Ends until the next start of the program: everything is closed and saved. */
   async shutDown(): Promise<void> {
-    this.#enter({ kind: 'paused' });
-    await this.#ending;
+    await this.#life.shutDown();
     this.#saver.touch();
-    await Promise.all([this.#saver.flush(), this.#farewell, this.#layers.done()]);
+    const { farewell } = this.#life;
+    await Promise.all([this.#saver.flush(), farewell, this.#layers.done()]);
   }
 
   /** Writes what is not written of the resume data. */
@@ -311,190 +282,86 @@ export class Torrent {
   }
 
   get #run(): Run | undefined {
-    return this.#state.kind === 'running' ? this.#state.run : undefined;
+    return this.#life.activity?.run;
   }
 
-  /** Leaves the present state, taking down what it owns. */
-  #enter(next: TorrentState): void {
-    const last = this.#state;
-    if (last.kind === 'removed') return;
-    switch (last.kind) {
-      case 'running':
-        this.#totals.ended();
-        this.#ending = Promise.all([this.#ending, last.end()]);
-        break;
-      case 'checking':
-      case 'moving':
-        last.aborter.abort();
-        break;
-      case 'paused':
-      case 'queued':
-      case 'error':
-        break;
-    }
-    this.#state = next;
-    this.#context.changed(this);
+  #lifeCycleHost(): LifeCycleHost<Checked> {
+    const context = this.#context;
+    return {
+      looked: () => this.#progress !== undefined,
+      open: (checking) => this.#open(checking),
+      activity: (checked, failed) => this.#activity(checked, failed),
+      began: ({ run }) => this.#totals.began(run, this.complete),
+      ended: () => this.#totals.ended(),
+      openFolder: (folder) => context.ports.folders.open(folder),
+      move: (moving, to, target) => this.#move(moving, to, target),
+      changed: () => context.changed(this),
+      touch: () => this.#saver.touch(),
+      failed: (error) => context.failed(this, error),
+    };
   }
 
-  /** What was never looked at is, so that the queue knows what it is. */
-  #goOn(): void {
-    if (this.#progress) this.#enter({ kind: 'queued' });
-    else this.#check();
-  }
-
-  #fail(error: unknown): void {
-    if (this.#state.kind === 'removed') return;
-    const known = knownError(error);
-    this.#enter({ kind: 'error', error: known });
-    this.#saver.touch();
-    this.#context.failed(this, known);
-  }
-
-  #check(): void {
-    const aborter = new AbortController();
-    const state: Checking = { kind: 'checking', aborter, progress: 0, waiting: false };
-    this.#enter(state);
-    this.#ending = this.#runChecked(state, this.#ending);
-  }
-
-  /** `before`: what has to be finished first. */
-  async #runChecked(state: Checking, before: Promise<unknown>): Promise<void> {
-    let folder: Folder | undefined;
-    try {
-      await before;
-      state.aborter.signal.throwIfAborted();
-      folder = await this.#files.open();
-      const selection = this.#selection;
-      const storage = await this.#files.storage(folder, selection);
-      await storage.settle(state.aborter.signal);
-      const have = await checkFiles({
-        ...this.#contents,
-        storage,
-        claimed: this.#progress?.have,
-        progress: (fraction) => {
-          state.progress = fraction;
-        },
-        turn: async () => {
-          state.waiting = true;
-          const end = await this.#context.checkTurn(this, state.aborter.signal);
-          state.waiting = false;
-          return end;
-        },
-        signal: state.aborter.signal,
-      }).finally(() => this.#layers.keep());
-      // Who only shares changes nothing in the folder, and perhaps cannot.
-      if (!have.full) await storage.makeEmptyFiles();
-      state.aborter.signal.throwIfAborted();
-      this.#progress = new Progress(this.#selection, have);
-      this.#saver.touch();
-      this.#context.changed(this);
-      if (this.#state === state && !this.#admitted) this.#enter({ kind: 'queued' });
-      state.aborter.signal.throwIfAborted();
-      this.#begin(folder, storage, this.#progress);
-    } catch (error) {
-      await folder?.close().catch(() => {});
-      if (!state.aborter.signal.aborted) this.#fail(error);
-    }
-  }
-
-  #begin(folder: Folder, storage: TorrentStorage, progress: Progress): void {
-    const { ports, pool, cache } = this.#context;
-    const { pieceLength, pieceCount, size } = this.metainfo;
-    const run = new Run({
-      clock: ports.clock,
-      tcp: ports.tcp,
-      https: ports.https,
-      userAgent: this.#context.userAgent,
-      webSeedConnections: this.#context.webSeedConnections,
-      webSeeds: this.metainfo.webSeeds,
-      identity: this.#identity,
-      isPrivate: this.metainfo.isPrivate,
-      budget: this.#context.peerBudget,
-      info: this.metainfo.infoBytes,
+  async #open(checking: Checking): Promise<Checked> {
+    const { signal } = checking.aborter;
+    const checked = await openChecked({
       ...this.#contents,
-      pieceLength,
-      pieceCount,
-      size,
-      hasher: ports.hasher,
-      progress,
+      files: this.#files,
+      selection: this.#selection,
+      claimed: this.#progress?.have,
+      checking,
+      turn: () => this.#context.checkTurn(this, signal),
+    }).finally(() => this.#layers.keep());
+    this.#progress = new Progress(this.#selection, checked.have);
+    this.#saver.touch();
+    return checked;
+  }
+
+  #activity({ folder, storage }: Checked, failed: (error: unknown) => void): Activity {
+    const { pieceLength, pieceCount, size, webSeeds, isPrivate } = this.metainfo;
+    const progress = this.#progress!;
+    return new Activity({
+      context: this.#context,
+      folder,
       storage,
-      pool,
-      cache,
+      progress,
+      identity: this.#identity,
+      ...this.#contents,
+      ...{ pieceLength, pieceCount, size, webSeeds, isPrivate },
+      info: this.metainfo.infoBytes,
+      tiers: this.metainfo.trackers,
+      options: this.#options,
+      extraPeers: this.#extraPeers,
       limits: this.#limits,
-      superSeeding: this.#options.superSeeding,
-      uploadSlots: () => this.#context.uploadSlots(),
-      random: (bound) => ports.random.integer(bound),
-      listenPort: () => this.#context.listenPort(),
+      left: () => this.#contents.left(progress.have),
+      partialSeed: () => this.complete && !progress.have.full,
       learnedAll: () => this.#layers.keep(),
       had: () => this.#had(),
-      failed: (error) => {
-        if (this.#run === run) this.#fail(error);
-      },
+      failed,
       dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
     });
-    const announcers = announceRun(this.#context, run, {
-      identity: this.#identity,
-      tiers: this.metainfo.trackers,
-      left: () => this.#contents.left(this.#progress?.have),
-      partialSeed: () => this.complete && !this.#progress?.have.full,
-    });
-    this.#announcers = announcers;
-    const end = async () => {
-      const stopped = run.stop();
-      this.#farewell = announcers.stop();
-      await stopped;
-      await folder.close().catch(() => {});
-    };
-    this.#totals.began(run, this.complete);
-    this.#enter({ kind: 'running', run, end });
-    // The queue, or the end of its sharing, may have stopped it at once.
-    if (this.#run !== run) return;
-    run.setSequential(this.#options.sequential);
-    run.addPeers(this.#extraPeers, 'manual');
-    announcers.start();
   }
 
   #had(): void {
     this.#saver.touch();
-    if (!this.complete || this.#state.kind === 'removed') return;
+    if (!this.complete || this.state.kind === 'removed') return;
     this.#totals.completed();
-    if (this.#progress?.have.full) this.#announcers?.completed();
+    if (this.#progress?.have.full) this.#life.activity?.discovery.completed();
     void this.#saver.flush();
     this.#context.completed(this);
     this.#context.changed(this);
   }
 
-  #beginMove(options: Pick<MoveOptions, 'to' | 'target'>): void {
-    const aborter = new AbortController();
-    const state = { kind: 'moving' as const, aborter, progress: 0 };
-    this.#enter(state);
-    this.#ending = this.#move(state, options, this.#ending);
-  }
-
-  async #move(
-    state: TorrentState & { kind: 'moving' },
-    options: Pick<MoveOptions, 'to' | 'target'>,
-    before: Promise<unknown>,
-  ): Promise<void> {
-    const { signal } = state.aborter;
-    await before;
-    try {
-      await this.#files.move({
-        ...options,
-        progress: (fraction) => {
-          state.progress = fraction;
-        },
-        lost: () => {
-          this.#progress = undefined;
-        },
-        signal,
-      });
-    } catch (error) {
-      if (!signal.aborted) this.#fail(error);
-    }
-    this.#saver.touch();
-    if (this.#state !== state) return;
-    if (this.#paused) this.#enter({ kind: 'paused' });
-    else this.#goOn();
+  async #move(moving: Moving, to: FolderRef, target: Folder | undefined): Promise<void> {
+    await this.#files.move({
+      to,
+      target,
+      progress: (fraction) => {
+        moving.progress = fraction;
+      },
+      lost: () => {
+        this.#progress = undefined;
+      },
+      signal: moving.aborter.signal,
+    });
   }
 }

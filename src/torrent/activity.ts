@@ -1,0 +1,88 @@
+import type { Endpoint } from '../bytes/endpoint.ts';
+import type { Folder } from '../ports/folders.ts';
+import type { TorrentOptions } from '../storage/torrent-options.ts';
+import { Discovery, type DiscoveryHost } from './discovery.ts';
+import { Run, type RunOptions } from './run.ts';
+import type { TorrentContext } from './torrent-context.ts';
+
+/** What a run gets of the session, not of its torrent. */
+type Means =
+  | ('clock' | 'tcp' | 'https' | 'hasher' | 'random' | 'pool' | 'cache' | 'budget')
+  | ('userAgent' | 'listenPort' | 'uploadSlots' | 'webSeedConnections' | 'superSeeding');
+
+/** What a torrent gives to its activity. */
+export interface ActivityOptions
+  extends Omit<RunOptions, Means>,
+    Pick<DiscoveryHost, 'tiers' | 'partialSeed'> {
+  readonly context: TorrentContext;
+  /** Closed in the end. */
+  readonly folder: Folder;
+  readonly options: TorrentOptions;
+  /** Given by hand. */
+  readonly extraPeers: readonly Endpoint[];
+  /** Bytes of all files, wanted or not, that are lacking. */
+  left(): number;
+}
+
+/** A torrent at work: what trades with peers, and what finds them. */
+export class Activity {
+  readonly run: Run;
+  readonly discovery: Discovery;
+  readonly #folder: Folder;
+  readonly #options: TorrentOptions;
+  readonly #extraPeers: readonly Endpoint[];
+
+  constructor({ context, folder, options, extraPeers, ...torrent }: ActivityOptions) {
+    this.#folder = folder;
+    this.#options = options;
+    this.#extraPeers = extraPeers;
+    const { ports } = context;
+    const run = new Run({
+      ...torrent,
+      clock: ports.clock,
+      tcp: ports.tcp,
+      https: ports.https,
+      hasher: ports.hasher,
+      userAgent: context.userAgent,
+      webSeedConnections: context.webSeedConnections,
+      budget: context.peerBudget,
+      pool: context.pool,
+      cache: context.cache,
+      superSeeding: options.superSeeding,
+      uploadSlots: () => context.uploadSlots(),
+      random: (bound) => ports.random.integer(bound),
+      listenPort: () => context.listenPort(),
+    });
+    this.run = run;
+    this.discovery = new Discovery({
+      ...torrent,
+      context,
+      totals: () => ({
+        uploaded: run.up.total,
+        downloaded: run.down.total,
+        left: torrent.left(),
+      }),
+      found: (peers, source, version) => run.addPeers(peers, source, version),
+    });
+  }
+
+  start(): void {
+    this.run.setSequential(this.#options.sequential);
+    this.run.addPeers(this.#extraPeers, 'manual');
+    this.discovery.start();
+  }
+
+  /**
+   * Ends. `closed` resolves once nothing of it is left here, `farewell` once the trackers
+   * know.
+   */
+  end(): { readonly closed: Promise<void>; readonly farewell: Promise<void> } {
+    const stopped = this.run.stop();
+    const farewell = this.discovery.stop();
+    const close = async () => {
+      await stopped;
+      await this.#folder.close().catch(() => {});
+    };
+    return { closed: close(), farewell };
+  }
+}
