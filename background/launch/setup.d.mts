@@ -3,6 +3,7 @@ export type Program =
   | 'libtorrent'
   | 'aria2'
   | 'opentracker'
+  | 'transmission'
   | 'transmission-show'
   | 'xvfb';
 

@@ -42,6 +42,11 @@ const NEEDS = {
     package: 'transmission-cli',
     advice: 'install transmission-show (Debian: transmission-cli)',
   },
+  transmission: {
+    present: () => onPath('transmission-daemon') !== undefined,
+    package: 'transmission-daemon',
+    advice: 'install Transmission (Debian: transmission-daemon)',
+  },
   xvfb: {
     present: () => onPath('Xvfb') !== undefined,
     package: 'xvfb',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { describeWith } from '../support/counterpart.ts';
 import { differencesIn, makeFileSet, pathIn } from '../support/file-set.ts';
+import { LOOPBACK } from '../support/host.ts';
 import { seedWithLibtorrent } from '../support/libtorrent.ts';
 import { RillCommand } from '../support/rill.ts';
 import { Scene } from '../support/scene.ts';
@@ -15,7 +16,7 @@ const SIZE = 16 * MIB;
 /** Bytes a second: so that neither is done before the other was asked. */
 const LIMIT = 4 * MIB;
 /** Who lies is banned by its address, so it has one of its own. */
-const LIAR = '127.0.0.2';
+const LIAR = { ...LOOPBACK, address: '127.0.0.2' };
 
 let scene: Scene;
 let rill: RillCommand;
@@ -38,9 +39,8 @@ async function seedWrong(torrent: Torrent): Promise<string> {
   const [file] = files.files;
   const path = pathIn(files, file!, parent);
   await cp(pathIn(files, file!, scene.dir), path);
-  const settings = { listen_interfaces: `${LIAR}:0` };
   const seed = await scene.keep(
-    seedWithLibtorrent({ ...torrent, files }, { settings, uploadLimit: LIMIT }),
+    seedWithLibtorrent({ ...torrent, files }, { host: LIAR, uploadLimit: LIMIT }),
   );
   const opened = await open(path, 'r+');
   const byte = Buffer.alloc(1);
@@ -49,7 +49,7 @@ async function seedWrong(torrent: Torrent): Promise<string> {
     await opened.write(Buffer.of(byte[0]! ^ 1), 0, 1, at);
   }
   await opened.close();
-  return `${LIAR}:${seed.port}`;
+  return seed.address;
 }
 
 describeWith('libtorrent', () => {

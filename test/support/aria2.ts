@@ -1,5 +1,6 @@
 import { freePort } from './free-port.ts';
-import { Program } from './program.ts';
+import { type Host, LOOPBACK } from './host.ts';
+import type { Program } from './program.ts';
 import type { Torrent } from './torrent.ts';
 
 const START_MS = 20_000;
@@ -8,14 +9,11 @@ const CHECK_MS = 60_000;
 /** An aria2 in a process of its own, with one torrent. */
 export class Aria2Peer {
   readonly program: Program;
-  readonly port: number;
+  /** "host:port". It cannot be told of peers: they call it, or it asks a tracker. */
+  readonly address: string;
 
-  static async start(
-    torrent: Torrent,
-    dir: string,
-    options: readonly string[],
-  ): Promise<Aria2Peer> {
-    const program = await Program.start('aria2c', [
+  static async start(torrent: Torrent, dir: string, host: Host): Promise<Aria2Peer> {
+    const program = await host.start('aria2c', [
       '--no-conf',
       '--enable-color=false',
       '--summary-interval=0',
@@ -26,24 +24,20 @@ export class Aria2Peer {
       '--enable-dht6=false',
       '--bt-enable-lpd=false',
       '--disable-ipv6',
-      '--interface=127.0.0.1',
+      `--interface=${host.address}`,
       `--listen-port=${await freePort()},20000-60000`,
       `--dir=${dir}`,
-      ...options,
+      '--check-integrity=true',
+      '--seed-ratio=0.0',
       torrent.path,
     ]);
     const port = await program.find('listening port', listeningPort, START_MS);
-    return new Aria2Peer(program, port);
+    return new Aria2Peer(program, `${host.address}:${port}`);
   }
 
-  private constructor(program: Program, port: number) {
+  private constructor(program: Program, address: string) {
     this.program = program;
-    this.port = port;
-  }
-
-  /** "127.0.0.1:port". It cannot be told of peers: they call it, or it asks a tracker. */
-  get address(): string {
-    return `127.0.0.1:${this.port}`;
+    this.address = address;
   }
 
   /** Once all of it is downloaded and verified; rejects with the log. */
@@ -58,18 +52,25 @@ export class Aria2Peer {
 }
 
 /** Seeds the torrent's own files, after aria2 has checked them. */
-export async function seedWithAria2(torrent: Torrent): Promise<Aria2Peer> {
-  const peer = await Aria2Peer.start(torrent, torrent.files.parent, [
-    '--check-integrity=true',
-    '--seed-ratio=0.0',
-  ]);
+export async function seedWithAria2(
+  torrent: Torrent,
+  host = LOOPBACK,
+): Promise<Aria2Peer> {
+  const peer = await downloadWithAria2(torrent, torrent.files.parent, host);
   await peer.complete(CHECK_MS);
   return peer;
 }
 
-/** Downloads into `dir`. It seeds on when complete, until it is stopped. */
-export function downloadWithAria2(torrent: Torrent, dir: string): Promise<Aria2Peer> {
-  return Aria2Peer.start(torrent, dir, ['--seed-ratio=0.0']);
+/**
+ * Downloads into `dir` what of it is not there yet. It seeds on when complete, until it is
+ * stopped.
+ */
+export function downloadWithAria2(
+  torrent: Torrent,
+  dir: string,
+  host = LOOPBACK,
+): Promise<Aria2Peer> {
+  return Aria2Peer.start(torrent, dir, host);
 }
 
 function listeningPort(line: string): number | undefined {

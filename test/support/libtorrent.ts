@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { parseEndpoint } from '../../src/bytes/endpoint.ts';
-import { type Pick, Program } from './program.ts';
+import { type Host, LOOPBACK } from './host.ts';
+import type { Pick, Program } from './program.ts';
 import type { Torrent } from './torrent.ts';
 
 const SCRIPT = fileURLToPath(new URL('./libtorrent_peer.py', import.meta.url));
@@ -14,6 +15,8 @@ export interface LibtorrentOptions {
   readonly downloadLimit?: number;
   /** libtorrent's own settings, by its names (settings_pack). */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  /** This machine's loopback by default. */
+  readonly host?: Host;
 }
 
 export interface LibtorrentStats {
@@ -39,30 +42,33 @@ type Report =
 /** A libtorrent peer in a process of its own, with one torrent. */
 export class LibtorrentPeer {
   readonly program: Program;
-  readonly port: number;
+  /** "host:port". */
+  readonly address: string;
 
   static async start(
     torrent: Torrent,
     dir: string,
-    { uploadLimit = 0, downloadLimit = 0, settings = {} }: LibtorrentOptions,
+    {
+      uploadLimit = 0,
+      downloadLimit = 0,
+      settings = {},
+      host = LOOPBACK,
+    }: LibtorrentOptions,
   ): Promise<LibtorrentPeer> {
-    const config = { torrent: torrent.path, dir, uploadLimit, downloadLimit, settings };
-    const program = await Program.start('/usr/bin/python3', [
+    const { address } = host;
+    const limits = { uploadLimit, downloadLimit };
+    const config = { torrent: torrent.path, dir, address, ...limits, settings };
+    const program = await host.start('/usr/bin/python3', [
       SCRIPT,
       JSON.stringify(config),
     ]);
     const { port } = await program.find('listening port', on('listening'), START_MS);
-    return new LibtorrentPeer(program, port);
+    return new LibtorrentPeer(program, `${address}:${port}`);
   }
 
-  private constructor(program: Program, port: number) {
+  private constructor(program: Program, address: string) {
     this.program = program;
-    this.port = port;
-  }
-
-  /** "127.0.0.1:port". */
-  get address(): string {
-    return `127.0.0.1:${this.port}`;
+    this.address = address;
   }
 
   /** Has it connect to "host:port". */

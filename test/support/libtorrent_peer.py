@@ -1,6 +1,6 @@
-"""One libtorrent peer on loopback, driven by JSON lines.
+"""One libtorrent peer at one address, driven by JSON lines.
 
-argv[1]: {"torrent": path or magnet link, "dir": folder,
+argv[1]: {"torrent": path or magnet link, "dir": folder, "address": IPv4,
           "uploadLimit": bytes/s, "downloadLimit": bytes/s, "settings": {...}}
 stdin:   {"command": "add-peer", "host": str, "port": int}
          {"command": "stats"}
@@ -25,7 +25,8 @@ config = json.loads(sys.argv[1])
 
 # Several connections from 127.0.0.1 are several peers; nothing leaves the machine.
 SETTINGS = {
-    "listen_interfaces": "127.0.0.1:0",
+    "listen_interfaces": config["address"] + ":0",
+    "outgoing_interfaces": config["address"],
     "enable_dht": False,
     "enable_lsd": False,
     "enable_upnp": False,

@@ -2,34 +2,36 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
-import { Program } from './program.ts';
+import { type Host, LOOPBACK } from './host.ts';
+import type { Program } from './program.ts';
 
 const ATTEMPTS = 5;
 const PATIENCE_MS = 5_000;
 const POLL_MS = 20;
 
-/** A real tracker, HTTP and UDP on one port of 127.0.0.1, for torrents it was told of. */
+/** A real tracker, HTTP and UDP on one port, for torrents it was told of. */
 export class Opentracker {
   readonly program: Program;
   readonly port: number;
+  readonly #host: Host;
   readonly #dir: string;
   readonly #allowed: string[] = [];
 
-  static async start(): Promise<Opentracker> {
+  static async start(host = LOOPBACK): Promise<Opentracker> {
     const dir = await mkdtemp(join(tmpdir(), 'opentracker-'));
     await chmod(dir, 0o755); // It goes on as nobody where it started as root.
     await writeFile(join(dir, 'whitelist'), '');
     for (let attempt = 1; ; attempt++) {
       const port = await freePort();
-      const listen = ['-i', '127.0.0.1', '-p', `${port}`, '-P', `${port}`];
-      const program = await Program.start('opentracker', [
+      const listen = ['-i', host.address, '-p', `${port}`, '-P', `${port}`];
+      const program = await host.start('opentracker', [
         ...listen,
         '-d',
         dir,
         '-w',
         'whitelist',
       ]);
-      const tracker = new Opentracker(program, port, dir);
+      const tracker = new Opentracker(program, port, host, dir);
       if (await tracker.#until(() => tracker.#answers())) return tracker;
       if (attempt === ATTEMPTS) {
         await tracker.stop();
@@ -39,18 +41,19 @@ export class Opentracker {
     }
   }
 
-  private constructor(program: Program, port: number, dir: string) {
+  private constructor(program: Program, port: number, host: Host, dir: string) {
     this.program = program;
     this.port = port;
+    this.#host = host;
     this.#dir = dir;
   }
 
   get httpUrl(): string {
-    return `http://127.0.0.1:${this.port}/announce`;
+    return this.#url('announce');
   }
 
   get udpUrl(): string {
-    return `udp://127.0.0.1:${this.port}/announce`;
+    return `udp://${this.#host.address}:${this.port}/announce`;
   }
 
   /** Serves this info hash (40 hex digits) too, from when it resolves. */
@@ -73,21 +76,25 @@ export class Opentracker {
     await rm(this.#dir, { recursive: true, force: true });
   }
 
+  #url(path: string): string {
+    return `http://${this.#host.address}:${this.port}/${path}`;
+  }
+
   /** Announces a peer that leaves at once, so that no swarm ever sees it. */
   async #serves(infoHash: string): Promise<boolean> {
     const peer = 'peer_id=-TEST00-000000000000&port=1&left=1&event=stopped';
     const query = `info_hash=${escaped(infoHash)}&${peer}`;
-    const answer = await fetch(`${this.httpUrl}?${query}`);
-    return !(await answer.text()).includes('failure reason');
+    const answer = await this.#host.get(`${this.httpUrl}?${query}`);
+    return !answer.includes('failure reason');
   }
 
   async #countsSeeder(infoHash: string): Promise<boolean> {
-    const url = `http://127.0.0.1:${this.port}/scrape?info_hash=${escaped(infoHash)}`;
-    return /8:completei[1-9]/.test(await (await fetch(url)).text());
+    const url = this.#url(`scrape?info_hash=${escaped(infoHash)}`);
+    return /8:completei[1-9]/.test(await this.#host.get(url));
   }
 
   async #answers(): Promise<boolean> {
-    await fetch(`http://127.0.0.1:${this.port}/stats`);
+    await this.#host.get(this.#url('stats'));
     return true;
   }
 

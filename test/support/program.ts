@@ -23,12 +23,15 @@ export class Program {
   readonly #listeners = new Set<(line: string) => void>();
   #running = true;
 
-  /** Rejects when there is no such command. */
-  static async start(command: string, args: readonly string[]): Promise<Program> {
+  /** Rejects when there is no such command. `within`: words to stand before it. */
+  static async start(
+    command: string,
+    args: readonly string[],
+    within: readonly string[] = [],
+  ): Promise<Program> {
     // setpriv has the kernel end the program when this process dies, SIGKILL included.
-    const child = spawn('setpriv', ['--pdeathsig', 'KILL', command, ...args], {
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+    const words = ['--pdeathsig', 'KILL', ...within, command, ...args];
+    const child = spawn('setpriv', words, { stdio: ['pipe', 'pipe', 'pipe'] });
     await once(child, 'spawn');
     return new Program(command, child);
   }

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { build } from '../../build.mjs';
 import type { ErrorReport } from '../../src/api/contract.ts';
 import type { TorrentRow } from '../../src/api/snapshot.ts';
-import { type Pick, Program } from './program.ts';
+import { type Host, LOOPBACK } from './host.ts';
+import type { Pick, Program } from './program.ts';
 
 const START_MS = 20_000;
 
@@ -20,23 +21,30 @@ type Report =
 export class RillCommand {
   readonly #script: string;
   readonly #state: string;
+  readonly #host: Host;
 
   /** `dir`: a temporary folder, for the program and for the records it keeps. */
-  static async build(dir: string): Promise<RillCommand> {
+  static async build(dir: string, host = LOOPBACK): Promise<RillCommand> {
     const outDir = join(dir, 'dist');
     await build({ outDir, only: 'node' });
-    return new RillCommand(join(outDir, 'node', 'rill.mjs'), join(dir, 'state'));
+    return new RillCommand(join(outDir, 'node', 'rill.mjs'), join(dir, 'state'), host);
   }
 
-  private constructor(script: string, state: string) {
+  private constructor(script: string, state: string, host: Host) {
     this.#script = script;
     this.#state = state;
+    this.#host = host;
   }
 
   /** Runs it with these arguments. */
   run(...args: readonly string[]): Promise<Program> {
     const environment = `XDG_STATE_HOME=${this.#state}`;
-    return Program.start('env', [environment, process.execPath, this.#script, ...args]);
+    return this.#host.start('env', [
+      environment,
+      process.execPath,
+      this.#script,
+      ...args,
+    ]);
   }
 
   download(source: string, dir: string, peers: readonly string[] = []): Promise<Rill> {
@@ -59,23 +67,19 @@ export class RillCommand {
     const rest = ['--dir', dir, '--port', '0', '--json', ...given];
     const program = await this.run(command, source, ...rest);
     const { port } = await program.find('listening port', on('listening'), START_MS);
-    return new Rill(program, port);
+    return new Rill(program, `${this.#host.address}:${port}`);
   }
 }
 
 /** One `rill` that downloads or seeds. */
 export class Rill {
   readonly program: Program;
-  readonly port: number;
+  /** "host:port". */
+  readonly address: string;
 
-  constructor(program: Program, port: number) {
+  constructor(program: Program, address: string) {
     this.program = program;
-    this.port = port;
-  }
-
-  /** "127.0.0.1:port". */
-  get address(): string {
-    return `127.0.0.1:${this.port}`;
+    this.address = address;
   }
 
   /** The first report of how it goes that is so. */

@@ -17,6 +17,10 @@ export interface RillOptions {
   readonly profile: string;
   /** Without it DISPLAY says where the window goes. */
   readonly headless: boolean;
+  /** What starts Chromium, with its arguments; the usual one by default. */
+  readonly executable?: string;
+  /** Beside the usual ones. */
+  readonly flags?: readonly string[];
 }
 
 /** The built app in a Chromium of its own, its window open. */
@@ -29,7 +33,9 @@ export class Rill {
 
   static async start(options: RillOptions): Promise<Rill> {
     const browser = await puppeteer.launch({
-      executablePath: CHROMIUM,
+      executablePath: options.executable ?? CHROMIUM,
+      // Unlike a port it reaches into a network namespace.
+      pipe: options.executable !== undefined,
       headless: options.headless,
       args: flags(options),
       ignoreDefaultArgs: PUPPETEER_IGNORED_DEFAULTS,
@@ -89,9 +95,11 @@ export class Rill {
   }
 }
 
-function flags({ appDirectory, profile, headless }: RillOptions): string[] {
+function flags(options: RillOptions): string[] {
+  const { appDirectory, profile: profileDirectory, headless } = options;
   const asRoot = process.getuid?.() === 0;
-  return chromiumFlags({ appDirectory, profileDirectory: profile, headless, asRoot });
+  const usual = chromiumFlags({ appDirectory, profileDirectory, headless, asRoot });
+  return [...usual, ...(options.flags ?? [])];
 }
 
 async function opened(browser: Browser): Promise<RillWindow> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from '../../../build.mjs';
 import { Opentracker } from '../../support/opentracker.ts';
 import { Scene } from '../../support/scene.ts';
-import { Rill } from './rill.ts';
+import { Rill, type RillOptions } from './rill.ts';
 import { Screen } from './screen.ts';
 
 /** A scene with Rill in it: the app built from the sources as they are, and its folders. */
@@ -30,15 +30,15 @@ export class Stage {
   }
 
   /** Starts Rill, headless; a second time with what the first left behind. */
-  start(): Promise<Rill> {
-    return this.#start(true);
+  start(options: Pick<RillOptions, 'executable' | 'flags'> = {}): Promise<Rill> {
+    return this.#start({ ...options, headless: true });
   }
 
   /** The same with a window on a screen in memory. */
   async startOnScreen(): Promise<Rill> {
     const { display } = await this.scene.keep(Screen.start());
     process.env.DISPLAY = display;
-    return this.#start(false);
+    return this.#start({ headless: false });
   }
 
   tracker(): Promise<Opentracker> {
@@ -52,11 +52,11 @@ export class Stage {
     if (faults.length > 0) throw new Error(`in the window: ${faults.join('\n')}`);
   }
 
-  async #start(headless: boolean): Promise<Rill> {
+  async #start(options: Omit<RillOptions, 'appDirectory' | 'profile'>): Promise<Rill> {
     const { dir } = this.scene;
     const appDirectory = join(dir, 'dist/chrome-app');
     const profile = join(dir, 'profile');
-    const rill = await this.scene.keep(Rill.start({ appDirectory, profile, headless }));
+    const rill = await this.scene.keep(Rill.start({ ...options, appDirectory, profile }));
     this.#started.push(rill);
     return rill;
   }
