@@ -19,6 +19,11 @@ export type PageSide = {
     'tcp.listen': { input: { listener: number; local: Endpoint }; output: Endpoint };
     'tcp.send': { input: { socket: number; bytes: ArrayBuffer }; output: undefined };
     'udp.bind': { input: Endpoint; output: { socket: number; local: Endpoint } };
+    /** See MulticastPort. */
+    'udp.join': {
+      input: { group: Endpoint; hops: number };
+      output: { socket: number; local: Endpoint };
+    };
     /** Answers the number of the open folder. */
     'folder.open': { input: FolderId; output: number };
     'folder.list': {

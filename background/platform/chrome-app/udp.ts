@@ -1,9 +1,10 @@
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
+import type { MulticastPort } from '../../../src/ports/multicast.ts';
 import type { UdpPort, UdpReceiver, UdpSocket } from '../../../src/ports/udp.ts';
 import type { EngineLink } from './engine-link.ts';
 
 /** chrome.sockets.udp, which only the page has, for the Worker. */
-export class ChromeUdp implements UdpPort {
+export class ChromeUdp implements UdpPort, MulticastPort {
   readonly #link: EngineLink;
   readonly #receivers = new Map<number, UdpReceiver>();
 
@@ -15,7 +16,14 @@ export class ChromeUdp implements UdpPort {
   }
 
   async bind(endpoint: Endpoint, receive: UdpReceiver): Promise<UdpSocket> {
-    const { socket, local } = await this.#link.call('udp.bind', endpoint);
+    return this.#start(await this.#link.call('udp.bind', endpoint), receive);
+  }
+
+  async join(group: Endpoint, hops: number, receive: UdpReceiver): Promise<UdpSocket> {
+    return this.#start(await this.#link.call('udp.join', { group, hops }), receive);
+  }
+
+  #start({ socket, local }: BoundSocket, receive: UdpReceiver): UdpSocket {
     this.#receivers.set(socket, receive);
     this.#link.signal('udp.start', { socket });
     return {
@@ -31,4 +39,9 @@ export class ChromeUdp implements UdpPort {
       },
     };
   }
+}
+
+interface BoundSocket {
+  readonly socket: number;
+  readonly local: Endpoint;
 }

@@ -1,3 +1,5 @@
+import type { Endpoint } from '../../../../src/bytes/endpoint.ts';
+import { NetworkError } from '../../../../src/errors/network-error.ts';
 import { endpoint } from '../../web/endpoint.ts';
 import { netErrorFromNumber } from '../../web/net-error.ts';
 import { answerOfSocket, ignoreAnswer } from './answer.ts';
@@ -13,17 +15,20 @@ const { udp } = chrome.sockets;
 export function serveUdp(link: PageLink, ended: AbortSignal): void {
   const sockets = new Set<number>();
 
-  link.serve('udp.bind', async ({ host, port }) => {
+  /** `hops`: to join the group of that address with. */
+  const open = async ({ host, port }: Endpoint, hops?: number) => {
     const { socketId } = await answerOfSocket<chrome.sockets.udp.CreateInfo>((callback) =>
       udp.create({ bufferSize: BUFFER_SIZE }, callback),
     );
     try {
       // Nothing may arrive before the Worker knows of the socket.
       await answerOfSocket<void>((callback) => udp.setPaused(socketId, true, callback));
-      const result = await answerOfSocket<number>((callback) =>
-        udp.bind(socketId, host, port, callback),
-      );
-      if (result < 0) throw netErrorFromNumber(result);
+      if (hops !== undefined) {
+        // Of no effect once it is bound.
+        await done((callback) => udp.setMulticastTimeToLive(socketId, hops, callback));
+      }
+      await done((callback) => udp.bind(socketId, host, port, callback));
+      if (hops !== undefined) await joinGroup(socketId, host);
       const info = await answerOfSocket<chrome.sockets.udp.SocketInfo>((callback) =>
         udp.getInfo(socketId, callback),
       );
@@ -34,7 +39,12 @@ export function serveUdp(link: PageLink, ended: AbortSignal): void {
       udp.close(socketId, ignoreAnswer);
       throw error;
     }
-  });
+  };
+
+  link.serve('udp.bind', (local) => open(local));
+  // Bound to the group itself a socket leaves the port's other addresses to others; "::"
+  // would be refused, as it takes those of IPv4, too.
+  link.serve('udp.join', ({ group, hops }) => open(group, hops));
   link.on('udp.start', ({ socket }) => udp.setPaused(socket, false, ignoreAnswer));
   link.on('udp.send', ({ socket, bytes, to }) => {
     if (sockets.has(socket)) udp.send(socket, bytes, to.host, to.port, ignoreAnswer);
@@ -52,4 +62,19 @@ export function serveUdp(link: PageLink, ended: AbortSignal): void {
   hear(udp.onReceiveError, ended, ({ socketId }) => {
     if (sockets.has(socketId)) udp.setPaused(socketId, false, ignoreAnswer);
   });
+}
+
+async function joinGroup(socketId: number, group: string): Promise<void> {
+  try {
+    await done((callback) => udp.joinGroup(socketId, group, callback));
+  } catch (error) {
+    // Chromium calls it an invalid argument when no interface has a route to the group.
+    throw new NetworkError('unreachable', 'no network has that group', { cause: error });
+  }
+}
+
+/** Waits for a call that answers with a result below 0 when it failed. */
+async function done(call: (callback: (result: number) => void) => void): Promise<void> {
+  const result = await answerOfSocket<number>(call);
+  if (result < 0) throw netErrorFromNumber(result);
 }
