@@ -9,6 +9,7 @@ import { clockSuite } from './clock-suite.ts';
 import { dnsSuite } from './dns-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
 import { keyValueSuite } from './key-value-suite.ts';
+import { multicastSuite } from './multicast-suite.ts';
 import { randomSuite } from './random-suite.ts';
 import { register } from './register.ts';
 import { tcpSuite } from './tcp-suite.ts';
@@ -19,6 +20,12 @@ describe.each(['127.0.0.1', '::1'])('memory network on %s', (loopback) => {
   const host = new MemoryNetwork(new SystemClock()).host('10.0.0.1');
   describe('tcp', () => register(tcpSuite, () => ({ tcp: host.tcp, loopback })));
   describe('udp', () => register(udpSuite, () => ({ udp: host.udp, loopback })));
+});
+
+describe('memory groups', () => {
+  const { multicast } = new MemoryNetwork(new SystemClock()).host('10.0.0.1');
+  const group = { host: '239.255.1.2', port: 1000 };
+  register(multicastSuite, () => ({ multicast, group, shares: true }));
 });
 
 describe('memory names', () => {

@@ -8,6 +8,7 @@ import { NodeDns } from '../../background/platform/node/dns.ts';
 import { folderRef, NodeFolders } from '../../background/platform/node/folders.ts';
 import { NodeHasher } from '../../background/platform/node/hasher.ts';
 import { NodeKeyValueStore } from '../../background/platform/node/key-value-store.ts';
+import { NodeMulticast } from '../../background/platform/node/multicast.ts';
 import { NodeRandom } from '../../background/platform/node/random.ts';
 import { NodeSignatures } from '../../background/platform/node/signatures.ts';
 import { NodeTcp } from '../../background/platform/node/tcp.ts';
@@ -19,11 +20,15 @@ import { dnsSuite } from './dns-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
 import { hasherSuite } from './hasher-suite.ts';
 import { keyValueSuite } from './key-value-suite.ts';
+import { multicastSuite } from './multicast-suite.ts';
 import { randomSuite } from './random-suite.ts';
 import { register } from './register.ts';
 import { signaturesSuite } from './signatures-suite.ts';
 import { tcpSuite } from './tcp-suite.ts';
 import { udpSuite } from './udp-suite.ts';
+
+/** A few from here on, below those that the system gives away: who shares them does no harm. */
+const FREE_PORTS = 26_771;
 
 const addresses = Object.values(networkInterfaces()).flat();
 const hasIpv6 = addresses.some((one) => one?.address === '::1');
@@ -35,6 +40,19 @@ describe.each([
   const suite = there ? describe : describe.skip;
   suite('tcp', () => register(tcpSuite, () => ({ tcp: new NodeTcp(), loopback })));
   suite('udp', () => register(udpSuite, () => ({ udp: new NodeUdp(), loopback })));
+});
+
+describe.each([
+  { host: '239.255.1.2', there: true },
+  { host: 'ff15::1:2', there: hasIpv6 },
+])('Node groups, $host', ({ host, there }) => {
+  const suite = there ? describe : describe.skip;
+  suite('multicast', () =>
+    register(multicastSuite, () => ({
+      multicast: new NodeMulticast(),
+      group: { host, port: FREE_PORTS },
+      shares: true,
+    })));
 });
 
 describe('Node names', () => {

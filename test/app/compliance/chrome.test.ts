@@ -7,6 +7,7 @@ import { dnsSuite } from '../../compliance/dns-suite.ts';
 import { foldersSuite } from '../../compliance/folders-suite.ts';
 import { hasherSuite } from '../../compliance/hasher-suite.ts';
 import { keyValueSuite } from '../../compliance/key-value-suite.ts';
+import { multicastSuite } from '../../compliance/multicast-suite.ts';
 import { randomSuite } from '../../compliance/random-suite.ts';
 import { signaturesSuite } from '../../compliance/signatures-suite.ts';
 import type { CaseResult } from '../../compliance/suite.ts';
@@ -20,6 +21,13 @@ const SUITE_MS = 240_000;
 
 const addresses = Object.values(networkInterfaces()).flat();
 const hasIpv6 = addresses.some((one) => one?.address === '::1');
+/** A few from here on, below those that the system gives away. */
+const FREE_PORTS = 26_791;
+
+/** Chromium joins groups where its machine has a way out, if only to itself. */
+function hasNetwork(family: string): boolean {
+  return addresses.some((one) => one?.family === family && !one.internal);
+}
 
 describeWith('chromium', () => {
   let app: ComplianceApp;
@@ -62,6 +70,17 @@ describeWith('chromium', () => {
     },
   );
 
+  describe.each([
+    { host: '239.255.1.3', there: hasNetwork('IPv4') },
+    { host: 'ff15::1:3', there: hasNetwork('IPv6') },
+  ])('Chrome groups, $host', ({ host, there }) => {
+    const suite = there ? describe : describe.skip;
+    suite('multicast', () =>
+      registerInApp(multicastSuite, () => ({
+        kind: 'multicast',
+        group: { host, port: FREE_PORTS },
+      })));
+  });
   describe('Chrome names', () =>
     registerInApp(dnsSuite, () => ({
       kind: 'dns',

@@ -12,6 +12,7 @@ import { dnsSuite } from '../../../compliance/dns-suite.ts';
 import { foldersSuite } from '../../../compliance/folders-suite.ts';
 import { hasherSuite } from '../../../compliance/hasher-suite.ts';
 import { keyValueSuite } from '../../../compliance/key-value-suite.ts';
+import { multicastSuite } from '../../../compliance/multicast-suite.ts';
 import { randomSuite } from '../../../compliance/random-suite.ts';
 import { signaturesSuite } from '../../../compliance/signatures-suite.ts';
 import { runSuite } from '../../../compliance/suite.ts';
@@ -39,6 +40,11 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
       return runSuite(udpSuite, { udp: ports.udp, loopback: order.loopback });
     case 'dns':
       return runSuite(dnsSuite, { dns: ports.dns, localhost: order.localhost });
+    case 'multicast': {
+      const { multicast } = transport;
+      const { group } = order;
+      return runSuite(multicastSuite, { multicast, group, shares: false });
+    }
     case 'folders': {
       const root = order.root ?? ports.folders.embedded;
       const { missing, longestName } = order;

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../../../src/bytes/endpoint.ts';
 import type { FolderRef } from '../../../../src/ports/folders.ts';
 import type { CaseResult } from '../../../compliance/suite.ts';
 
@@ -8,6 +9,7 @@ export type Order =
       readonly transport: 'chrome-sockets' | 'direct-sockets';
       readonly loopback: string;
     }
+  | { readonly kind: 'multicast'; readonly group: Endpoint }
   | {
       readonly kind: 'folders';
       /** undefined: the embedded one. */
