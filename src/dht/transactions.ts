@@ -1,0 +1,150 @@
+import type { Random } from '../ports/random.ts';
+import type { KrpcError, KrpcResponse } from '../protocol/krpc/message.ts';
+import { RoundTrip } from './round-trip.ts';
+
+/** Who asked, and so hears what came of it. Slow comes once, and one of the others last. */
+export interface QueryOwner {
+  answered(query: PendingQuery, response: KrpcResponse, now: number): void;
+  /** No answer within the usual time; it may still come. */
+  slow(query: PendingQuery, now: number): void;
+  /** It will not come; or an error came, or garbage. */
+  failed(query: PendingQuery, error: KrpcError | undefined, now: number): void;
+}
+
+/** A query on its way. */
+export interface PendingQuery {
+  readonly transaction: number;
+  /** Whom it went to, 6 or 18 bytes. */
+  readonly address: Uint8Array;
+  /** The id it is thought to have. */
+  readonly id: Uint8Array | undefined;
+  readonly sentAt: number;
+  readonly slowAt: number;
+  readonly owner: QueryOwner;
+  isSlow: boolean;
+}
+
+/** Milliseconds after which nobody waits any more. */
+const LOST_AFTER = 8000;
+/** Queries on their way at once. */
+const MOST_PENDING = 1024;
+/** Bytes of a transaction id: too many for a forger to guess. */
+const TRANSACTION_LENGTH = 4;
+
+/**
+ * The queries on their way. An answer counts only with its transaction id and from the very
+ * address that was asked; forging one takes 32 bits of luck besides.
+ */
+export class Transactions {
+  readonly #random: Random;
+  /** In the order in which they were sent. */
+  readonly #pending = new Map<number, PendingQuery>();
+  readonly #roundTrip = new RoundTrip();
+  /** When an answer came last, ms. */
+  #lastAnswer = Number.NEGATIVE_INFINITY;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  get isFull(): boolean {
+    return this.#pending.size >= MOST_PENDING;
+  }
+
+  get size(): number {
+    return this.#pending.size;
+  }
+
+  /** Whether anybody answered since then: if not, it is we who are cut off. */
+  heardSince(time: number): boolean {
+    return this.#lastAnswer >= time;
+  }
+
+  /** `rtt`: what the node took before, ms, or 0. Undefined when too many are on their way. */
+  begin(
+    address: Uint8Array,
+    id: Uint8Array | undefined,
+    rtt: number,
+    owner: QueryOwner,
+    now: number,
+  ): PendingQuery | undefined {
+    if (this.isFull) return undefined;
+    let transaction = this.#random.integer(2 ** 32);
+    while (this.#pending.has(transaction)) transaction = this.#random.integer(2 ** 32);
+    const slowAt = now + this.#roundTrip.slowAfter(rtt);
+    const query = { transaction, address, id, sentAt: now, slowAt, owner, isSlow: false };
+    this.#pending.set(transaction, query);
+    return query;
+  }
+
+  /** Ends the query that this is the answer to; undefined when nobody asked for it. */
+  end(transaction: Uint8Array, from: Uint8Array, now: number): PendingQuery | undefined {
+    if (transaction.length !== TRANSACTION_LENGTH) return undefined;
+    const query = this.#pending.get(readTransaction(transaction));
+    if (!query || !isSame(query.address, from)) return undefined;
+    this.#pending.delete(query.transaction);
+    this.#roundTrip.add(now - query.sentAt);
+    this.#lastAnswer = now;
+    return query;
+  }
+
+  /** Ends a query to this address, which sent something that is no answer. */
+  endAny(from: Uint8Array): PendingQuery | undefined {
+    for (const query of this.#pending.values()) {
+      if (!isSame(query.address, from)) continue;
+      this.#pending.delete(query.transaction);
+      return query;
+    }
+    return undefined;
+  }
+
+  /** Whether an answer from this address is waited for. */
+  awaits(from: Uint8Array): boolean {
+    for (const { address } of this.#pending.values()) {
+      if (isSame(address, from)) return true;
+    }
+    return false;
+  }
+
+  /** Tells the owners of those whose time is over. */
+  check(now: number): void {
+    for (const query of this.#pending.values()) {
+      if (now - query.sentAt >= LOST_AFTER) {
+        this.#pending.delete(query.transaction);
+        query.owner.failed(query, undefined, now);
+      } else if (!query.isSlow && now >= query.slowAt) {
+        query.isSlow = true;
+        query.owner.slow(query, now);
+      }
+    }
+  }
+
+  /** When `check` has something to do next, ms; Infinity when nothing is on its way. */
+  get nextCheck(): number {
+    let next = Number.POSITIVE_INFINITY;
+    for (const { isSlow, slowAt, sentAt } of this.#pending.values()) {
+      next = Math.min(next, isSlow ? sentAt + LOST_AFTER : slowAt);
+    }
+    return next;
+  }
+
+  clear(): void {
+    this.#pending.clear();
+  }
+}
+
+export function writeTransaction(transaction: number): Uint8Array {
+  const bytes = new Uint8Array(TRANSACTION_LENGTH);
+  new DataView(bytes.buffer).setUint32(0, transaction);
+  return bytes;
+}
+
+function readTransaction(bytes: Uint8Array): number {
+  return ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
