@@ -6,9 +6,11 @@
  *     two rounds. Who gave nothing earns none, nor who is snubbed: it owes us blocks.
  *  3. One slot in five, one at least of several, is not earned (the "optimistic unchoke"),
  *     nor are those that nobody earned: these go round. A turn lasts three rounds; next is
- *     whoever has been without a slot for longest, newcomers before all.
+ *     whoever had none for longest, newcomers before all. What was earned is no turn: else
+ *     those who never give would have most of the turns.
  *  4. While we seed, half of the slots go to those who took most in the last two rounds,
- *     who spread it fastest; the other half goes round, so that everyone gets a turn.
+ *     who spread it fastest; the other half goes round. Who had one of the first half for
+ *     six rounds is next only after everyone else: else the first would keep it for good.
  */
 export interface ChokerPeer {
   /** Whether a slot would be of use to it. */
@@ -34,15 +36,19 @@ const WINDOW = 2;
 const TURN = 3;
 /** While we download: slots to each one that goes round. */
 const SLOTS_TO_TURN = 5;
+/** Rounds for which a seed gives a slot to the same peer, because it takes much. */
+const LONGEST = 6;
 
 interface Record {
   /** Of the last rounds, the oldest first. */
   readonly given: number[];
   readonly taken: number[];
-  /** The last round in which it had a slot; 0: it never had one. */
-  served: number;
+  /** The last round of its last turn; 0: it never had one. */
+  turned: number;
   /** Rounds that its turn still lasts. */
   left: number;
+  /** Rounds running for which it earned its slot. */
+  earning: number;
 }
 
 export class Choker<Peer extends ChokerPeer> {
@@ -58,16 +64,21 @@ export class Choker<Peer extends ChokerPeer> {
     this.#round++;
     const earned = this.#measure(peers, seeding);
     const wanting = [...earned.keys()].filter((peer) => peer.wanting);
+    const mayEarn = (peer: Peer) =>
+      seeding ? this.#records.get(peer)!.earning < LONGEST : !peer.snubbed;
     const earners = wanting
-      .filter((peer) => earned.get(peer)! > 0 && (seeding || !peer.snubbed))
+      .filter((peer) => earned.get(peer)! > 0 && mayEarn(peer))
       .sort((a, b) => earned.get(b)! - earned.get(a)!);
     const turns = seeding ? Math.ceil(slots / 2) : turnsOf(slots);
     const unchoked = new Set(earners.slice(0, Math.max(slots - turns, 0)));
+    for (const [peer, record] of this.#records) {
+      record.earning = unchoked.has(peer) ? record.earning + 1 : 0;
+      if (seeding && unchoked.has(peer)) record.turned = this.#round;
+    }
     const others = wanting.filter((peer) => !unchoked.has(peer));
     for (const peer of this.#inTurn(others, slots - unchoked.size, random)) {
       unchoked.add(peer);
     }
-    for (const peer of unchoked) this.#records.get(peer)!.served = this.#round;
     return unchoked;
   }
 
@@ -76,7 +87,7 @@ export class Choker<Peer extends ChokerPeer> {
     const records = new Map<Peer, Record>();
     const earned = new Map<Peer, number>();
     for (const peer of peers) {
-      const fresh = { given: [0], taken: [0], served: 0, left: 0 };
+      const fresh = { given: [0], taken: [0], turned: 0, left: 0, earning: 0 };
       const record = this.#records.get(peer) ?? fresh;
       const [now, before] = seeding
         ? [peer.taken, record.taken]
@@ -101,11 +112,14 @@ export class Choker<Peer extends ChokerPeer> {
       .sort(
         (a, b) =>
           Number(b.record.left > 0) - Number(a.record.left > 0) ||
-          a.record.served - b.record.served ||
+          a.record.turned - b.record.turned ||
           a.lot - b.lot,
       );
     const chosen = line.slice(0, Math.max(slots, 0));
-    for (const { record } of chosen) record.left = (record.left || TURN) - 1;
+    for (const { record } of chosen) {
+      record.left = (record.left || TURN) - 1;
+      record.turned = this.#round;
+    }
     for (const { record } of line.slice(chosen.length)) record.left = 0;
     return chosen.map(({ peer }) => peer);
   }

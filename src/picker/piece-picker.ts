@@ -88,9 +88,29 @@ export class PiecePicker {
     if (change > 0) this.#sequence[this.#ranks[piece]!]!.appeared(piece);
   }
 
+  /** One of those of `has` that `pick` chooses from, or -1. */
+  first(has: Bitfield): number {
+    for (const rarity of this.#rarity) {
+      const piece = rarity.first(has);
+      if (piece !== -1) return piece;
+    }
+    return -1;
+  }
+
+  /**
+   * Whether `first` is to be begun before one that was begun goes on: it is rarer, and
+   * wanted as much. A seed could go on with all that others began, and would bring nothing
+   * that they do not have.
+   */
+  comesBefore(first: number, begun: number): boolean {
+    if (first === -1 || this.sequential || this.randomFirst) return false;
+    const rarer = this.#availability[first]! < this.#availability[begun]!;
+    return rarer && this.#ranks[first]! <= this.#ranks[begun]!;
+  }
+
   /** Whether there is anything to begin among those of `has`. */
   offers(has: Bitfield): boolean {
-    return this.#rarity.some((rarity) => rarity.first(has) !== -1);
+    return this.first(has) !== -1;
   }
 
   /**

@@ -15,6 +15,9 @@ export interface BegunPiecesHost {
   failed(error: unknown): void;
 }
 
+/** Pieces with free blocks that may wait for others, which are rarer. */
+const MOST_OPEN = 16;
+
 /** The pieces on their way in, their buffers, and which of them, or a new one, is next. */
 export class BegunPieces {
   readonly deadlines = new Deadlines();
@@ -85,11 +88,19 @@ export class BegunPieces {
     if (urgent) return urgent;
     const current = this.#partials.get(peer.lastPiece);
     if (current?.open && mayAsk(current, peer)) return current;
+    const first = this.#rarestFor(peer);
+    const waits = ({ index }: PartialPiece) => this.#picker.comesBefore(first, index);
     return (
-      this.#join(peer, (partial) => !wellLed(partial)) ??
+      this.#join(peer, (partial) => !wellLed(partial) && !waits(partial)) ??
       this.#beginNext(peer) ??
       this.#join(peer, () => true)
     );
+  }
+
+  /** What is rarer than pieces begun is begun before them, within a bound; -1: nothing is. */
+  #rarestFor(peer: RemotePeer): number {
+    const full = this.#open.size >= MOST_OPEN;
+    return full || peer.choking ? -1 : this.#picker.first(peer.has);
   }
 
   /** The piece with the nearest deadline, begun or not. */

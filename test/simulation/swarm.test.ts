@@ -1,11 +1,13 @@
 import { testScenario } from './instrument/scenario.ts';
 import { farPeer } from './scenarios/far-peer.ts';
+import { freeRiders } from './scenarios/free-riders.ts';
 import { leaving } from './scenarios/leaving.ts';
 import { downLimit, upLimit } from './scenarios/limits.ts';
 import { partition } from './scenarios/partition.ts';
 import { poisoners } from './scenarios/poisoners.ts';
 
 testScenario(poisoners, [1, 2]);
+testScenario(freeRiders, [1]);
 testScenario(farPeer, [1]);
 testScenario(downLimit, [1]);
 testScenario(upLimit, [1]);

@@ -8,10 +8,11 @@ import type { RemotePeer } from '../../../src/torrent/remote-peer.ts';
 const BLOCK = 16384;
 
 let begun: BegunPieces;
+let picker: PiecePicker;
 
 /** Pieces of two blocks, memory for four; in order, to be told apart. */
 beforeEach(() => {
-  const picker = new PiecePicker({
+  picker = new PiecePicker({
     pieceCount: 6,
     wanted: () => true,
     rank: () => RANK.normal,
@@ -79,4 +80,29 @@ test('one that chokes us is asked for what it allows only', () => {
 
 test('what a peer suggests is begun first', () => {
   expect(ask(peer('xxxxxx', { suggested: new Set([5]) }), 3)).toEqual([5, 5, 0]);
+});
+
+test('a piece that is rarer begins before one that was begun goes on', () => {
+  picker.sequential = false;
+  const others = peer('xxxxx.');
+  for (let count = 0; count < 2; count++) picker.count(others.has, 1);
+  const [one] = ask(peer('xxxx..'), 1);
+  // Of a seed the piece that nobody else has, and then what was begun.
+  expect(ask(peer('xxxxxx'), 3)).toEqual([5, 5, one]);
+});
+
+test('what is as rare waits until what was begun is done', () => {
+  picker.sequential = false;
+  picker.count(peer('xxxxxx').has, 1);
+  const [one] = ask(peer('xxxxxx'), 1);
+  expect(ask(peer('xxxxxx'), 1)).toEqual([one]);
+});
+
+test('in order, or until the first pieces are there, what was begun goes on first', () => {
+  for (const mode of [{ sequential: true }, { sequential: false, randomFirst: true }]) {
+    Object.assign(picker, mode);
+    picker.count(peer('xxxxx.').has, 1);
+    const [one] = ask(peer('xxxx..'), 1);
+    expect(ask(peer('xxxxxx'), 1)).toEqual([one]);
+  }
 });
