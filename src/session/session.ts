@@ -1,54 +1,38 @@
-import type {
-  AddResult,
-  AddSource,
-  Alert,
-  Command,
-  HelloResult,
-} from '../api/contract.ts';
+import type { Alert, Command, HelloResult } from '../api/contract.ts';
 import { CONTRACT_VERSION } from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
 import type { SessionStatus, TorrentRow } from '../api/snapshot.ts';
-import { fromBase64 } from '../bytes/base64.ts';
-import { Bitfield } from '../bytes/bitfield.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { USER_AGENT } from '../bytes/program.ts';
 import { InputError } from '../errors/input-error.ts';
-import { RillError } from '../errors/rill-error.ts';
-import { StorageError } from '../errors/storage-error.ts';
+import type { RillError } from '../errors/rill-error.ts';
 import { HttpClient } from '../http/http-client.ts';
-import { leftOut } from '../metainfo/file-selection.ts';
-import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
-import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
-import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
-import { withLinks } from '../metainfo/with-links.ts';
 import { withPieceLayers } from '../metainfo/with-piece-layers.ts';
 import { PeerBudget, type PeerLimits } from '../peer/peer-budget.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { BufferPool } from '../storage/buffer-pool.ts';
-import { NO_RANKS } from '../storage/file-ranks.ts';
 import { ReadCache } from '../storage/read-cache.ts';
-import type { ResumeData } from '../storage/resume-data.ts';
-import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
-import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { TorrentContext } from '../torrent/torrent-context.ts';
 import { ConnectionBudget } from '../webseed/connection-budget.ts';
+import { Adding } from './adding.ts';
 import { Admission } from './admission.ts';
-import { type Creation, Creations } from './creations.ts';
+import { Creations } from './creations.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Filtering } from './filtering.ts';
 import { Listener, unknownTorrent } from './listener.ts';
-import { type MagnetRecord, Magnets } from './magnets.ts';
+import { Magnets } from './magnets.ts';
+import { Overview } from './overview.ts';
 import { newPeerId } from './peer-id.ts';
 import { RateLimits } from './rate-limits.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
-import { alreadyAdded, type NewTorrent, TorrentList } from './torrent-list.ts';
+import { TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
-import { reportError, torrentRow } from './torrent-row.ts';
+import { reportError } from './torrent-row.ts';
 import { trackerHttp } from './tracker-http.ts';
 
 export interface SessionOptions {
@@ -77,6 +61,8 @@ export class Session {
   readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
   readonly #creations: Creations;
+  readonly #adding: Adding;
+  readonly #overview: Overview;
   readonly #editing: Editing;
   readonly #admission: Admission;
   readonly #listener: Listener;
@@ -137,7 +123,7 @@ export class Session {
     const torrentAt: TorrentAt = (url, signal) => fetchLink(url, this.#http, signal);
     this.#magnets = new Magnets(
       { ...this.#context, torrentAt },
-      (magnet, file) => void this.#magnetFound(magnet, file),
+      (magnet, file) => void this.#adding.magnetFound(magnet, file),
       () => this.#admission.changed(),
     );
     this.#admission = new Admission({
@@ -148,8 +134,27 @@ export class Session {
     });
     this.#editing = new Editing(this.#torrents, this.#magnets, records);
     this.#creations = new Creations(ports, (creation, file) =>
-      this.#torrentMade(creation, file),
+      this.#adding.torrentMade(creation, file),
     );
+    const lists = {
+      torrents: this.#torrents,
+      magnets: this.#magnets,
+      creations: this.#creations,
+    };
+    this.#adding = new Adding({
+      ...lists,
+      ports,
+      http: this.#http,
+      settings: () => this.#settings,
+      failed: (id, name, error) => this.#torrentFailed(id, name, error),
+    });
+    this.#overview = new Overview({
+      ...lists,
+      admission: this.#admission,
+      listener: this.#listener,
+      embedded: ports.folders.embedded,
+      transport: () => options.transport(),
+    });
   }
 
   /** Listens, and goes on with the torrents that are on record. */
@@ -171,56 +176,20 @@ export class Session {
 
   /** Torrents that need the engine awake. */
   get active(): number {
-    let active = this.#magnets.active + this.#creations.active;
-    for (const { state } of this.#torrents) {
-      switch (state.kind) {
-        case 'checking':
-        case 'running':
-        case 'moving':
-          active++;
-      }
-    }
-    return active;
+    return this.#overview.active;
   }
 
   /** Those of them that bring or check data, not only share it. */
   get busy(): number {
-    let busy = this.#magnets.active + this.#creations.active;
-    for (const { state, complete } of this.#torrents) {
-      if (state.kind === 'checking' || state.kind === 'moving') busy++;
-      else if (state.kind === 'running' && !complete) busy++;
-    }
-    return busy;
+    return this.#overview.busy;
   }
 
   rows(): TorrentRow[] {
-    const { embedded } = this.#ports.folders;
-    const positions = this.#admission.positions();
-    return [
-      ...[...this.#torrents].map((torrent) =>
-        torrentRow(torrent, embedded, positions.get(torrent.id)),
-      ),
-      ...this.#magnets.rows(embedded, positions),
-      ...this.#creations.rows(embedded),
-    ];
+    return this.#overview.rows();
   }
 
   status(): SessionStatus {
-    let downRate = 0;
-    let upRate = 0;
-    for (const torrent of this.#torrents) {
-      downRate += torrent.downRate;
-      upRate += torrent.upRate;
-    }
-    const { port, error } = this.#listener;
-    return {
-      downRate: Math.round(downRate),
-      upRate: Math.round(upRate),
-      listenPort: port ?? null,
-      listenError: port === undefined && error ? reportError(error) : null,
-      active: this.active,
-      transport: this.#options.transport(),
-    };
+    return this.#overview.status();
   }
 
   /** Hears every alert until the returned function is called. */
@@ -236,7 +205,7 @@ export class Session {
       case 'hello':
         return this.#hello();
       case 'add':
-        return this.#add(command);
+        return this.#adding.add(command);
       case 'pause':
         return this.#magnets.has(command.id)
           ? this.#magnets.setPaused(command.id, true)
@@ -306,133 +275,8 @@ export class Session {
     return { version: CONTRACT_VERSION, host: this.#options.host };
   }
 
-  async #add(command: Command & { kind: 'add' }): Promise<AddResult> {
-    const { source, folder, paused = false } = command;
-    if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
-      const data = this.#freshData();
-      const { addedAt } = data;
-      const link = source.text.trim();
-      return this.#addMagnet({ link, folder: folder ?? data.folder, paused, addedAt });
-    }
-    const file = await this.#fetch(source);
-    const opened = await openTorrent(file, this.#ports.hasher);
-    // What a link was waiting for: its torrent goes where the link's would have gone.
-    const [link] = this.#magnets.sharing(swarmIds(opened.hashes));
-    const fresh = { ...(link ? this.#dataOf(link, opened) : this.#freshData()), paused };
-    const data = { ...fresh, folder: folder ?? fresh.folder };
-    await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
-    return { id: torrentId(opened.hashes), name: opened.metainfo.name };
-  }
-
-  async #addMagnet(record: MagnetRecord): Promise<AddResult> {
-    const { hashes, displayName } = parseMagnet(record.link);
-    const names = swarmIds(hashes);
-    const label = displayName ?? torrentId(hashes);
-    this.#torrents.refuseTwice(names, label);
-    if (this.#magnets.sharing(names).length > 0) throw alreadyAdded(label);
-    const { id, name } = await this.#magnets.add(record);
-    return { id, name };
-  }
-
-  /** The links there are of it, by either of its names, give way to it. */
-  async #addTorrent(torrent: NewTorrent): Promise<void> {
-    const added = await this.#torrents.add(await this.#withLinks(torrent));
-    if (!added) return;
-    for (const magnet of this.#magnets.sharing(added.names)) {
-      // Of a private torrent its trackers alone tell the peers (BEP 27), or a person.
-      added.addPeers(added.metainfo.isPrivate ? magnet.addedPeers : magnet.peers);
-      await this.#magnets.giveWay(magnet.id);
-    }
-  }
-
-  async #withLinks(torrent: NewTorrent): Promise<NewTorrent> {
-    const { file, opened } = torrent;
-    const links = this.#magnets.sharing(swarmIds(opened.hashes));
-    const merged = withLinks(
-      file,
-      opened.metainfo,
-      links.map(({ magnet }) => magnet),
-    );
-    if (merged === file) return torrent;
-    const { hasher } = this.#ports;
-    return { ...torrent, file: merged, opened: await openTorrent(merged, hasher) };
-  }
-
-  /** A magnet link became a torrent: from here on it is one like any other. */
-  async #magnetFound(magnet: MagnetDownload, file: Uint8Array): Promise<void> {
-    try {
-      const opened = await openTorrent(file, this.#ports.hasher);
-      if (!fulfils(opened.hashes, magnet.magnet.hashes)) {
-        throw new InputError('not-a-torrent', 'its metadata is of another torrent');
-      }
-      await this.#addTorrent({
-        file,
-        opened,
-        data: () => this.#dataOf(magnet, opened),
-        // The link stays on record until the torrent is: no crash between loses both.
-        wanted: () => this.#magnets.has(magnet.id),
-      });
-    } catch (error) {
-      const known =
-        error instanceof RillError
-          ? error
-          : new StorageError('io', `cannot keep its torrent: ${error}`, { cause: error });
-      // Not a failure: another link of it, or its file, came first.
-      if (known.code !== 'already-added')
-        this.#torrentFailed(magnet.id, magnet.name, known);
-      // What could not be written down is not lost: the link stays, and can be resumed.
-      if (!(known instanceof InputError)) return;
-    }
-    await this.#magnets.giveWay(magnet.id);
-  }
-
-  /** Everything of it is there, in the very folder it was made from. */
-  async #torrentMade({ id, plan, addedAt }: Creation, file: Uint8Array): Promise<void> {
-    const opened = await openTorrent(file, this.#ports.hasher);
-    const have = new Bitfield(opened.metainfo.pieceCount);
-    have.setAll();
-    const { folder, path } = plan;
-    // A torrent of one file has no folder of its own.
-    const ownFolder = path.length === 0 && opened.metainfo.files[0]!.path.length > 1;
-    const data = { ...this.#freshData(), have, folder, ownFolder, addedAt };
-    const wanted = () => this.#creations.has(id);
-    await this.#addTorrent({ file, opened, data: () => data, wanted });
-  }
-
-  /** What a link's torrent begins with. */
-  #dataOf({ id, magnet }: MagnetDownload, { metainfo }: OpenedTorrent): ResumeData {
-    const fresh = this.#freshData();
-    const { folder, paused, addedAt } = this.#magnets.record(id) ?? fresh;
-    const unwanted = leftOut(magnet.selection ?? [], metainfo.files);
-    return { ...fresh, folder, paused, addedAt, unwanted };
-  }
-
-  /** Of a torrent that was never looked at. */
-  #freshData(): ResumeData {
-    return {
-      have: undefined,
-      folder: this.#settings.defaultFolder ?? this.#ports.folders.embedded,
-      ownFolder: false,
-      unwanted: [],
-      ranks: NO_RANKS,
-      options: DEFAULT_OPTIONS,
-      paused: false,
-      addedAt: this.#ports.clock.date(),
-      downloaded: 0,
-      uploaded: 0,
-      seeded: 0,
-    };
-  }
-
-  async #fetch(source: AddSource): Promise<Uint8Array> {
-    if (source.kind === 'link') return fetchLink(source.text, this.#http);
-    const file = fromBase64(source.base64);
-    if (!file) throw new InputError('not-a-torrent', 'this is not a torrent file');
-    return file;
-  }
-
   async #restoreAll(): Promise<void> {
-    await this.#torrents.restore(() => this.#freshData());
+    await this.#torrents.restore(() => this.#adding.freshData());
     await this.#magnets.restore(
       (id) => this.#torrents.named(id) !== undefined,
       (key, error) =>

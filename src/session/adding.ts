@@ -1,0 +1,176 @@
+import type { AddResult, AddSource, Command } from '../api/contract.ts';
+import type { Settings } from '../api/settings.ts';
+import { fromBase64 } from '../bytes/base64.ts';
+import { Bitfield } from '../bytes/bitfield.ts';
+import { InputError } from '../errors/input-error.ts';
+import { RillError } from '../errors/rill-error.ts';
+import { StorageError } from '../errors/storage-error.ts';
+import type { HttpClient } from '../http/http-client.ts';
+import { leftOut } from '../metainfo/file-selection.ts';
+import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
+import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
+import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
+import { withLinks } from '../metainfo/with-links.ts';
+import type { Ports } from '../ports/ports.ts';
+import { NO_RANKS } from '../storage/file-ranks.ts';
+import type { ResumeData } from '../storage/resume-data.ts';
+import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
+import type { MagnetDownload } from '../torrent/magnet-download.ts';
+import type { Creation, Creations } from './creations.ts';
+import { fetchLink } from './fetch-link.ts';
+import type { MagnetRecord, Magnets } from './magnets.ts';
+import { alreadyAdded, type NewTorrent, type TorrentList } from './torrent-list.ts';
+
+export interface AddingHost {
+  readonly ports: Ports;
+  readonly http: HttpClient;
+  readonly torrents: TorrentList;
+  readonly magnets: Magnets;
+  readonly creations: Creations;
+  settings(): Settings;
+  /** A link's torrent could not be added. */
+  failed(id: string, name: string, error: RillError): void;
+}
+
+/**
+ * How torrents come: as files, by links to those, by magnet links, which become torrents, and
+ * made here.
+ */
+export class Adding {
+  readonly #host: AddingHost;
+
+  constructor(host: AddingHost) {
+    this.#host = host;
+  }
+
+  /** Rejects with a RillError. */
+  async add(command: Command & { kind: 'add' }): Promise<AddResult> {
+    const { magnets, ports } = this.#host;
+    const { source, folder, paused = false } = command;
+    if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
+      const data = this.freshData();
+      const { addedAt } = data;
+      const link = source.text.trim();
+      return this.#addMagnet({ link, folder: folder ?? data.folder, paused, addedAt });
+    }
+    const file = await this.#fetch(source);
+    const opened = await openTorrent(file, ports.hasher);
+    // What a link was waiting for: its torrent goes where the link's would have gone.
+    const [link] = magnets.sharing(swarmIds(opened.hashes));
+    const fresh = { ...(link ? this.#dataOf(link, opened) : this.freshData()), paused };
+    const data = { ...fresh, folder: folder ?? fresh.folder };
+    await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
+    return { id: torrentId(opened.hashes), name: opened.metainfo.name };
+  }
+
+  /** A magnet link became a torrent: from here on it is one like any other. */
+  async magnetFound(magnet: MagnetDownload, file: Uint8Array): Promise<void> {
+    const { magnets, ports } = this.#host;
+    try {
+      const opened = await openTorrent(file, ports.hasher);
+      if (!fulfils(opened.hashes, magnet.magnet.hashes)) {
+        throw new InputError('not-a-torrent', 'its metadata is of another torrent');
+      }
+      await this.#addTorrent({
+        file,
+        opened,
+        data: () => this.#dataOf(magnet, opened),
+        // The link stays on record until the torrent is: no crash between loses both.
+        wanted: () => magnets.has(magnet.id),
+      });
+    } catch (error) {
+      const known =
+        error instanceof RillError
+          ? error
+          : new StorageError('io', `cannot keep its torrent: ${error}`, { cause: error });
+      // Not a failure: another link of it, or its file, came first.
+      if (known.code !== 'already-added')
+        this.#host.failed(magnet.id, magnet.name, known);
+      // What could not be written down is not lost: the link stays, and can be resumed.
+      if (!(known instanceof InputError)) return;
+    }
+    await magnets.giveWay(magnet.id);
+  }
+
+  /** Everything of it is there, in the very folder it was made from. */
+  async torrentMade({ id, plan, addedAt }: Creation, file: Uint8Array): Promise<void> {
+    const opened = await openTorrent(file, this.#host.ports.hasher);
+    const have = new Bitfield(opened.metainfo.pieceCount);
+    have.setAll();
+    const { folder, path } = plan;
+    // A torrent of one file has no folder of its own.
+    const ownFolder = path.length === 0 && opened.metainfo.files[0]!.path.length > 1;
+    const data = { ...this.freshData(), have, folder, ownFolder, addedAt };
+    const wanted = () => this.#host.creations.has(id);
+    await this.#addTorrent({ file, opened, data: () => data, wanted });
+  }
+
+  /** Of a torrent that was never looked at. */
+  freshData(): ResumeData {
+    const { ports, settings } = this.#host;
+    return {
+      have: undefined,
+      folder: settings().defaultFolder ?? ports.folders.embedded,
+      ownFolder: false,
+      unwanted: [],
+      ranks: NO_RANKS,
+      options: DEFAULT_OPTIONS,
+      paused: false,
+      addedAt: ports.clock.date(),
+      downloaded: 0,
+      uploaded: 0,
+      seeded: 0,
+    };
+  }
+
+  async #addMagnet(record: MagnetRecord): Promise<AddResult> {
+    const { magnets, torrents } = this.#host;
+    const { hashes, displayName } = parseMagnet(record.link);
+    const names = swarmIds(hashes);
+    const label = displayName ?? torrentId(hashes);
+    torrents.refuseTwice(names, label);
+    if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
+    const { id, name } = await magnets.add(record);
+    return { id, name };
+  }
+
+  /** The links there are of it, by either of its names, give way to it. */
+  async #addTorrent(torrent: NewTorrent): Promise<void> {
+    const { magnets, torrents } = this.#host;
+    const added = await torrents.add(await this.#withLinks(torrent));
+    if (!added) return;
+    for (const magnet of magnets.sharing(added.names)) {
+      // Of a private torrent its trackers alone tell the peers (BEP 27), or a person.
+      added.addPeers(added.metainfo.isPrivate ? magnet.addedPeers : magnet.peers);
+      await magnets.giveWay(magnet.id);
+    }
+  }
+
+  async #withLinks(torrent: NewTorrent): Promise<NewTorrent> {
+    const { magnets, ports } = this.#host;
+    const { file, opened } = torrent;
+    const links = magnets.sharing(swarmIds(opened.hashes));
+    const merged = withLinks(
+      file,
+      opened.metainfo,
+      links.map(({ magnet }) => magnet),
+    );
+    if (merged === file) return torrent;
+    return { ...torrent, file: merged, opened: await openTorrent(merged, ports.hasher) };
+  }
+
+  /** What a link's torrent begins with. */
+  #dataOf({ id, magnet }: MagnetDownload, { metainfo }: OpenedTorrent): ResumeData {
+    const fresh = this.freshData();
+    const { folder, paused, addedAt } = this.#host.magnets.record(id) ?? fresh;
+    const unwanted = leftOut(magnet.selection ?? [], metainfo.files);
+    return { ...fresh, folder, paused, addedAt, unwanted };
+  }
+
+  async #fetch(source: AddSource): Promise<Uint8Array> {
+    if (source.kind === 'link') return fetchLink(source.text, this.#host.http);
+    const file = fromBase64(source.base64);
+    if (!file) throw new InputError('not-a-torrent', 'this is not a torrent file');
+    return file;
+  }
+}

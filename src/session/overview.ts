@@ -1,0 +1,86 @@
+import type { SessionStatus, TorrentRow } from '../api/snapshot.ts';
+import type { FolderRef } from '../ports/folders.ts';
+import type { Admission } from './admission.ts';
+import type { Creations } from './creations.ts';
+import type { Listener } from './listener.ts';
+import type { Magnets } from './magnets.ts';
+import type { TorrentList } from './torrent-list.ts';
+import { reportError, torrentRow } from './torrent-row.ts';
+
+/** What there is to see. */
+export interface OverviewHost {
+  readonly torrents: TorrentList;
+  readonly magnets: Magnets;
+  readonly creations: Creations;
+  readonly admission: Admission;
+  readonly listener: Listener;
+  readonly embedded: FolderRef;
+  /** What sockets are opened with now. */
+  transport(): string;
+}
+
+/** All torrents, links and creations as a window sees them, and the session as a whole. */
+export class Overview {
+  readonly #host: OverviewHost;
+
+  constructor(host: OverviewHost) {
+    this.#host = host;
+  }
+
+  /** Torrents that need the engine awake. */
+  get active(): number {
+    const { torrents, magnets, creations } = this.#host;
+    let active = magnets.active + creations.active;
+    for (const { state } of torrents) {
+      switch (state.kind) {
+        case 'checking':
+        case 'running':
+        case 'moving':
+          active++;
+      }
+    }
+    return active;
+  }
+
+  /** Those of them that bring or check data, not only share it. */
+  get busy(): number {
+    const { torrents, magnets, creations } = this.#host;
+    let busy = magnets.active + creations.active;
+    for (const { state, complete } of torrents) {
+      if (state.kind === 'checking' || state.kind === 'moving') busy++;
+      else if (state.kind === 'running' && !complete) busy++;
+    }
+    return busy;
+  }
+
+  rows(): TorrentRow[] {
+    const { torrents, magnets, creations, admission, embedded } = this.#host;
+    const positions = admission.positions();
+    return [
+      ...[...torrents].map((torrent) =>
+        torrentRow(torrent, embedded, positions.get(torrent.id)),
+      ),
+      ...magnets.rows(embedded, positions),
+      ...creations.rows(embedded),
+    ];
+  }
+
+  status(): SessionStatus {
+    const { torrents, listener, transport } = this.#host;
+    let downRate = 0;
+    let upRate = 0;
+    for (const torrent of torrents) {
+      downRate += torrent.downRate;
+      upRate += torrent.upRate;
+    }
+    const { port, error } = listener;
+    return {
+      downRate: Math.round(downRate),
+      upRate: Math.round(upRate),
+      listenPort: port ?? null,
+      listenError: port === undefined && error ? reportError(error) : null,
+      active: this.active,
+      transport: transport(),
+    };
+  }
+}
