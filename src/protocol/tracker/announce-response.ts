@@ -33,7 +33,8 @@ const DEFAULT_INTERVAL = 1800;
 const MAX_INTERVAL = 86_400;
 const LEAST_INTERVAL = 30;
 const LEAST_MIN_INTERVAL = 10;
-const MAX_PEERS = 5000;
+/** In one answer. */
+export const MAX_PEERS = 5000;
 const MAX_TRACKER_ID = 256;
 
 /**
@@ -49,9 +50,11 @@ export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
   const trackerId = answer.bytes('tracker id');
   const isUsable = trackerId !== undefined && trackerId.length <= MAX_TRACKER_ID;
   return {
-    interval: clamp(readNumber(answer, 'interval') ?? DEFAULT_INTERVAL, LEAST_INTERVAL),
+    interval: clampInterval(readNumber(answer, 'interval') ?? DEFAULT_INTERVAL),
     minInterval:
-      minInterval === undefined ? undefined : clamp(minInterval, LEAST_MIN_INTERVAL),
+      minInterval === undefined
+        ? undefined
+        : clampInterval(minInterval, LEAST_MIN_INTERVAL),
     trackerId: isUsable ? trackerId.slice() : undefined,
     warning: readText(answer, 'warning message'),
     seeds: readCount(answer, 'complete'),
@@ -62,7 +65,8 @@ export function parseAnnounceResponse(body: Uint8Array): AnnounceResponse {
   };
 }
 
-function clamp(seconds: number, least: number): number {
+/** Seconds that a tracker may have us wait. */
+export function clampInterval(seconds: number, least = LEAST_INTERVAL): number {
   return Math.min(Math.max(seconds, least), MAX_INTERVAL);
 }
 
