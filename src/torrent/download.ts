@@ -9,7 +9,7 @@ import type { BufferPool } from '../storage/buffer-pool.ts';
 import { BegunPieces, mayAsk, skip } from './begun-pieces.ts';
 import { blockOf, keyOf, pieceOf } from './block-key.ts';
 import { Completion, type CompletionHost } from './completion.ts';
-import { lateBlocks } from './late-blocks.ts';
+import { copiesComing, lateBlocks } from './late-blocks.ts';
 import { Lending } from './lending.ts';
 import type { PartialPiece } from './partial-piece.ts';
 import { NO_BLOCK, type RemotePeer } from './remote-peer.ts';
@@ -34,7 +34,7 @@ const REST = 1000;
 const WHOLE_PIECE = 8;
 /** Requests kept by a peer that does not say how many (BEP 10, "reqq"). */
 const UNTOLD_QUEUE = 250;
-/** Peers asked for one block, and requests to a peer of what others were asked for, too. */
+/** Peers that are to bring one block, and requests to a peer of what others are, too. */
 const MOST_COPIES = 3;
 const MOST_TWICE = 32;
 /** Milliseconds that others are given, and once nothing waits to begin: the endgame. */
@@ -268,8 +268,8 @@ export class Download {
       if (!partial || partial.owner || !peer.has.has(partial.index)) continue;
       if (!mayAsk(partial, peer) || peer.requests.has(key)) continue;
       const block = blockOf(key);
-      const copies = partial.asked(block);
-      if (copies === 0 || copies >= MOST_COPIES) continue;
+      if (partial.asked(block) === 0) continue;
+      if (copiesComing(key, this.#host.peers(), now) >= MOST_COPIES) continue;
       if (!peer.downFlow.take(partial.blockLength(block), now)) break;
       partial.ask(block);
       this.#request(peer, partial, block, count++);

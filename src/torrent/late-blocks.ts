@@ -38,6 +38,15 @@ export function lateBlocks(
     );
 }
 
+/** How many were asked for the block and are not silent: the others do not count. */
+export function copiesComing(key: number, peers: Iterable<Holder>, now: number): number {
+  let count = 0;
+  for (const peer of peers) {
+    if (peer.requests.has(key) && Number.isFinite(due(peer, now))) count++;
+  }
+  return count;
+}
+
 /** Milliseconds until all that the peer was asked for is here, as it delivers now. */
 function due({ requests, lastBlock, down }: Holder, now: number): number {
   if (requests.size === 0) return 0;

@@ -1,5 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { type Holder, lateBlocks } from '../../../src/torrent/late-blocks.ts';
+import {
+  copiesComing,
+  type Holder,
+  lateBlocks,
+} from '../../../src/torrent/late-blocks.ts';
 
 const BLOCK = 16384;
 const NOW = 100_000;
@@ -40,4 +44,10 @@ test('who is silent for two seconds is waited for no more, however fast it was',
   expect(late(idle, peer([1], 100, 2100))).toEqual([1]);
   expect(late(idle, peer([1], 0, 1000))).toEqual([]);
   expect(late(idle, peer([1], 0, 2500))).toEqual([1]);
+});
+
+test('a block asked of the silent alone is not coming', () => {
+  const pits = [peer([1], 0, 2500), peer([1], 0, 9000), peer([1], 100, 2100)];
+  expect(copiesComing(1, pits, NOW)).toBe(0);
+  expect(copiesComing(1, [...pits, peer([1, 2], 1), peer([2], 1)], NOW)).toBe(1);
 });
