@@ -68,18 +68,18 @@ test('tells which torrent is meant as soon as a node answers', async () => {
   expect(published).toEqual(['aa 1']);
 });
 
-test.each([undefined, new Error('no node')])(
-  'looks with back-off until something is found (%s)',
-  async (nothing) => {
-    answer = nothing;
-    watch.start();
-    await clock.advance(30 * MINUTE);
-    expect(gets).toEqual([0, 0.25, 0.75, 1.75, 3.75, 7.75, 15.75, 30.75].slice(0, 7));
-    answer = naming(1, A);
-    await clock.advance(MINUTE);
-    expect(published).toEqual(['aa 1']);
-  },
-);
+test.each([
+  ['nothing is found', undefined],
+  ['nobody can be asked', new Error('no node')],
+])('looks with back-off while %s', async (_, nothing) => {
+  answer = nothing;
+  watch.start();
+  await clock.advance(30 * MINUTE);
+  expect(gets).toEqual([0, 0.25, 0.75, 1.75, 3.75, 7.75, 15.75, 30.75].slice(0, 7));
+  answer = naming(1, A);
+  await clock.advance(MINUTE);
+  expect(published).toEqual(['aa 1']);
+});
 
 test('looks every quarter of an hour, and tells of another torrent once', async () => {
   answer = naming(1, A);
@@ -146,16 +146,16 @@ test('keeps the newest version alive by putting it within each hour', async () =
   expect(new Set(puts)).toEqual(new Set([2]));
 });
 
-test.each([undefined, naming(6, A)])(
-  'nodes that lack the newest version get it at once',
-  async (old) => {
-    answer = old;
-    watch = watching(naming(7, B));
-    watch.start();
-    await clock.advance(0);
-    expect(puts).toEqual([7]);
-  },
-);
+test.each([
+  ['nothing', undefined],
+  ['an old version', naming(6, A)],
+])('nodes that have %s get the newest at once', async (_, old) => {
+  answer = old;
+  watch = watching(naming(7, B));
+  watch.start();
+  await clock.advance(0);
+  expect(puts).toEqual([7]);
+});
 
 test('nothing happens once it is stopped, and it can be started again', async () => {
   answer = naming(1, A);
