@@ -33,9 +33,11 @@ export function lateBlocks(
     .map((peer) => ({ peer, due: due(peer, now) }))
     .filter((holder) => holder.due > limit)
     .sort((a, b) => (a.due === b.due ? 0 : b.due - a.due))
-    .flatMap(({ peer }) =>
-      [...peer.requests].reverse().filter((key) => key !== peer.arriving),
-    );
+    .flatMap(({ peer, due }) => {
+      const keys = [...peer.requests].reverse();
+      // Of one that is gone without a word it never comes to its end.
+      return Number.isFinite(due) ? keys.filter((key) => key !== peer.arriving) : keys;
+    });
 }
 
 /** How many were asked for the block and are not silent: the others do not count. */

@@ -46,6 +46,10 @@ test('who is silent for two seconds is waited for no more, however fast it was',
   expect(late(idle, peer([1], 0, 2500))).toEqual([1]);
 });
 
+test('a block that stopped in the middle is late, too', () => {
+  expect(late(idle, peer([7, 8], 10, 2500, 7))).toEqual([8, 7]);
+});
+
 test('a block asked of the silent alone is not coming', () => {
   const pits = [peer([1], 0, 2500), peer([1], 0, 9000), peer([1], 100, 2100)];
   expect(copiesComing(1, pits, NOW)).toBe(0);
