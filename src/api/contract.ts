@@ -43,6 +43,8 @@ export type Command =
   | { readonly kind: 'create'; readonly plan: CreatePlan }
   /** Answers TorrentDetails. 'no-metadata' while only a magnet link is known. */
   | { readonly kind: 'get-details'; readonly id: string }
+  /** Answers TorrentPeers; of a magnet link, too. */
+  | { readonly kind: 'get-peers'; readonly id: string }
   /** Answers ExportedTorrent, its trackers and web seeds as they are now. */
   | { readonly kind: 'export-torrent'; readonly id: string }
   /** In place of those it has, by tier (BEP 12); of a magnet link, too. */

@@ -135,6 +135,8 @@ export interface SessionStatus {
   readonly listenError: ErrorReport | null;
   /** Torrents that need the engine awake. */
   readonly active: number;
+  /** Whether the alternative limits hold now, set by hand or by the schedule. */
+  readonly alternativeLimits: boolean;
   /** What sockets are opened with now, e.g. "direct-sockets". */
   readonly transport: string;
 }

@@ -54,6 +54,8 @@ interface Record {
 export class Choker<Peer extends ChokerPeer> {
   #records = new Map<Peer, Record>();
   #round = 0;
+  /** Those to whom the last round gave a slot that they did not earn. */
+  #onTurn: ReadonlySet<Peer> = new Set();
 
   /** The peers to unchoke; every other one is to be choked. `random(n)`: from 0 to n - 1. */
   round(
@@ -76,10 +78,14 @@ export class Choker<Peer extends ChokerPeer> {
       if (seeding && unchoked.has(peer)) record.turned = this.#round;
     }
     const others = wanting.filter((peer) => !unchoked.has(peer));
-    for (const peer of this.#inTurn(others, slots - unchoked.size, random)) {
-      unchoked.add(peer);
-    }
+    this.#onTurn = new Set(this.#inTurn(others, slots - unchoked.size, random));
+    for (const peer of this.#onTurn) unchoked.add(peer);
     return unchoked;
+  }
+
+  /** Whether the last round gave it a slot in turn ("optimistic unchoke"). */
+  onTurn(peer: Peer): boolean {
+    return this.#onTurn.has(peer);
   }
 
   /** What each peer gave, or took, in the last rounds; peers that left are forgotten. */

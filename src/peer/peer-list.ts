@@ -14,6 +14,8 @@ const MOST_FAILURES = 10;
 export interface Candidate {
   readonly endpoint: Endpoint;
   readonly version: SwarmVersion;
+  /** How we came to know of it. */
+  readonly source: PeerSource;
 }
 
 interface Known extends Candidate {
@@ -113,7 +115,9 @@ export class PeerList {
       if (this.#banned.has(known.endpoint.host)) continue;
       if (!best || isBefore(known, best)) best = known;
     }
-    return best && { endpoint: best.endpoint, version: best.version };
+    if (!best) return undefined;
+    const { endpoint, version, source } = best;
+    return { endpoint, version, source };
   }
 
   /** A connection to it is being made, or stands. */
@@ -140,7 +144,7 @@ export class PeerList {
   }
 
   /** It had no answer to that name: unless it once had, the other is tried the next time. */
-  unanswered({ endpoint, version }: Candidate): void {
+  unanswered({ endpoint, version }: Omit<Candidate, 'source'>): void {
     const known = this.#known.get(formatEndpoint(endpoint));
     const other = this.#versions.find((candidate) => candidate !== version);
     if (known && other && !known.answered) known.version = other;

@@ -248,7 +248,7 @@ function magnetRow(entry: Entry, embedded: FolderRef): Omit<TorrentRow, 'queuePo
     upRate: 0,
     downloaded: 0,
     uploaded: 0,
-    peers: download.peerCount,
+    peers: download.swarm?.connected ?? 0,
     eta: null,
     fileCount: 0,
     folder: record.folder,

@@ -15,6 +15,8 @@ export interface OverviewHost {
   readonly admission: Admission;
   readonly listener: Listener;
   readonly embedded: FolderRef;
+  /** Whether the alternative limits hold now. */
+  alternative(): boolean;
   /** What sockets are opened with now. */
   transport(): string;
 }
@@ -66,7 +68,7 @@ export class Overview {
   }
 
   status(): SessionStatus {
-    const { torrents, listener, transport } = this.#host;
+    const { torrents, listener, alternative, transport } = this.#host;
     let downRate = 0;
     let upRate = 0;
     for (const torrent of torrents) {
@@ -80,6 +82,7 @@ export class Overview {
       listenPort: port ?? null,
       listenError: port === undefined && error ? reportError(error) : null,
       active: this.active,
+      alternativeLimits: alternative(),
       transport: transport(),
     };
   }

@@ -27,6 +27,7 @@ import { Filtering } from './filtering.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { Magnets } from './magnets.ts';
 import { Overview } from './overview.ts';
+import { torrentPeers } from './peer-details.ts';
 import { newPeerId } from './peer-id.ts';
 import { RateLimits } from './rate-limits.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
@@ -153,6 +154,7 @@ export class Session {
       admission: this.#admission,
       listener: this.#listener,
       embedded: ports.folders.embedded,
+      alternative: () => this.#limits.alternative,
       transport: () => options.transport(),
     });
   }
@@ -231,6 +233,11 @@ export class Session {
         return this.#creations.add(command.plan);
       case 'get-details':
         return this.#editing.details(command.id);
+      case 'get-peers': {
+        const { id } = command;
+        const { swarm } = this.#magnets.find(id) ?? this.#torrents.find(id);
+        return torrentPeers(swarm);
+      }
       case 'export-torrent':
         return this.#editing.export(command.id);
       case 'set-trackers':

@@ -24,7 +24,7 @@ export function torrentRow(
     upRate: Math.round(torrent.upRate),
     downloaded: torrent.downloaded,
     uploaded: torrent.uploaded,
-    peers: torrent.peerCount,
+    peers: torrent.swarm?.connected ?? 0,
     eta: eta(torrent, selection.size - done),
     fileCount: selection.fileCount,
     folder: torrent.folder,

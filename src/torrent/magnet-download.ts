@@ -11,6 +11,7 @@ import { Discovery } from './discovery.ts';
 import { fromExactSource, type TorrentAt } from './exact-source.ts';
 import type { Identity } from './identity.ts';
 import { MetadataFetch } from './metadata-fetch.ts';
+import type { Swarm } from './swarm.ts';
 import type { TorrentContext } from './torrent-context.ts';
 
 /** What this needs of its session. */
@@ -57,8 +58,9 @@ export class MagnetDownload {
     return this.#search !== undefined;
   }
 
-  get peerCount(): number {
-    return this.#search?.fetch.swarm.peers.size ?? 0;
+  /** Its peers, while it runs. */
+  get swarm(): Swarm | undefined {
+    return this.#search?.fetch.swarm;
   }
 
   get trackerError(): RillError | undefined {

@@ -5,6 +5,8 @@ import { isLocalAddress } from '../bytes/local-address.ts';
 import type { ChokerPeer } from '../choke/choker.ts';
 import { FloodGuard } from '../peer/flood-guard.ts';
 import type { PeerConnection } from '../peer/peer-connection.ts';
+import type { Candidate } from '../peer/peer-list.ts';
+import type { PeerSource } from '../peer/peer-source.ts';
 import { RequestDepth } from '../peer/request-depth.ts';
 import { UploadQueue } from '../peer/upload-queue.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -29,6 +31,8 @@ export class RemotePeer implements ChokerPeer {
   readonly peerId: string;
   /** Where we dialled it; undefined when it dialled us. */
   readonly dialled: Endpoint | undefined;
+  /** How we came to know of it. */
+  readonly source: PeerSource;
   /**
    * Whether the handshakes met under the v2 name, and both sides may send hash messages
    * (BEP 52).
@@ -69,6 +73,8 @@ export class RemotePeer implements ChokerPeer {
   /** We of them. */
   amChoking = true;
   amInterested = false;
+  /** It has a slot of ours that it did not earn (BEP 3, "optimistic unchoke"). */
+  optimistic = false;
 
   /** Whether its pieces are counted in the availability; full seeds are not. */
   counted = false;
@@ -105,7 +111,7 @@ export class RemotePeer implements ChokerPeer {
     theirs: Handshake,
     pieceCount: number,
     clock: Clock,
-    dialled: Endpoint | undefined,
+    dialled: Candidate | undefined,
     v2: boolean,
   ) {
     this.connection = connection;
@@ -116,7 +122,8 @@ export class RemotePeer implements ChokerPeer {
     this.fast = (theirs.reserved[FAST_BYTE]! & FAST_BIT) !== 0;
     this.has = new Bitfield(pieceCount);
     this.clock = clock;
-    this.dialled = dialled;
+    this.dialled = dialled?.endpoint;
+    this.source = dialled?.source ?? 'incoming';
     this.v2 = v2;
     this.since = this.lastBlock = this.lastUseful = clock.now();
   }

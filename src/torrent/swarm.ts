@@ -253,7 +253,7 @@ export class Swarm implements BudgetHolder {
           theirs,
           pieceCount,
           clock,
-          dialled?.endpoint,
+          dialled,
           version === 'v2',
         );
         this.#peers.add(peer);

@@ -21,6 +21,7 @@ import type { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { Checking, Moving, TorrentState } from './state.ts';
 import type { TorrentContext } from './torrent-context.ts';
+import type { Swarm } from './swarm.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { TorrentLimits } from './torrent-limits.ts';
 import { Totals } from './totals.ts';
@@ -142,8 +143,9 @@ export class Torrent {
     return this.#run?.up.rate(this.#context.ports.clock.now()) ?? 0;
   }
 
-  get peerCount(): number {
-    return this.#run?.swarm.peers.size ?? 0;
+  /** Its peers, while it runs. */
+  get swarm(): Swarm | undefined {
+    return this.#run?.swarm;
   }
 
   /** What keeps the trackers from answering; undefined when one does, or none is asked. */

@@ -154,7 +154,10 @@ export class Upload {
     const options = { slots: this.#slotCount, seeding };
     const random = (bound: number) => this.#host.random(bound);
     const unchoked = this.#choker.round(this.#host.peers(), options, random);
-    for (const peer of this.#host.peers()) this.#setChoking(peer, !unchoked.has(peer));
+    for (const peer of this.#host.peers()) {
+      peer.optimistic = this.#choker.onTurn(peer);
+      this.#setChoking(peer, !unchoked.has(peer));
+    }
   }
 
   /** Resolves once no read is under way any more. */

@@ -5,6 +5,7 @@ import type {
   CreatePlan,
   ExportedTorrent,
 } from '../../src/api/contract.ts';
+import type { TorrentPeers } from '../../src/api/peers.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type { FolderRef, TorrentDetails } from '../../src/api/snapshot.ts';
 
@@ -19,6 +20,7 @@ export interface Commands {
   move(id: string, folder: FolderRef): Promise<void>;
   create(plan: CreatePlan): Promise<AddResult>;
   getDetails(id: string): Promise<TorrentDetails>;
+  getPeers(id: string): Promise<TorrentPeers>;
   exportTorrent(id: string): Promise<ExportedTorrent>;
   setTrackers(id: string, trackers: readonly (readonly string[])[]): Promise<void>;
   setWebSeeds(id: string, webSeeds: readonly string[]): Promise<void>;
@@ -36,6 +38,7 @@ export function createCommands(request: Requester): Commands {
     move: (id, folder) => ask({ kind: 'move', id, folder }),
     create: (plan) => ask({ kind: 'create', plan }),
     getDetails: (id) => ask({ kind: 'get-details', id }),
+    getPeers: (id) => ask({ kind: 'get-peers', id }),
     exportTorrent: (id) => ask({ kind: 'export-torrent', id }),
     setTrackers: (id, trackers) => ask({ kind: 'set-trackers', id, trackers }),
     setWebSeeds: (id, webSeeds) => ask({ kind: 'set-web-seeds', id, webSeeds }),

@@ -6,6 +6,7 @@ import type {
   Message,
   Request,
 } from '../../../src/api/contract.ts';
+import type { TorrentPeers } from '../../../src/api/peers.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
 import type {
   SessionStatus,
@@ -136,6 +137,8 @@ export class FakeEngine {
         return this.#create(command.plan);
       case 'get-details':
         return makeDetails(this.#row(command.id), this.#details);
+      case 'get-peers':
+        return { peers: [], known: NONE_KNOWN } satisfies TorrentPeers;
       case 'export-torrent':
         return { fileName: `${this.#row(command.id).name}.torrent`, base64: 'ZGU=' };
       case 'add-peers':
@@ -206,7 +209,18 @@ const IDLE: SessionStatus = {
   listenPort: 6881,
   listenError: null,
   active: 0,
+  alternativeLimits: false,
   transport: 'direct-sockets',
+};
+
+const NONE_KNOWN: TorrentPeers['known'] = {
+  tracker: 0,
+  incoming: 0,
+  magnet: 0,
+  manual: 0,
+  dht: 0,
+  pex: 0,
+  lsd: 0,
 };
 
 const PAUSED: Partial<TorrentRow> = {

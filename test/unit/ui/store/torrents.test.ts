@@ -10,6 +10,7 @@ const STATUS: SessionStatus = {
   listenPort: null,
   listenError: null,
   active: 0,
+  alternativeLimits: false,
   transport: 'memory',
 };
 
