@@ -27,21 +27,16 @@ export class NewestItem {
   }
 
   /**
-   * Takes an answer, which must not change until this resolves: false when it is no version
-   * of the item. An older version than the newest is not looked at.
+   * Takes an answer, which may change as soon as this returns: false when it is no version of
+   * the item. An older version than the newest is not looked at.
    */
   async add(answer: Omit<DhtItem, 'salt'>): Promise<boolean> {
-    const { value, key, signature, seq } = answer;
-    const item: DhtItem = {
-      value,
-      ...(key && { key, ...(this.#salt && { salt: this.#salt }) }),
-      ...(signature && { signature }),
-      ...(seq !== undefined && { seq }),
-    };
+    const salt = answer.key && this.#salt;
+    const item = copyItem({ ...answer, ...(salt && { salt }) });
     if (this.#item && isKnown(item, this.#item)) return true;
     if (!(await verifyItem(item, this.#target, this.#checks))) return false;
     // Another may have come in the meantime.
-    if (!this.#item || isNewer(item, this.#item)) this.#item = copyItem(item);
+    if (!this.#item || isNewer(item, this.#item)) this.#item = item;
     return true;
   }
 }

@@ -65,8 +65,10 @@ test('what is kept is a copy, and not verified twice', async () => {
   const target = await itemTarget(one, CHECKS.hasher);
   const newest = new NewestItem(target, undefined, { ...CHECKS, signatures });
   const received = { ...one, value: one.value.slice() };
-  for (let node = 0; node < 5; node++) await newest.add(received);
+  const first = newest.add(received);
   received.value.fill(0);
+  await first;
+  for (let node = 0; node < 5; node++) await newest.add(one);
   expect(newest.item).toEqual(one);
   expect(verified).toBe(1);
 });
