@@ -18,6 +18,11 @@ export interface Settings {
   readonly maxPeersPerTorrent: number;
   /** Dials under way, all torrents together. */
   readonly maxHalfOpen: number;
+  /**
+   * Which trackers of a torrent hear of us, where it has several: the first that works, tier
+   * after tier (BEP 12), the first of each tier, or all. A private torrent's always do the first.
+   */
+  readonly announceTo: 'first-tier' | 'every-tier' | 'every-tracker';
   /** Bytes a second, all torrents together; 0: no limit. */
   readonly downLimit: number;
   readonly upLimit: number;
@@ -75,6 +80,7 @@ export const DEFAULT_SETTINGS: Settings = {
   maxPeers: 500,
   maxPeersPerTorrent: 100,
   maxHalfOpen: 50,
+  announceTo: 'first-tier',
   downLimit: 0,
   upLimit: 0,
   alternativeDownLimit: 100_000,

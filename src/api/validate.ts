@@ -39,6 +39,7 @@ const SettingsChanges = v.strictObject({
   maxPeers: v.exactOptional(Count),
   maxPeersPerTorrent: v.exactOptional(Count),
   maxHalfOpen: v.exactOptional(Count),
+  announceTo: v.exactOptional(v.picklist(['first-tier', 'every-tier', 'every-tracker'])),
   downLimit: v.exactOptional(Rate),
   upLimit: v.exactOptional(Rate),
   alternativeDownLimit: v.exactOptional(Rate),

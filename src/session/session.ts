@@ -17,6 +17,9 @@ import { BufferPool } from '../storage/buffer-pool.ts';
 import { ReadCache } from '../storage/read-cache.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { TorrentContext } from '../torrent/torrent-context.ts';
+import { HttpTracker } from '../tracker/http-tracker.ts';
+import { TrackerClients } from '../tracker/tracker-clients.ts';
+import { UdpTracker } from '../tracker/udp-tracker.ts';
 import { ConnectionBudget } from '../webseed/connection-budget.ts';
 import { Adding } from './adding.ts';
 import { Admission } from './admission.ts';
@@ -34,7 +37,6 @@ import { loadSettings, saveSettings } from './settings-store.ts';
 import { TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
 import { reportError } from './torrent-row.ts';
-import { trackerHttp } from './tracker-http.ts';
 
 export interface SessionOptions {
   /** "chrome-app" or "node". */
@@ -59,6 +61,7 @@ export class Session {
   readonly #ports: Ports;
   readonly #options: SessionOptions;
   readonly #http: HttpClient;
+  readonly #udpTrackers: UdpTracker;
   readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
   readonly #creations: Creations;
@@ -83,6 +86,8 @@ export class Session {
     this.#settings = settings;
     const records = new TorrentRecords(ports.store);
     this.#http = new HttpClient(ports, USER_AGENT);
+    const http = new HttpTracker(this.#http, ports.dns);
+    this.#udpTrackers = new UdpTracker(ports);
     this.#filtering = new Filtering(ports.tcp, ports.store);
     this.#filtering.enable(settings.ipFilter);
     this.#listener = new Listener({
@@ -99,12 +104,13 @@ export class Session {
         ports.hasher.allocate(length),
       ),
       cache: new ReadCache(READ_CACHE),
-      http: trackerHttp(this.#http),
+      trackers: new TrackerClients({ http, https: http, udp: this.#udpTrackers }),
       userAgent: USER_AGENT,
       webSeedConnections: new ConnectionBudget(WEB_SEED_CONNECTIONS),
       peerId: newPeerId(ports.random),
       peerBudget: this.#peerBudget,
       listenPort: () => this.#listener.port,
+      announceTo: () => this.#settings.announceTo,
       limits: this.#limits,
       uploadSlots: () => this.#settings.uploadSlots,
       save: (torrent, data) => records.save(torrent.id, data),
@@ -276,6 +282,7 @@ export class Session {
       this.#torrents.stop(),
     ]);
     this.#limits.stop();
+    this.#udpTrackers.close();
   }
 
   #hello(): HelloResult {

@@ -57,11 +57,14 @@ export class Activity {
     this.discovery = new Discovery({
       ...torrent,
       context,
+      swarm: run.swarm,
+      reach: () => context.announceTo(),
       totals: () => ({
         uploaded: run.up.total,
         downloaded: run.down.total,
         left: torrent.left(),
       }),
+      needsPeers: () => !torrent.progress.complete && run.swarm.peers.size === 0,
       found: (peers, source, version) => run.addPeers(peers, source, version),
     });
   }

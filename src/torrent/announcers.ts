@@ -1,7 +1,9 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
-import { Announcer, type AnnouncerOptions } from '../tracker/announcer.ts';
+import { Announcer } from '../tracker/announcer.ts';
+import type { AnnouncerOptions } from '../tracker/announcer-options.ts';
+import type { TrackerStatus } from '../tracker/tracker-status.ts';
 import type { Identity } from './identity.ts';
 
 export interface AnnouncersOptions
@@ -11,10 +13,15 @@ export interface AnnouncersOptions
   found(peers: readonly Endpoint[], version: SwarmVersion): void;
 }
 
+/** How it stands with a tracker in one of the torrent's swarms. */
+export interface NamedStatus extends TrackerStatus {
+  readonly version: SwarmVersion;
+}
+
 /** Announces a torrent under each of its names: to a tracker they are torrents apart. */
 export class Announcers {
   readonly #options: AnnouncersOptions;
-  #all: readonly Announcer[];
+  #all: ReadonlyMap<SwarmVersion, Announcer>;
   /** Trackers of before being told that we leave. */
   #farewell: Promise<unknown> = Promise.resolve();
   #ended = false;
@@ -24,19 +31,31 @@ export class Announcers {
     this.#all = announcersOf(options);
   }
 
-  /** Why no tracker answers under any name; undefined while one does, or none was asked. */
+  /** Why no tracker answers under any name; undefined while one does, or may yet do. */
   get error(): RillError | undefined {
-    const errors = this.#all.map(({ error }) => error);
+    const errors = [...this.#all.values()].map(({ error }) => error);
     return errors.every((error) => error !== undefined) ? errors[0] : undefined;
   }
 
+  /** Swarm by swarm. */
+  get statuses(): NamedStatus[] {
+    return [...this.#all].flatMap(([version, { statuses }]) =>
+      statuses.map((status) => ({ ...status, version })),
+    );
+  }
+
   start(): void {
-    for (const announcer of this.#all) announcer.start();
+    for (const announcer of this.#all.values()) announcer.start();
   }
 
   /** The download is complete: the trackers are told at once. */
   completed(): void {
-    for (const announcer of this.#all) announcer.completed();
+    for (const announcer of this.#all.values()) announcer.completed();
+  }
+
+  /** A person wants the trackers asked: as soon as each allows it. */
+  announce(): void {
+    for (const announcer of this.#all.values()) announcer.announce();
   }
 
   /** Tells the trackers of before that we leave, and then asks these, by tier (BEP 12). */
@@ -67,7 +86,7 @@ export class Announcers {
   /** Ends without a word. */
   abandon(): void {
     this.#ended = true;
-    for (const announcer of this.#all) announcer.abandon();
+    for (const announcer of this.#all.values()) announcer.abandon();
   }
 
   /** Ends. Resolves once the trackers were told, or three seconds are over. Never rejects. */
@@ -77,19 +96,21 @@ export class Announcers {
   }
 }
 
-function announcersOf(options: AnnouncersOptions): Announcer[] {
+function announcersOf(options: AnnouncersOptions): Map<SwarmVersion, Announcer> {
   const { hashes, peerId } = options.identity;
-  return swarmVersions(hashes).map(
-    (version) =>
+  return new Map(
+    swarmVersions(hashes).map((version) => [
+      version,
       new Announcer({
         ...options,
         peerId,
         infoHash: swarmName(hashes, version)!,
         found: (peers) => options.found(peers, version),
       }),
+    ]),
   );
 }
 
-async function stopAll(announcers: readonly Announcer[]): Promise<void> {
-  await Promise.all(announcers.map((announcer) => announcer.stop()));
+async function stopAll(announcers: ReadonlyMap<SwarmVersion, Announcer>): Promise<void> {
+  await Promise.all([...announcers.values()].map((announcer) => announcer.stop()));
 }

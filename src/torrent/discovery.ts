@@ -1,14 +1,26 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
+import { formatIp } from '../bytes/ip-address.ts';
+import { isLocalAddress } from '../bytes/local-address.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import type { SwarmVersion } from '../metainfo/info-hash.ts';
 import type { PeerSource } from '../peer/peer-source.ts';
-import { Announcers, type AnnouncersOptions } from './announcers.ts';
+import { Announcers, type AnnouncersOptions, type NamedStatus } from './announcers.ts';
+import type { Swarm } from './swarm.ts';
 import type { TorrentContext } from './torrent-context.ts';
 
 /** What those who find peers need of a torrent, or of a magnet link. */
 export interface DiscoveryHost
-  extends Pick<AnnouncersOptions, 'identity' | 'tiers' | 'totals' | 'partialSeed'> {
-  readonly context: Pick<TorrentContext, 'ports' | 'http' | 'listenPort'>;
+  extends Pick<
+    AnnouncersOptions,
+    'identity' | 'tiers' | 'isPrivate' | 'reach' | 'totals' | 'partialSeed'
+  > {
+  readonly context: Pick<
+    TorrentContext,
+    'ports' | 'trackers' | 'listenPort' | 'peerBudget'
+  >;
+  readonly swarm: Pick<Swarm, 'connected' | 'dialling'>;
+  /** Whether the torrent stands still for want of peers. */
+  needsPeers(): boolean;
   /** `version`: the swarm they are in. */
   found(peers: readonly Endpoint[], source: PeerSource, version: SwarmVersion): void;
 }
@@ -17,21 +29,33 @@ export interface DiscoveryHost
 export class Discovery {
   readonly #trackers: Announcers;
 
-  constructor({ context, found, ...host }: DiscoveryHost) {
-    const { clock, random } = context.ports;
+  constructor(host: DiscoveryHost) {
+    const { context, swarm, found } = host;
+    const { clock, random, log } = context.ports;
+    const { peerBudget } = context;
     this.#trackers = new Announcers({
       ...host,
       clock,
       random,
-      http: context.http,
+      log,
+      client: context.trackers,
       port: () => context.listenPort() ?? 0,
+      room: () => peerBudget.limits.perTorrent - swarm.connected - swarm.dialling,
       found: (peers, version) => found(peers, 'tracker', version),
+      seenAs: (ip, tracker) => {
+        if (!isLocalAddress(formatIp(ip))) peerBudget.own.said(tracker, ip);
+      },
     });
   }
 
   /** What keeps the trackers from answering; undefined when one does, or none is asked. */
   get trackerError(): RillError | undefined {
     return this.#trackers.error;
+  }
+
+  /** How it stands with each tracker. */
+  get trackers(): NamedStatus[] {
+    return this.#trackers.statuses;
   }
 
   start(): void {
@@ -41,6 +65,11 @@ export class Discovery {
   /** The download is complete. */
   completed(): void {
     this.#trackers.completed();
+  }
+
+  /** A person wants more peers: everyone is asked as soon as they allow it. */
+  announce(): void {
+    this.#trackers.announce();
   }
 
   /** These trackers from now on, by tier (BEP 12). */

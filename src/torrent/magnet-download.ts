@@ -17,7 +17,7 @@ import type { TorrentContext } from './torrent-context.ts';
 /** What this needs of its session. */
 export type MagnetContext = Pick<
   TorrentContext,
-  'ports' | 'http' | 'peerId' | 'listenPort' | 'peerBudget'
+  'ports' | 'trackers' | 'peerId' | 'listenPort' | 'peerBudget'
 > & {
   readonly torrentAt: TorrentAt;
   /** The torrent file, as it was found or made of the info dict. The search is over. */
@@ -107,11 +107,16 @@ export class MagnetDownload {
     });
     const discovery = new Discovery({
       context: this.#context,
+      swarm: fetch.swarm,
+      isPrivate: false,
+      // A link names no order, and every tracker may be the one that knows a peer.
+      reach: () => 'every-tracker',
       tiers: magnet.trackers.map((url) => [url]),
       identity,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
       partialSeed: () => false,
+      needsPeers: () => fetch.swarm.peers.size === 0,
       found: (peers, source, version) => fetch.addPeers(peers, source, version),
     });
     const aborter = new AbortController();

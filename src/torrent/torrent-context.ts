@@ -4,7 +4,8 @@ import type { Ports } from '../ports/ports.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import type { ReadCache } from '../storage/read-cache.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
-import type { HttpGet } from '../tracker/announcer.ts';
+import type { Reach } from '../tracker/choose-trackers.ts';
+import type { TrackerClient } from '../tracker/tracker-client.ts';
 import type { Connections } from '../webseed/web-seed-host.ts';
 import type { Torrent } from './torrent.ts';
 import type { SessionLimits } from './torrent-limits.ts';
@@ -15,7 +16,7 @@ export interface TorrentContext {
   readonly ports: Ports;
   readonly pool: BufferPool;
   readonly cache: ReadCache;
-  readonly http: HttpGet;
+  readonly trackers: TrackerClient;
   readonly userAgent: string;
   /** To web seeds, of all torrents together. */
   readonly webSeedConnections: Connections;
@@ -25,6 +26,8 @@ export interface TorrentContext {
   readonly peerBudget: PeerBudget;
   /** undefined while the session does not listen. */
   listenPort(): number | undefined;
+  /** Of how many trackers, where a torrent has several. */
+  announceTo(): Reach;
   /** What all torrents together may send and get. */
   readonly limits: SessionLimits;
   /** Of one torrent; 0: it finds out by itself. */

@@ -1,90 +1,84 @@
-import type { Endpoint } from '../bytes/endpoint.ts';
 import { TrackerError } from '../errors/tracker-error.ts';
-import type { Clock, Timer } from '../ports/clock.ts';
-import type { Random } from '../ports/random.ts';
-
-import {
-  type AnnounceResponse,
-  parseAnnounceResponse,
-} from '../protocol/tracker/announce-response.ts';
-import { type AnnounceRequest, announceUrl } from '../protocol/tracker/announce-url.ts';
-
-/** Fetches over HTTP or HTTPS. Rejects with TrackerError. */
-export type HttpGet = (
-  url: string,
-  signal: AbortSignal,
-) => Promise<{ readonly status: number; readonly body: Uint8Array }>;
-
-export interface AnnouncerOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly http: HttpGet;
-  /** Announce URLs, tier by tier (BEP 12). */
-  readonly tiers: readonly (readonly string[])[];
-  readonly infoHash: Uint8Array;
-  readonly peerId: Uint8Array;
-  /** Where we can be reached. */
-  port(): number;
-  totals(): {
-    readonly uploaded: number;
-    readonly downloaded: number;
-    readonly left: number;
-  };
-  /** Whether all is there that is wanted, but not all there is (BEP 21). */
-  partialSeed(): boolean;
-  found(peers: readonly Endpoint[]): void;
-}
+import type { Timer } from '../ports/clock.ts';
+import type { AnnounceResponse } from '../protocol/tracker/announce-response.ts';
+import type { AnnounceRequest } from '../protocol/tracker/announce-url.ts';
+import type { AnnouncePoint } from './announce-point.ts';
+import type { AnnouncerOptions } from './announcer-options.ts';
+import { chooseTrackers } from './choose-trackers.ts';
+import { shuffled } from './shuffled.ts';
+import { TrackerEntry } from './tracker-entry.ts';
+import { type TrackerStatus, trackerStatuses } from './tracker-status.ts';
+import { trackerHost, withoutSecrets } from './without-secrets.ts';
 
 /** Milliseconds. */
-const FIRST_RETRY = 15_000;
-const LAST_RETRY = 30 * 60_000;
 const FAREWELL = 3000;
-/** Peers to ask for. */
-const WANTED = 80;
+/** Without an answer: then the next tracker is asked beside. */
+const PATIENCE = 5000;
+/** Peers to ask for: at most, and when there is no room. */
+const MOST_WANTED = 200;
+const SPARE = 10;
 
 /**
- * Announces one torrent over HTTP (BEP 3) to one working tracker at a time (BEP 12): each
- * tier shuffled once, tried in order; whoever answers moves to the front of its tier. When
- * none answers the next round waits 15 seconds, then twice as long each time.
+ * Announces one torrent under one of its names (BEP 3). Each tier is shuffled once; who answers
+ * moves to the front of its tier (BEP 12). Whom to ask when is decided by chooseTrackers and
+ * by each AnnouncePoint.
  */
 export class Announcer {
   readonly #options: AnnouncerOptions;
-  readonly #tiers: string[][];
+  readonly #tiers: TrackerEntry[][];
   readonly #key: number;
-  /** Trackers that know of us, with the id they gave (BEP 3, "tracker id"). */
-  readonly #started = new Map<string, Uint8Array | undefined>();
   readonly #aborter = new AbortController();
+  #inUse: ReadonlySet<TrackerEntry> = new Set();
   #timer: Timer | undefined;
-  #busy = false;
-  #failures = 0;
-  #error: TrackerError | undefined;
-  /** 'completed' is still to be said. */
-  #completed = false;
-  #again = false;
+  #started = false;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
     const { random, tiers } = options;
-    this.#tiers = tiers.map((tier) => shuffled(tier, random));
+    this.#tiers = tiers.map((tier, index) =>
+      shuffled(tier, random).map((url) => new TrackerEntry(url, index)),
+    );
     this.#key = random.integer(2 ** 32);
   }
 
-  /** Why no tracker answers; undefined while one does, or none was asked yet. */
+  /** Why no tracker answers; undefined while one does, or may yet do. */
   get error(): TrackerError | undefined {
-    return this.#error;
+    const asked = [...this.#inUse];
+    if (asked.some(({ works }) => works)) return undefined;
+    if (asked.some(({ asked, error }) => asked !== undefined && !error)) return undefined;
+    return asked.find(({ error }) => error)?.error;
+  }
+
+  /** Of each tracker by each family, as they were given. */
+  get statuses(): TrackerStatus[] {
+    return this.#options.tiers.flatMap((urls, tier) =>
+      urls.flatMap((url) => {
+        const entry = this.#tiers[tier]!.find((candidate) => candidate.url === url)!;
+        return trackerStatuses(entry, this.#inUse.has(entry));
+      }),
+    );
   }
 
   start(): void {
-    if (this.#tiers.length > 0) void this.#round();
+    this.#started = true;
+    this.#step();
   }
 
-  /** The download is complete: the tracker is told at once. */
+  /** The download is complete: the trackers are told at once. */
   completed(): void {
-    if (this.#aborter.signal.aborted) return;
-    if (this.#started.size === 0 && !this.#busy) return;
-    this.#completed = true;
-    if (this.#busy) this.#again = true;
-    else void this.#round();
+    for (const entry of this.#entries()) {
+      for (const point of entry.points) point.completed();
+    }
+    this.#step();
+  }
+
+  /** A person wants the trackers asked: as soon as each allows it. */
+  announce(): void {
+    const { clock } = this.#options;
+    for (const entry of this.#inUse) {
+      for (const point of entry.points) point.hurry(clock.now());
+    }
+    this.#step();
   }
 
   /** Ends without a word. */
@@ -98,110 +92,128 @@ export class Announcer {
     this.abandon();
     const farewell = new AbortController();
     const timer = this.#options.clock.timer(FAREWELL, () => farewell.abort());
-    const told = [...this.#started.keys()].map((url) =>
-      this.#announce(url, 'stopped', farewell.signal),
+    const told = this.#entries().flatMap((entry) =>
+      entry.points
+        .filter(({ present }) => present)
+        .map((point) => this.#say(entry, point, 'stopped', farewell.signal)),
     );
-    this.#started.clear();
     await Promise.allSettled(told);
     timer.cancel();
   }
 
-  async #round(): Promise<void> {
+  #entries(): TrackerEntry[] {
+    return this.#tiers.flat();
+  }
+
+  /** Asks whom it is time to ask, and sleeps until the next time. */
+  #step(): void {
+    if (!this.#started || this.#aborter.signal.aborted) return;
     this.#timer?.cancel();
-    this.#busy = true;
-    const response = await this.#firstAnswer();
-    this.#busy = false;
-    if (this.#aborter.signal.aborted) return;
-    if (response) this.#options.found(response.peers);
-    const wait = this.#again ? 0 : response ? response.interval * 1000 : this.#backOff();
-    this.#again = false;
-    this.#timer = this.#options.clock.timer(wait, () => void this.#round());
-  }
-
-  async #firstAnswer(): Promise<AnnounceResponse | undefined> {
-    let error: TrackerError | undefined;
-    for (const tier of this.#tiers) {
-      for (const url of [...tier]) {
-        const event = this.#event(url);
-        try {
-          const response = await this.#announce(url, event, this.#aborter.signal);
-          this.#answered(tier, url, response);
-          if (event === 'completed') this.#completed = false;
-          return response;
-        } catch (cause) {
-          if (this.#aborter.signal.aborted) return undefined;
-          error ??= asTrackerError(cause);
-        }
-      }
+    this.#timer = undefined;
+    const { clock, isPrivate, reach, needsPeers, totals } = this.#options;
+    const now = clock.now();
+    const needy = needsPeers();
+    const { ask, inUse, wake } = chooseTrackers(this.#tiers, {
+      reach: isPrivate ? 'first-tier' : reach(),
+      patience: isPrivate ? Number.POSITIVE_INFINITY : PATIENCE,
+      needy,
+      incomplete: totals().left > 0,
+      now,
+    });
+    this.#inUse = inUse;
+    for (const entry of ask) void this.#ask(entry, entry.ask(needy, now));
+    if (Number.isFinite(wake)) {
+      this.#timer = clock.timer(Math.max(wake - now, 0), () => this.#step());
     }
-    this.#error = error;
-    return undefined;
   }
 
-  #answered(tier: string[], url: string, response: AnnounceResponse): void {
-    tier.splice(tier.indexOf(url), 1);
-    tier.unshift(url);
-    this.#started.set(url, response.trackerId ?? this.#started.get(url));
-    this.#failures = 0;
-    this.#error = undefined;
+  /** By each family that the tracker has (BEP 7). */
+  async #ask(entry: TrackerEntry, due: readonly AnnouncePoint[]): Promise<void> {
+    const { clock, client } = this.#options;
+    const { signal } = this.#aborter;
+    try {
+      const families = await client.families(entry.url, signal);
+      const points = entry.meet(families, due, clock.now());
+      await Promise.all(points.map((point) => this.#announce(entry, point)));
+    } catch (error) {
+      for (const point of due) this.#failed(entry, point, error);
+      this.#step();
+    }
   }
 
-  #event(url: string): AnnounceRequest['event'] {
-    if (!this.#started.has(url)) return 'started';
-    if (this.#completed) return 'completed';
-    // So that it gives us to nobody as someone who still downloads.
-    return this.#options.partialSeed() ? 'paused' : undefined;
+  async #announce(entry: TrackerEntry, point: AnnouncePoint): Promise<void> {
+    const event = point.say(this.#options.partialSeed());
+    try {
+      const answer = await this.#say(entry, point, event, this.#aborter.signal);
+      if (this.#aborter.signal.aborted) return;
+      this.#answered(entry, point, event, answer);
+    } catch (error) {
+      this.#failed(entry, point, error);
+    }
+    this.#step();
   }
 
-  async #announce(
-    url: string,
+  #answered(
+    entry: TrackerEntry,
+    point: AnnouncePoint,
+    event: AnnounceRequest['event'],
+    answer: AnnounceResponse,
+  ): void {
+    const { clock, found, seenAs } = this.#options;
+    if (point.error) this.#log(entry, point, 'answers again');
+    const warning = answer.warning && withoutSecrets(answer.warning, entry.url);
+    point.answered(event, { ...answer, warning }, clock.now());
+    const tier = this.#tiers[entry.tier]!;
+    tier.splice(tier.indexOf(entry), 1);
+    tier.unshift(entry);
+    if (answer.externalIp) seenAs(answer.externalIp, trackerHost(entry.url));
+    found(answer.peers);
+  }
+
+  #failed(entry: TrackerEntry, point: AnnouncePoint, cause: unknown): void {
+    if (this.#aborter.signal.aborted) return;
+    const error = asTrackerError(cause, entry.url);
+    if (point.error?.code !== error.code) this.#log(entry, point, error.message);
+    point.failed(error, this.#options.clock.now());
+  }
+
+  #log({ url }: TrackerEntry, { family }: AnnouncePoint, what: string): void {
+    const { log } = this.#options;
+    log.write(
+      'info',
+      'tracker',
+      `${trackerHost(url)}${family ? ` over ${family}` : ''}: ${what}`,
+    );
+  }
+
+  #say(
+    entry: TrackerEntry,
+    point: AnnouncePoint,
     event: AnnounceRequest['event'],
     signal: AbortSignal,
   ): Promise<AnnounceResponse> {
-    const { infoHash, peerId, port, totals, http } = this.#options;
-    const request = announceUrl(url, {
+    const { client, infoHash, peerId, port, totals, room } = this.#options;
+    const wanted = Math.min(Math.max(2 * room(), SPARE), MOST_WANTED);
+    const request: AnnounceRequest = {
       infoHash,
       peerId,
       port: port(),
       ...totals(),
       event,
-      numWant: event === 'stopped' ? 0 : WANTED,
+      numWant: event === 'stopped' ? 0 : wanted,
       key: this.#key,
-      trackerId: this.#started.get(url),
-    });
-    const { status, body } = await http(request, signal);
-    if (status === 200) return parseAnnounceResponse(body);
-    throw statusError(status, body);
-  }
-
-  #backOff(): number {
-    return Math.min(FIRST_RETRY * 2 ** this.#failures++, LAST_RETRY);
+      trackerId: point.trackerId,
+    };
+    return client.announce(entry.url, point.family, request, signal);
   }
 }
 
-/** Some trackers give their reason with a status that says no. */
-function statusError(status: number, body: Uint8Array): TrackerError {
-  try {
-    parseAnnounceResponse(body);
-  } catch (error) {
-    if (error instanceof TrackerError && error.code === 'refused-by-tracker')
-      return error;
+/** Its words are fit for a log: a tracker may repeat the passkey in its reason. */
+function asTrackerError(cause: unknown, url: string): TrackerError {
+  if (!(cause instanceof TrackerError)) {
+    return new TrackerError('bad-answer', 'the tracker cannot be used', { cause });
   }
-  return new TrackerError('http-status', `the tracker answered with HTTP ${status}`);
-}
-
-function asTrackerError(cause: unknown): TrackerError {
-  if (cause instanceof TrackerError) return cause;
-  return new TrackerError('bad-answer', `the tracker cannot be used: ${cause}`, {
-    cause,
-  });
-}
-
-function shuffled(urls: readonly string[], random: Random): string[] {
-  const result = [...urls];
-  for (let at = result.length - 1; at > 0; at--) {
-    const other = random.integer(at + 1);
-    [result[at], result[other]] = [result[other]!, result[at]!];
-  }
-  return result;
+  const message = withoutSecrets(cause.message, url);
+  if (message === cause.message) return cause;
+  return new TrackerError(cause.code, message, cause);
 }

@@ -11,12 +11,9 @@ import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
 export class TrackerClients implements TrackerClient {
   readonly #byScheme: ReadonlyMap<string, TrackerClient>;
 
-  constructor(http: TrackerClient, udp: TrackerClient) {
-    this.#byScheme = new Map([
-      ['http', http],
-      ['https', http],
-      ['udp', udp],
-    ]);
+  /** In lower case, without the colon. */
+  constructor(byScheme: Readonly<Record<string, TrackerClient>>) {
+    this.#byScheme = new Map(Object.entries(byScheme));
   }
 
   async families(

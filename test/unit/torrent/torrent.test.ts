@@ -9,6 +9,7 @@ import { NO_RANKS } from '../../../src/storage/file-ranks.ts';
 import { ReadCache } from '../../../src/storage/read-cache.ts';
 import { DEFAULT_OPTIONS } from '../../../src/storage/torrent-options.ts';
 import { Torrent } from '../../../src/torrent/torrent.ts';
+import { TrackerClients } from '../../../src/tracker/tracker-clients.ts';
 import { ConnectionBudget } from '../../../src/webseed/connection-budget.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
@@ -38,7 +39,8 @@ beforeEach(async () => {
   const context = {
     ports: machine.ports(),
     pool,
-    http: () => Promise.reject(new Error('no tracker')),
+    trackers: new TrackerClients({}),
+    announceTo: () => 'first-tier' as const,
     userAgent: 'Rill/1',
     webSeedConnections: new ConnectionBudget(10),
     peerId: peerIdOf('me'),

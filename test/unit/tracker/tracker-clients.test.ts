@@ -8,7 +8,11 @@ const named = (name: string): TrackerClient => ({
   announce: () => Promise.reject(name),
   scrape: () => Promise.reject(name),
 });
-const clients = new TrackerClients(named('http'), named('udp'));
+const clients = new TrackerClients({
+  http: named('http'),
+  https: named('http'),
+  udp: named('udp'),
+});
 
 test.each([
   ['http://a/announce', 'http'],

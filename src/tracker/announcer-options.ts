@@ -1,0 +1,36 @@
+import type { Endpoint } from '../bytes/endpoint.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { Random } from '../ports/random.ts';
+import type { Reach } from './choose-trackers.ts';
+import type { TrackerClient } from './tracker-client.ts';
+
+export interface AnnouncerOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly client: TrackerClient;
+  /** Announce URLs, tier by tier (BEP 12). */
+  readonly tiers: readonly (readonly string[])[];
+  /** A private torrent has one tracker at a time, whatever the reach (BEP 27). */
+  readonly isPrivate: boolean;
+  reach(): Reach;
+  readonly infoHash: Uint8Array;
+  readonly peerId: Uint8Array;
+  /** Where we can be reached. */
+  port(): number;
+  totals(): {
+    readonly uploaded: number;
+    readonly downloaded: number;
+    readonly left: number;
+  };
+  /** Whether all is there that is wanted, but not all there is (BEP 21). */
+  partialSeed(): boolean;
+  /** For how many peers there is room. */
+  room(): number;
+  /** Whether the torrent stands still for want of peers. */
+  needsPeers(): boolean;
+  found(peers: readonly Endpoint[]): void;
+  /** Our own address, of 4 or 16 bytes, as the tracker at that host sees it (BEP 24). */
+  seenAs(ip: Uint8Array, tracker: string): void;
+}
