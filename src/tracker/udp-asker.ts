@@ -74,8 +74,6 @@ export class UdpAsker {
       }
       try {
         return await Promise.race([transaction.answer, failureOf(asking)]);
-      } catch (error) {
-        throw signal.aborted ? (transaction.bad ?? error) : error;
       } finally {
         over.abort();
       }

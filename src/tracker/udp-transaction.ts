@@ -8,18 +8,17 @@ import { parseUdpError } from '../protocol/tracker/udp-response.ts';
 export interface UdpQuestion<T> {
   /** The action of an answer, which is the question's own (BEP 15). */
   readonly action: number;
-  /** Throws TrackerError 'bad-answer'. */
+  /** Throws TrackerError. */
   parse(datagram: Uint8Array, family: AddressFamily): T;
 }
 
 /** One question under way: to one address or several, sent once or again. */
 export class UdpTransaction<T> {
-  /** Rejects with TrackerError 'refused-by-tracker'. Stays open when nobody answers. */
+  /** Rejects with TrackerError when that is the answer. Stays open when nobody answers. */
   readonly answer: Promise<T>;
   readonly #question: UdpQuestion<T>;
   /** Who was asked. */
   readonly #asked = new Set<string>();
-  #bad: TrackerError | undefined;
   #resolve: (answer: T) => void = () => {};
   #reject: (error: TrackerError) => void = () => {};
 
@@ -32,16 +31,11 @@ export class UdpTransaction<T> {
     this.answer.catch(() => {});
   }
 
-  /** Why what came, from whom was asked, is no answer. */
-  get bad(): TrackerError | undefined {
-    return this.#bad;
-  }
-
   asks(tracker: Endpoint): void {
     this.#asked.add(formatEndpoint(tracker));
   }
 
-  /** What is no answer, or from somebody else, is ignored: the answer may still come. */
+  /** What is from somebody else, or for another kind of question, is ignored. */
   receive(
     action: number,
     datagram: Uint8Array,
@@ -55,7 +49,7 @@ export class UdpTransaction<T> {
       this.#resolve(this.#question.parse(datagram, family));
     } catch (error) {
       if (!(error instanceof TrackerError)) throw error;
-      this.#bad = error;
+      this.#reject(error);
     }
   }
 }

@@ -24,19 +24,26 @@ export function parseUdpHead(datagram: Uint8Array): UdpResponseHead | undefined 
 
 /** The connection id. Throws TrackerError 'bad-answer'. */
 export function parseUdpConnected(datagram: Uint8Array): bigint {
-  require(datagram, 16);
+  requireLength(datagram, 16);
   return viewOf(datagram).getBigUint64(8);
 }
 
 /**
  * `family`: over which the answer came, and of which the peers in it are. Throws TrackerError
- * 'bad-answer'.
+ * 'bad-answer'; 'refused-by-tracker' for the bare head that opentracker answers where it
+ * does not serve a torrent.
  */
 export function parseUdpAnnounced(
   datagram: Uint8Array,
   family: AddressFamily,
 ): AnnounceResponse {
-  require(datagram, 20);
+  if (datagram.length === HEAD) {
+    throw new TrackerError(
+      'refused-by-tracker',
+      'the tracker does not serve the torrent',
+    );
+  }
+  requireLength(datagram, 20);
   const view = viewOf(datagram);
   return {
     interval: clampInterval(view.getInt32(8)),
@@ -77,7 +84,7 @@ function viewOf({ buffer, byteOffset, length }: Uint8Array): DataView {
   return new DataView(buffer, byteOffset, length);
 }
 
-function require(datagram: Uint8Array, length: number): void {
+function requireLength(datagram: Uint8Array, length: number): void {
   if (datagram.length >= length) return;
   throw new TrackerError('bad-answer', "the tracker's answer is cut short");
 }

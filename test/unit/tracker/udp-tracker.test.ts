@@ -195,14 +195,22 @@ describe('one tracker', () => {
     expect(await answered(announce())).toEqual(['10.0.0.2:7']);
   });
 
-  test('that answers too little is waited for, and then told of as such', async () => {
-    tracker.answer = (heard) =>
-      heard.action === 0
-        ? tracker.usual(heard)
-        : tracker.announced(heard).subarray(0, 19);
-    const { outcome, at } = await settle(announce());
-    expect([outcome, at]).toEqual(['bad-answer', 60]);
-  });
+  test.each([
+    [0, 15, 'bad-answer'],
+    [1, 19, 'bad-answer'],
+    // What opentracker says of torrents that it does not serve.
+    [1, 8, 'refused-by-tracker'],
+  ])(
+    'that answers %d with %d bytes only is not waited for',
+    async (action, length, code) => {
+      tracker.answer = (heard) =>
+        heard.action === action
+          ? tracker.usual(heard).subarray(0, length)
+          : tracker.usual(heard);
+      const { outcome, at } = await settle(announce());
+      expect([outcome, at]).toEqual([code, 0]);
+    },
+  );
 
   test('that refuses is quoted', async () => {
     tracker.answer = (heard) =>
