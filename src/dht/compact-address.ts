@@ -40,6 +40,15 @@ export function endpointAt(
   return { host, port };
 }
 
+/** Rows of so many bytes each, as views; what fills no row is left out. */
+export function cut(bytes: Uint8Array | undefined, length: number): Uint8Array[] {
+  const rows: Uint8Array[] = [];
+  for (let at = 0; bytes && at + length <= bytes.length; at += length) {
+    rows.push(bytes.subarray(at, at + length));
+  }
+  return rows;
+}
+
 /** Reads "1.2.3.4" into the first four bytes. */
 function readDotted(text: string, into: Uint8Array): boolean {
   let part = 0;

@@ -43,8 +43,12 @@ export class Transactions {
   /** When an answer came last, ms. */
   #lastAnswer = Number.NEGATIVE_INFINITY;
 
-  constructor(random: Random) {
+  readonly #lost: (query: PendingQuery) => void;
+
+  /** `lost`: called before the owner when an answer did not come. */
+  constructor(random: Random, lost: (query: PendingQuery) => void) {
     this.#random = random;
+    this.#lost = lost;
   }
 
   get isFull(): boolean {
@@ -88,16 +92,6 @@ export class Transactions {
     return query;
   }
 
-  /** Ends a query to this address, which sent something that is no answer. */
-  endAny(from: Uint8Array): PendingQuery | undefined {
-    for (const query of this.#pending.values()) {
-      if (!isSame(query.address, from)) continue;
-      this.#pending.delete(query.transaction);
-      return query;
-    }
-    return undefined;
-  }
-
   /** Whether an answer from this address is waited for. */
   awaits(from: Uint8Array): boolean {
     for (const { address } of this.#pending.values()) {
@@ -111,6 +105,7 @@ export class Transactions {
     for (const query of this.#pending.values()) {
       if (now - query.sentAt >= LOST_AFTER) {
         this.#pending.delete(query.transaction);
+        this.#lost(query);
         query.owner.failed(query, undefined, now);
       } else if (!query.isSlow && now >= query.slowAt) {
         query.isSlow = true;
@@ -128,8 +123,12 @@ export class Transactions {
     return next;
   }
 
-  clear(): void {
-    this.#pending.clear();
+  /** Ends all of them. */
+  abandon(now: number): void {
+    for (const query of this.#pending.values()) {
+      this.#pending.delete(query.transaction);
+      query.owner.failed(query, undefined, now);
+    }
   }
 }
 

@@ -1,0 +1,25 @@
+import { fromHex } from '../bytes/hex.ts';
+import { NODE_ID_LENGTH } from '../protocol/krpc/message.ts';
+
+/** What a node keeps from one run to the next: plain data. */
+export interface SavedNodes {
+  /** Our own id, in hex. */
+  readonly id: string;
+  readonly nodes: readonly SavedNode[];
+}
+
+export interface SavedNode {
+  readonly id: string;
+  /** An address literal. */
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Nodes kept. */
+export const MOST_SAVED = 200;
+
+/** undefined for what is no id: what was kept may have been tampered with. */
+export function readId(hex: string | undefined): Uint8Array | undefined {
+  const id = hex === undefined ? undefined : fromHex(hex);
+  return id?.length === NODE_ID_LENGTH ? id : undefined;
+}

@@ -1,0 +1,93 @@
+import type { Random } from '../ports/random.ts';
+import type { LookupReport } from './lookup.ts';
+import { idAtDepth } from './node-id.ts';
+import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
+
+/**
+ * Keeps the routing table alive:
+ *
+ *   - while it is all but empty, a lookup of our own id from the starting points, again and
+ *     again, after 5 seconds first, then twice as long each time, up to 10 minutes
+ *   - then one of a random id in each of the first regions, for the table to know them all
+ *   - the lookup of our own id again each quarter of an hour, for those who have come near us
+ *   - between, whoever it is time to ask, a few at a time
+ */
+export interface UpkeepOptions {
+  readonly random: Random;
+  readonly table: RoutingTable;
+  /** Looks nodes up; `attempt`: undefined where the table's own nodes will do. */
+  find(target: Uint8Array, attempt: number | undefined): Promise<LookupReport>;
+  /** Asks the node of this row anything. */
+  ask(row: number): void;
+}
+
+/** Milliseconds. */
+const FIRST_RETRY = 5000;
+const LAST_RETRY = 10 * 60_000;
+const OWN_REGION = 15 * 60_000;
+export const TICK = 5000;
+/** Nodes asked a tick. */
+const A_TICK = 8;
+/** Regions looked into after the start. */
+const REGIONS = 4;
+
+export class Upkeep {
+  readonly #options: UpkeepOptions;
+  #attempt = 0;
+  #next = 0;
+  #isLooking = false;
+  #hasBegun = false;
+
+  constructor(options: UpkeepOptions) {
+    this.#options = options;
+  }
+
+  /** Whether the first lookup of our own region is over. */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
+  }
+
+  /** Looks for nodes at the next tick, whatever came of it before. */
+  hurry(): void {
+    this.#next = 0;
+    this.#attempt = 0;
+  }
+
+  tick(now: number): void {
+    const { table, ask } = this.#options;
+    if (!this.#isLooking && (now >= this.#next || this.#isStarving)) {
+      void this.#look(now);
+    }
+    for (let count = 0; count < A_TICK; count++) {
+      const row = table.due(now);
+      if (row === undefined) break;
+      ask(row);
+    }
+  }
+
+  /** All were lost since the last lookup, which found some. */
+  get #isStarving(): boolean {
+    return this.#attempt === 0 && this.#options.table.size === 0;
+  }
+
+  async #look(now: number): Promise<void> {
+    const { table, find, random } = this.#options;
+    this.#isLooking = true;
+    const isPoor = table.size < BUCKET_SIZE;
+    const report = await find(table.id, isPoor ? this.#attempt : undefined);
+    this.#isLooking = false;
+    if (report.answered === 0) {
+      const wait = Math.min(FIRST_RETRY * 2 ** this.#attempt, LAST_RETRY);
+      this.#attempt++;
+      this.#next = now + wait;
+      return;
+    }
+    this.#attempt = 0;
+    this.#next = now + OWN_REGION * (1 - random.integer(256) / 2048);
+    if (this.#hasBegun) return;
+    this.#hasBegun = true;
+    for (let depth = 0; depth < REGIONS; depth++) {
+      void find(idAtDepth(table.id, depth, random), undefined);
+    }
+  }
+}
