@@ -152,6 +152,29 @@ export const foldersFileCases: readonly Case<FoldersSubject>[] = [
       }),
   },
   {
+    name: 'what lies in a file is read while other parts of it are written without a pause',
+    run: (subject) =>
+      withFolder(subject, async (folder) => {
+        const path = ['written', 'and read'];
+        const [lanes, writes, length] = [8, 40, 65_536];
+        await folder.allocate(path, length * (lanes + 1));
+        await folder.write(path, 0, [pattern(length, 1)]);
+        let writing = lanes;
+        const write = async (lane: number) => {
+          for (let turn = 0; turn < writes; turn++) {
+            await folder.write(path, length * (lane + 1), [pattern(length, turn)]);
+          }
+          writing--;
+        };
+        const read = async () => {
+          while (writing > 0) equal(await folder.read(path, 0, 9), pattern(9, 1), 'read');
+        };
+        const all = Array.from({ length: lanes }, (_, lane) => write(lane));
+        await Promise.all([...all, read(), read()]);
+        await folder.remove(path);
+      }),
+  },
+  {
     name: 'many files can be written and read at once',
     run: (subject) =>
       withFolder(subject, async (folder) => {

@@ -10,20 +10,28 @@ import { UnderWay } from '../web/under-way.ts';
 import { writeAll } from '../web/write-all.ts';
 import { cutChunks } from './cut-chunks.ts';
 import type { EngineLink } from './engine-link.ts';
+import { FileTurns } from './file-turns.ts';
 import { OpenedFiles } from './opened-files.ts';
 import { SLOT_SIZE, type Staging } from './staging.ts';
 
 /** Bytes of UTF-8; no file system that Chrome meets takes longer ones. */
 const LONGEST_NAME = 255;
-/** A file that changed between opening and reading is opened again. */
+/** A file that another program changed between opening and reading is opened again. */
 const READ_ATTEMPTS = 10;
 
-/** A folder that a person chose: chrome.fileSystem in the page, bytes through staging. */
+/**
+ * A folder that a person chose: chrome.fileSystem in the page, bytes through staging.
+ *
+ * Chromium refuses to read of a file what changed since it was opened. So a read that was
+ * refused waits for a turn in which nobody writes to that file: where a torrent comes and goes
+ * fast, all of ten reads in a row were refused without.
+ */
 export class GrantedFolder implements Folder {
   readonly #link: EngineLink;
   readonly #folder: number;
   readonly #staging: Staging;
   readonly #files: OpenedFiles;
+  readonly #turns = new FileTurns();
   readonly #underWay = new UnderWay(toStorageError);
 
   /** `folder`: the page's number of it. */
@@ -68,15 +76,10 @@ export class GrantedFolder implements Folder {
 
   read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
     return this.#underWay.run(async () => {
-      for (let attempt = 1; ; attempt++) {
-        const file = await this.#files.open(path);
-        try {
-          return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
-        } catch (error) {
-          // It changed, or is gone, since it was opened.
-          this.#files.forget(path);
-          if (attempt === READ_ATTEMPTS) throw error;
-        }
+      try {
+        return await this.#read(path, offset, length);
+      } catch {
+        return this.#readInTurn(path, offset, length);
       }
     });
   }
@@ -100,6 +103,36 @@ export class GrantedFolder implements Folder {
     this.#link.signal('folder.close', { folder: this.#folder });
   }
 
+  async #readInTurn(
+    path: FolderPath,
+    offset: number,
+    length: number,
+  ): Promise<Uint8Array> {
+    const end = await this.#turns.take(path.join('/'), 'read');
+    try {
+      for (let attempt = 2; ; attempt++) {
+        try {
+          return await this.#read(path, offset, length);
+        } catch (error) {
+          if (attempt === READ_ATTEMPTS) throw error;
+        }
+      }
+    } finally {
+      end();
+    }
+  }
+
+  async #read(path: FolderPath, offset: number, length: number): Promise<Uint8Array> {
+    const file = await this.#files.open(path);
+    try {
+      return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+    } catch (error) {
+      // It changed, or is gone, since it was opened.
+      this.#files.forget(path);
+      throw error;
+    }
+  }
+
   async #copy(
     path: FolderPath,
     offset: number,
@@ -111,7 +144,13 @@ export class GrantedFolder implements Folder {
       writeAll(slot.handle, 0, chunks);
       const source = slot.file;
       const folder = this.#folder;
-      await this.#link.call('folder.copy', { folder, path, offset, source, length });
+      const end = await this.#turns.take(path.join('/'), 'write');
+      try {
+        await this.#link.call('folder.copy', { folder, path, offset, source, length });
+      } finally {
+        this.#files.forget(path);
+        end();
+      }
     } finally {
       this.#staging.release(slot);
     }
