@@ -16,33 +16,32 @@ const SIZES = {
   'last.bin': 9 * MIB,
 };
 
-let stages: readonly Stage[];
+let stages: readonly [Stage, Stage];
 
 beforeEach(async () => {
-  stages = [await Stage.open(), await Stage.open()];
+  stages = await Promise.all([Stage.open(), Stage.open()]);
 }, LIMIT_MS);
 
-afterEach(async () => {
-  for (const stage of stages) await stage.close();
-}, LIMIT_MS);
+afterEach(() => Promise.all(stages.map((stage) => stage.close())), LIMIT_MS);
 
 // libtorrent makes the torrent.
 describeWith(['chromium', 'libtorrent'], () => {
   test(
     'two Rills, each with every other piece, get the rest from each other',
     async () => {
-      const [{ scene, shared }] = stages as [Stage, Stage];
+      const [{ scene, shared }] = stages;
       const files = await makeFileSet(shared, 'Großes 映画', SIZES);
       const tracker = await scene.keep(ScriptedTracker.start());
       const trackers = [tracker.url];
       const torrent = await makeTorrent(files, { trackers, pieceLength: PIECE });
-      const windows = [];
-      for (const [index, stage] of stages.entries()) {
-        await dealPieces(files, PIECE, stage.downloads, (piece) => piece % 2 === index);
-        const { window } = await stage.start();
-        await window.chooseFolder(stage.downloads);
-        windows.push(window);
-      }
+      const windows = await Promise.all(
+        stages.map(async (stage, index) => {
+          await dealPieces(files, PIECE, stage.downloads, (piece) => piece % 2 === index);
+          const { window } = await stage.start();
+          await window.chooseFolder(stage.downloads);
+          return window;
+        }),
+      );
       tracker.peers = await Promise.all(windows.map((window) => window.address()));
 
       for (const window of windows) await window.drop(torrent.path);
