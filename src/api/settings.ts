@@ -36,6 +36,10 @@ export interface Settings {
   readonly limitOverhead: boolean;
   /** Whether limits, those of torrents too, hold for peers in the local network. */
   readonly limitLocal: boolean;
+  /** Whether peers tell each other of peers (BEP 11), but those of private torrents. */
+  readonly pex: boolean;
+  /** Whether torrents are announced in the local network (BEP 14), but private ones. */
+  readonly lsd: boolean;
   /** Peers of one torrent that get something from us at a time; 0: found by itself. */
   readonly uploadSlots: number;
   /** Torrents that download at once, those that are stalled not counted; 0: no limit. */
@@ -89,6 +93,8 @@ export const DEFAULT_SETTINGS: Settings = {
   schedule: { days: [0, 1, 2, 3, 4, 5, 6], from: 8 * 60, to: 20 * 60 },
   limitOverhead: false,
   limitLocal: false,
+  pex: true,
+  lsd: true,
   uploadSlots: 0,
   maxActiveDownloads: 5,
   maxActiveSeeds: 10,

@@ -139,4 +139,12 @@ export interface SessionStatus {
   readonly alternativeLimits: boolean;
   /** What sockets are opened with now, e.g. "direct-sockets". */
   readonly transport: string;
+  readonly lsd: LocalDiscovery;
+}
+
+/** Whether peers are looked for in the local network (BEP 14). */
+export interface LocalDiscovery {
+  readonly state: 'off' | 'joining' | 'on' | 'unavailable';
+  /** Why it is unavailable: no network, a port that another program has for itself, … */
+  readonly error: ErrorReport | null;
 }

@@ -54,6 +54,8 @@ const SettingsChanges = v.strictObject({
   ),
   limitOverhead: v.exactOptional(v.boolean()),
   limitLocal: v.exactOptional(v.boolean()),
+  pex: v.exactOptional(v.boolean()),
+  lsd: v.exactOptional(v.boolean()),
   uploadSlots: v.exactOptional(
     v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
   ),

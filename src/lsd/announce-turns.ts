@@ -4,14 +4,21 @@ const INTERVAL = 5 * 60_000;
 const EARLY = 30_000;
 /** Milliseconds from one datagram to the next. */
 const PAUSE = 1000;
+/** Milliseconds within which one torrent is not announced twice, whatever happens (BEP 14). */
+const LEAST = 60_000;
 
 /** Which torrents are to be announced when; they gather in few datagrams, and do not burst. */
 export class AnnounceTurns {
   readonly #due = new Map<string, number>();
+  /** When each was last announced, also of those that are gone, for a while. */
+  readonly #last = new Map<string, number>();
   #next = 0;
 
-  add(key: string, now: number): void {
-    this.#due.set(key, now);
+  /** To be announced then; a minute after the last time at the earliest. */
+  add(key: string, due: number): void {
+    const last = this.#last.get(key) ?? Number.NEGATIVE_INFINITY;
+    const earliest = Math.max(due, last + LEAST);
+    this.#due.set(key, Math.min(earliest, this.#due.get(key) ?? earliest));
   }
 
   delete(key: string): void {
@@ -20,7 +27,7 @@ export class AnnounceTurns {
 
   /** All of them, as soon as may be: somebody may listen who did not before. */
   hurry(now: number): void {
-    for (const key of this.#due.keys()) this.#due.set(key, now);
+    for (const key of this.#due.keys()) this.add(key, now);
   }
 
   /** When to ask `take` again; undefined while there are none. */
@@ -37,7 +44,11 @@ export class AnnounceTurns {
       .sort(([, one], [, other]) => one - other)
       .slice(0, most)
       .map(([key]) => key);
-    for (const key of taken) this.#due.set(key, now + INTERVAL);
+    for (const [key, last] of this.#last) if (last + LEAST <= now) this.#last.delete(key);
+    for (const key of taken) {
+      this.#due.set(key, now + INTERVAL);
+      this.#last.set(key, now);
+    }
     this.#next = now + PAUSE;
     return taken;
   }

@@ -43,6 +43,7 @@ const FAMILIES = ['ipv4', 'ipv6'] as const;
 const FIRST = 2000;
 /** Milliseconds until it looks again whether we listen. */
 const RETRY = 10_000;
+const MOST_FORMER = 50;
 /** Of a cookie, as hex. */
 const COOKIE_BYTES = 4;
 /** The longer of the two. */
@@ -70,6 +71,9 @@ export class Lsd {
   readonly #sought = new Map<string, Sought>();
   readonly #turns = new AnnounceTurns();
   readonly #limits = new SenderLimits();
+  /** Of torrents that nobody seeks any more: as a rule a link that became its torrent. */
+  readonly #former = new Map<string, HeardPeers>();
+  #enabled = false;
   #timer: Timer | undefined;
 
   constructor(options: LsdOptions) {
@@ -78,7 +82,8 @@ export class Lsd {
   }
 
   get status(): LsdStatus {
-    if (this.#members.size === 0) return { kind: 'off' };
+    if (!this.#enabled) return { kind: 'off' };
+    if (!this.#options.multicast) return { kind: 'unavailable', error: noGroups() };
     const families = FAMILIES.filter((family) => this.#members.get(family)?.joined);
     if (families.length > 0) return { kind: 'on', families };
     const errors = FAMILIES.map((family) => this.#members.get(family)?.error);
@@ -89,7 +94,8 @@ export class Lsd {
 
   /** Off to begin with; see `status` for whether it could be done. */
   enable(on: boolean): void {
-    if (on === this.#members.size > 0) return;
+    if (on === this.#enabled) return;
+    this.#enabled = on;
     if (on) this.#join();
     else this.#leave();
   }
@@ -100,33 +106,47 @@ export class Lsd {
    */
   add(infoHash: Uint8Array, found: (peer: Endpoint) => void): () => void {
     const key = toHex(infoHash);
-    const sought = this.#sought.get(key) ?? { found: new Set(), heard: new HeardPeers() };
-    if (!this.#sought.has(key)) {
-      this.#sought.set(key, sought);
-      const { clock, random } = this.#options;
-      this.#turns.add(key, clock.now() + random.integer(FIRST));
-      this.#schedule();
-    }
+    const { clock, random } = this.#options;
+    const sought = this.#sought.get(key) ?? this.#begin(key);
     // So that each call is told apart.
     const tell = (peer: Endpoint) => found(peer);
     sought.found.add(tell);
-    // Who was heard already is heard again for the newcomer.
-    sought.heard.clear();
+    const telling = clock.timer(0, () => {
+      for (const peer of sought.heard.all) tell(peer);
+    });
+    this.#turns.add(key, clock.now() + random.integer(FIRST));
+    this.#schedule();
     return () => {
-      sought.found.delete(tell);
-      if (sought.found.size > 0 || this.#sought.get(key) !== sought) return;
-      this.#sought.delete(key);
-      this.#turns.delete(key);
+      telling.cancel();
+      if (sought.found.delete(tell) && sought.found.size === 0) this.#end(key, sought);
     };
   }
 
   stop(): void {
-    this.#leave();
+    this.enable(false);
     this.#sought.clear();
   }
 
+  #begin(key: string): Sought {
+    const heard = this.#former.get(key) ?? new HeardPeers();
+    this.#former.delete(key);
+    const sought = { found: new Set<(peer: Endpoint) => void>(), heard };
+    this.#sought.set(key, sought);
+    return sought;
+  }
+
+  #end(key: string, { heard }: Sought): void {
+    if (!this.#sought.delete(key)) return;
+    this.#turns.delete(key);
+    this.#former.set(key, heard);
+    if (this.#former.size <= MOST_FORMER) return;
+    const [oldest] = this.#former.keys();
+    this.#former.delete(oldest!);
+  }
+
   #join(): void {
-    const { clock, multicast = NO_GROUPS } = this.#options;
+    const { clock, multicast } = this.#options;
+    if (!multicast) return;
     for (const family of FAMILIES) {
       const member = new GroupMember({
         clock,
@@ -168,7 +188,6 @@ export class Lsd {
     const most = hashesThatFit(LONGEST_GROUP, message);
     const keys = this.#turns.take(clock.now(), most);
     const infoHashes = keys.map((key) => fromHex(key)!);
-    for (const key of keys) this.#sought.get(key)?.heard.clear();
     if (keys.length > 0) {
       for (const [family, member] of this.#members) {
         const group = formatEndpoint(LSD_GROUPS[family]);
@@ -180,23 +199,22 @@ export class Lsd {
 
   #receive(data: Uint8Array, { host }: Endpoint): void {
     if (!isLocalAddress(host)) return;
-    if (!this.#limits.allows(host, this.#options.clock.now())) return;
+    const now = this.#options.clock.now();
+    if (!this.#limits.allows(host, now)) return;
     const message = readOrNot(data);
     if (!message || message.cookie === this.#cookie) return;
     const peer = { host, port: message.port };
     for (const infoHash of message.infoHashes) {
       const sought = this.#sought.get(toHex(infoHash));
-      if (!sought?.heard.add(peer)) continue;
+      if (!sought?.heard.add(peer, now)) continue;
       for (const tell of [...sought.found]) tell(peer);
     }
   }
 }
 
-const NO_GROUPS: MulticastPort = {
-  join: async () => {
-    throw new NetworkError('denied', 'this host has no multicast');
-  },
-};
+function noGroups(): NetworkError {
+  return new NetworkError('denied', 'this host has no multicast');
+}
 
 /** Nobody can be blamed for what is not understood. */
 function readOrNot(data: Uint8Array): BtSearch | undefined {

@@ -4,11 +4,15 @@ import { mayComeFrom, type PeerSource } from './peer-source.ts';
 
 /** Addresses remembered for one torrent. */
 const MOST = 2000;
+/** Of them those that only other peers told of, and that did not answer yet. */
+const MOST_HEARSAY = 500;
 /** Milliseconds. */
 const FIRST_RETRY = 10_000;
 const LAST_RETRY = 15 * 60_000;
 /** Tries in a row that failed, after which an address is forgotten: more than an hour. */
 const MOST_FAILURES = 10;
+/** The same of those that only other peers told of: perhaps nobody was ever there. */
+const MOST_FAILURES_OF_HEARSAY = 3;
 
 /** Whom to dial, and by which of the torrent's names. */
 export interface Candidate {
@@ -19,7 +23,7 @@ export interface Candidate {
 }
 
 interface Known extends Candidate {
-  readonly source: PeerSource;
+  source: PeerSource;
   /** Larger is better (BEP 40). */
   rank: number;
   version: SwarmVersion;
@@ -35,10 +39,15 @@ interface Known extends Candidate {
 /**
  * The addresses a torrent knows of, which of them to try next, and who is banned. Failed
  * ones wait ten seconds, then twice as long each time, and are forgotten after ten times;
- * where the list is full they make room for others.
+ * where the list is full they make room for others. What only other peers told of (BEP 11)
+ * is tried last, forgotten soon, and makes room for everybody else.
  */
 export class PeerList {
   readonly #known = new Map<string, Known>();
+  /** Those of which the last try failed. */
+  readonly #failed = new Set<Known>();
+  /** Those that nobody but other peers told of, and that did not answer yet. */
+  readonly #hearsay = new Set<Known>();
   readonly #banned = new Set<string>();
   readonly #versions: readonly SwarmVersion[];
   readonly #isPrivate: boolean;
@@ -81,8 +90,12 @@ export class PeerList {
     const known = this.#known.get(key);
     // Who is in both swarms speaks BEP 52: no need to ask by the older name.
     if (known && version === 'v2') known.version = version;
-    if (known || (this.#known.size >= MOST && !this.#forgetWorst())) return;
-    this.#known.set(key, {
+    if (known) {
+      if (source !== 'pex' && this.#hearsay.delete(known)) known.source = source;
+      return;
+    }
+    if (!this.#makeRoom(source)) return;
+    const added: Known = {
       endpoint,
       source,
       rank: this.#rank(endpoint),
@@ -91,7 +104,13 @@ export class PeerList {
       notBefore: 0,
       busy: false,
       answered: false,
-    });
+    };
+    this.#known.set(key, added);
+    if (source === 'pex') this.#hearsay.add(added);
+  }
+
+  has(endpoint: Endpoint): boolean {
+    return this.#known.has(formatEndpoint(endpoint));
   }
 
   /** By what is known of us now. */
@@ -105,7 +124,7 @@ export class PeerList {
   }
 
   /**
-   * The address to try next: fewest failures first, then the highest rank; undefined when
+   * The address to try next: fewest failures first, hearsay last, then the highest rank; undefined when
    * none is due.
    */
   next(now: number): Candidate | undefined {
@@ -113,7 +132,7 @@ export class PeerList {
     for (const known of this.#known.values()) {
       if (known.busy || known.notBefore > now) continue;
       if (this.#banned.has(known.endpoint.host)) continue;
-      if (!best || isBefore(known, best)) best = known;
+      if (!best || this.#isBefore(known, best)) best = known;
     }
     if (!best) return undefined;
     const { endpoint, version, source } = best;
@@ -132,6 +151,8 @@ export class PeerList {
     if (!known) return;
     known.failures = 0;
     known.answered = true;
+    this.#failed.delete(known);
+    this.#hearsay.delete(known);
   }
 
   /** The connection failed or ended. */
@@ -140,7 +161,9 @@ export class PeerList {
     if (!known) return;
     known.busy = false;
     known.notBefore = now + Math.min(FIRST_RETRY * 2 ** known.failures, LAST_RETRY);
-    if (++known.failures >= MOST_FAILURES) this.#known.delete(formatEndpoint(endpoint));
+    this.#failed.add(known);
+    const most = this.#hearsay.has(known) ? MOST_FAILURES_OF_HEARSAY : MOST_FAILURES;
+    if (++known.failures >= most) this.#forget(known);
   }
 
   /** It had no answer to that name: unless it once had, the other is tried the next time. */
@@ -156,14 +179,37 @@ export class PeerList {
     if (known) known.notBefore = until;
   }
 
-  /** Of those that failed, the one that did most often. */
-  #forgetWorst(): boolean {
-    let worst: Known | undefined;
-    for (const known of this.#known.values()) {
-      if (known.busy || known.notBefore === Number.POSITIVE_INFINITY) continue;
-      if (known.failures > (worst?.failures ?? 0)) worst = known;
+  /** Whether there is room for one more from there, made if need be. */
+  #makeRoom(source: PeerSource): boolean {
+    if (source === 'pex' && this.#hearsay.size >= MOST_HEARSAY) {
+      return this.#forgetWorst(this.#hearsay, 1);
     }
-    return worst !== undefined && this.#known.delete(formatEndpoint(worst.endpoint));
+    if (this.#known.size < MOST || this.#forgetWorst(this.#failed, 1)) return true;
+    return source !== 'pex' && this.#forgetWorst(this.#hearsay, 0);
+  }
+
+  /** Of these, the one that failed most often; false when none did at least so often. */
+  #forgetWorst(these: ReadonlySet<Known>, failures: number): boolean {
+    let worst: Known | undefined;
+    for (const known of these) {
+      if (known.busy || known.notBefore === Number.POSITIVE_INFINITY) continue;
+      if (known.failures >= (worst ? worst.failures + 1 : failures)) worst = known;
+    }
+    if (worst) this.#forget(worst);
+    return worst !== undefined;
+  }
+
+  #forget(known: Known): void {
+    this.#known.delete(formatEndpoint(known.endpoint));
+    this.#failed.delete(known);
+    this.#hearsay.delete(known);
+  }
+
+  #isBefore(one: Known, other: Known): boolean {
+    if (one.failures !== other.failures) return one.failures < other.failures;
+    const hearsay = this.#hearsay.has(one);
+    if (hearsay !== this.#hearsay.has(other)) return !hearsay;
+    return one.rank > other.rank;
   }
 
   /** Never again, whatever its port. */
@@ -174,9 +220,4 @@ export class PeerList {
   banned(host: string): boolean {
     return this.#banned.has(host);
   }
-}
-
-function isBefore(one: Known, other: Known): boolean {
-  if (one.failures !== other.failures) return one.failures < other.failures;
-  return one.rank > other.rank;
 }

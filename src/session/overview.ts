@@ -1,4 +1,5 @@
-import type { SessionStatus, TorrentRow } from '../api/snapshot.ts';
+import type { LocalDiscovery, SessionStatus, TorrentRow } from '../api/snapshot.ts';
+import type { Lsd } from '../lsd/lsd.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Admission } from './admission.ts';
 import type { Creations } from './creations.ts';
@@ -14,6 +15,7 @@ export interface OverviewHost {
   readonly creations: Creations;
   readonly admission: Admission;
   readonly listener: Listener;
+  readonly lsd: Lsd;
   readonly embedded: FolderRef;
   /** Whether the alternative limits hold now. */
   alternative(): boolean;
@@ -84,6 +86,13 @@ export class Overview {
       active: this.active,
       alternativeLimits: alternative(),
       transport: transport(),
+      lsd: this.#lsd(),
     };
+  }
+
+  #lsd(): LocalDiscovery {
+    const { status } = this.#host.lsd;
+    const error = status.kind === 'unavailable' ? reportError(status.error) : null;
+    return { state: status.kind, error };
   }
 }

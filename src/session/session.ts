@@ -8,6 +8,7 @@ import { USER_AGENT } from '../bytes/program.ts';
 import { InputError } from '../errors/input-error.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import { HttpClient } from '../http/http-client.ts';
+import { Lsd } from '../lsd/lsd.ts';
 import { withPieceLayers } from '../metainfo/with-piece-layers.ts';
 import { PeerBudget, type PeerLimits } from '../peer/peer-budget.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
@@ -74,6 +75,7 @@ export class Session {
   readonly #limits: RateLimits;
   readonly #peerBudget: PeerBudget;
   readonly #filtering: Filtering;
+  readonly #lsd: Lsd;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
   /** The change of settings under way, if any; never rejects. */
@@ -95,6 +97,8 @@ export class Session {
       clock: ports.clock,
       accept: (connection, theirs) => this.#accept(connection, theirs),
     });
+    this.#lsd = new Lsd({ ...ports, port: () => this.#listener.port });
+    this.#lsd.enable(settings.lsd);
     this.#limits = new RateLimits(ports.clock);
     this.#limits.apply(settings);
     this.#peerBudget = new PeerBudget(peerLimits(settings));
@@ -113,6 +117,8 @@ export class Session {
       announceTo: () => this.#settings.announceTo,
       limits: this.#limits,
       uploadSlots: () => this.#settings.uploadSlots,
+      pex: () => this.#settings.pex,
+      lsd: this.#lsd,
       save: (torrent, data) => records.save(torrent.id, data),
       learnedLayers: ({ id }, layers) =>
         records.change(id, (file) => withPieceLayers(file, layers)),
@@ -159,6 +165,7 @@ export class Session {
       ...lists,
       admission: this.#admission,
       listener: this.#listener,
+      lsd: this.#lsd,
       embedded: ports.folders.embedded,
       alternative: () => this.#limits.alternative,
       transport: () => options.transport(),
@@ -275,6 +282,7 @@ export class Session {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#listener.close();
+    this.#lsd.stop();
     await Promise.all([
       this.#admission.stop(),
       this.#creations.stop(),
@@ -314,6 +322,7 @@ export class Session {
     this.#limits.apply(next);
     this.#peerBudget.limits = peerLimits(next);
     this.#filtering.enable(next.ipFilter);
+    if (!this.#stopped) this.#lsd.enable(next.lsd);
     this.#options.settingsChanged(this.#settings);
     this.#admission.settingsChanged(before);
     const { transport, listenPort } = this.#settings;

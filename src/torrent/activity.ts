@@ -8,7 +8,8 @@ import type { TorrentContext } from './torrent-context.ts';
 /** What a run gets of the session, not of its torrent. */
 type Means =
   | ('clock' | 'tcp' | 'https' | 'hasher' | 'random' | 'pool' | 'cache' | 'budget')
-  | ('userAgent' | 'listenPort' | 'uploadSlots' | 'webSeedConnections' | 'superSeeding');
+  | ('userAgent' | 'listenPort' | 'uploadSlots' | 'webSeedConnections' | 'superSeeding')
+  | 'pex';
 
 /** What a torrent gives to its activity. */
 export interface ActivityOptions
@@ -50,6 +51,7 @@ export class Activity {
       cache: context.cache,
       superSeeding: options.superSeeding,
       uploadSlots: () => context.uploadSlots(),
+      pex: () => context.pex(),
       random: (bound) => ports.random.integer(bound),
       listenPort: () => context.listenPort(),
     });

@@ -1,4 +1,4 @@
-import { formatEndpoint } from '../bytes/endpoint.ts';
+import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Candidate, PeerList } from '../peer/peer-list.ts';
@@ -20,6 +20,8 @@ export interface DiallerHost {
     theirs: Handshake,
     dialled: Candidate,
   ): Acceptance;
+  /** Whether a peer was there. */
+  tried(endpoint: Endpoint, answered: boolean): void;
   /** Somebody did not greet as it should. */
   dropped(name: string, reason: ProtocolError): void;
   /** One dial fewer is under way. */
@@ -59,6 +61,7 @@ export class Dialler {
     } catch {
       // Whatever kept it from being reached; it is tried again later.
       list.ended(endpoint, clock.now());
+      this.#host.tried(endpoint, false);
     } finally {
       timer.cancel();
       this.#pending.delete(abort);
@@ -72,7 +75,7 @@ export class Dialler {
   }
 
   #greet(candidate: Candidate, connection: TcpConnection): void {
-    const { clock, identity, list, greeted, dropped, freed } = this.#host;
+    const { clock, identity, list, greeted, tried, dropped, freed } = this.#host;
     const { endpoint, version } = candidate;
     const close = () => peer.close();
     this.#pending.add(close);
@@ -84,6 +87,7 @@ export class Dialler {
         const acceptance = greeted(() => peer, theirs, candidate);
         this.#pending.delete(close);
         list.connected(endpoint);
+        tried(endpoint, true);
         return acceptance;
       },
       failed: (reason) => {
@@ -91,9 +95,10 @@ export class Dialler {
         list.ended(endpoint, clock.now());
         list.unanswered(candidate);
         freed();
-        if (!(reason instanceof ProtocolError)) return;
-        if (reason.code === 'self-connection') list.rest(endpoint);
-        else if (reason.code !== 'duplicate-connection') {
+        const code = reason instanceof ProtocolError ? reason.code : undefined;
+        tried(endpoint, code === 'duplicate-connection');
+        if (code === 'self-connection') list.rest(endpoint);
+        else if (reason instanceof ProtocolError && code !== 'duplicate-connection') {
           dropped(formatEndpoint(endpoint), reason);
         }
       },

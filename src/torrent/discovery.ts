@@ -2,7 +2,7 @@ import type { Endpoint } from '../bytes/endpoint.ts';
 import { formatIp } from '../bytes/ip-address.ts';
 import { isLocalAddress } from '../bytes/local-address.ts';
 import type { RillError } from '../errors/rill-error.ts';
-import type { SwarmVersion } from '../metainfo/info-hash.ts';
+import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerSource } from '../peer/peer-source.ts';
 import { Announcers, type AnnouncersOptions, type NamedStatus } from './announcers.ts';
 import type { Swarm } from './swarm.ts';
@@ -16,7 +16,7 @@ export interface DiscoveryHost
   > {
   readonly context: Pick<
     TorrentContext,
-    'ports' | 'trackers' | 'listenPort' | 'peerBudget'
+    'ports' | 'trackers' | 'listenPort' | 'peerBudget' | 'lsd'
   >;
   readonly swarm: Pick<Swarm, 'connected' | 'dialling'>;
   /** Whether the torrent stands still for want of peers. */
@@ -28,8 +28,12 @@ export interface DiscoveryHost
 /** All ways of finding peers for one torrent that peers themselves have no part in. */
 export class Discovery {
   readonly #trackers: Announcers;
+  readonly #host: DiscoveryHost;
+  /** What ends each search in the local network. */
+  readonly #local: (() => void)[] = [];
 
   constructor(host: DiscoveryHost) {
+    this.#host = host;
     const { context, swarm, found } = host;
     const { clock, random, log } = context.ports;
     const { peerBudget } = context;
@@ -60,6 +64,7 @@ export class Discovery {
 
   start(): void {
     this.#trackers.start();
+    this.#searchLocally();
   }
 
   /** The download is complete. */
@@ -79,11 +84,27 @@ export class Discovery {
 
   /** Ends without a word: somebody else goes on as the same peer. */
   abandon(): void {
+    this.#endLocalSearch();
     this.#trackers.abandon();
   }
 
   /** Ends. Resolves once the trackers were told, or three seconds are over. Never rejects. */
   stop(): Promise<void> {
+    this.#endLocalSearch();
     return this.#trackers.stop();
+  }
+
+  /** A private torrent is not to be announced there (BEP 27). */
+  #searchLocally(): void {
+    const { context, identity, isPrivate, found } = this.#host;
+    if (isPrivate) return;
+    for (const version of swarmVersions(identity.hashes)) {
+      const name = swarmName(identity.hashes, version)!;
+      this.#local.push(context.lsd.add(name, (peer) => found([peer], 'lsd', version)));
+    }
+  }
+
+  #endLocalSearch(): void {
+    for (const end of this.#local.splice(0)) end();
   }
 }

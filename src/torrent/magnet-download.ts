@@ -17,7 +17,7 @@ import type { TorrentContext } from './torrent-context.ts';
 /** What this needs of its session. */
 export type MagnetContext = Pick<
   TorrentContext,
-  'ports' | 'trackers' | 'peerId' | 'listenPort' | 'peerBudget'
+  'ports' | 'trackers' | 'peerId' | 'listenPort' | 'peerBudget' | 'pex' | 'lsd'
 > & {
   readonly torrentAt: TorrentAt;
   /** The torrent file, as it was found or made of the info dict. The search is over. */
@@ -90,7 +90,7 @@ export class MagnetDownload {
 
   resume(): void {
     if (this.#search) return;
-    const { ports, peerId, listenPort, peerBudget } = this.#context;
+    const { ports, peerId, listenPort, peerBudget, pex } = this.#context;
     const { magnet } = this;
     const { clock, log } = ports;
     const identity: Identity = { hashes: magnet.hashes, peerId };
@@ -101,6 +101,7 @@ export class MagnetDownload {
       isPrivate: false,
       budget: peerBudget,
       listenPort,
+      pex,
       dropped: (peer, reason) =>
         log.write('info', 'peer', `${peer} dropped: ${reason.message}`),
       found: (info) => this.#found(torrentFile(info, magnet)),

@@ -7,7 +7,7 @@ import {
   type ExtendedHandshake,
   encodeExtendedHandshake,
 } from '../protocol/extension/extended-handshake.ts';
-import { LT_DONTHAVE, UT_METADATA } from '../protocol/extension/ids.ts';
+import { LT_DONTHAVE, UT_METADATA, UT_PEX } from '../protocol/extension/ids.ts';
 import {
   decodeUtMetadata,
   encodeUtMetadata,
@@ -23,17 +23,19 @@ const FLOOD = 2 << 20;
 const REQUEST_QUEUE = 1000;
 
 /**
- * Tells a peer what we offer, if it understands extensions (BEP 10). Told again it changes
- * what was said.
+ * Tells a peer what we offer, if it understands extensions (BEP 10); `pex`: whether we tell
+ * each other of peers. Told again it changes what was said.
  */
 export function offerExtensions(
   peer: RemotePeer,
   own: Pick<ExtendedHandshake, 'metadataSize' | 'uploadOnly' | 'port'>,
+  pex: boolean,
 ): void {
   if (!peer.extended) return;
   const payload = encodeExtendedHandshake({
     ...own,
     utMetadata: UT_METADATA,
+    utPex: pex ? UT_PEX : undefined,
     dontHave: LT_DONTHAVE,
     client: CLIENT_NAME,
     requestQueue: REQUEST_QUEUE,
@@ -59,6 +61,7 @@ export function readExtended(
     const { extensions } = peer;
     peer.extensions = {
       utMetadata: news.utMetadata ?? extensions?.utMetadata,
+      utPex: news.utPex ?? extensions?.utPex,
       dontHave: news.dontHave ?? extensions?.dontHave,
       metadataSize: news.metadataSize ?? extensions?.metadataSize,
       client: news.client ?? extensions?.client,

@@ -8,6 +8,7 @@ import type { PeerSource } from '../peer/peer-source.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
 import { EXTENDED_HANDSHAKE } from '../protocol/extension/extended-handshake.ts';
+import { UT_PEX } from '../protocol/extension/ids.ts';
 import { METADATA_PART, type UtMetadata } from '../protocol/extension/ut-metadata.ts';
 import type { PeerMessage } from '../protocol/peer-wire/message.ts';
 import {
@@ -16,6 +17,7 @@ import {
   readExtended,
   sendMetadata,
 } from './metadata-exchange.ts';
+import { PeerExchange } from './peer-exchange.ts';
 import { rejectHashes } from './reject-hashes.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
@@ -26,6 +28,8 @@ export interface MetadataFetchOptions
     'clock' | 'tcp' | 'identity' | 'isPrivate' | 'budget' | 'listenPort' | 'dropped'
   > {
   readonly hasher: Hasher;
+  /** See TorrentContext. */
+  pex(): boolean;
   /** The info dict, of a hash that was asked for. Called once. */
   found(info: Uint8Array): void;
 }
@@ -63,6 +67,7 @@ interface Answer {
 export class MetadataFetch {
   readonly swarm: Swarm;
   readonly #options: MetadataFetchOptions;
+  readonly #exchange: PeerExchange;
   readonly #answers = new Map<RemotePeer, Answer>();
   #timer: Timer;
   #done = false;
@@ -75,6 +80,14 @@ export class MetadataFetch {
       maxBitfield: MAX_BITFIELD,
       joined: (peer) => this.#joined(peer),
       left: (peer) => this.#left(peer),
+      tried: (endpoint, answered) => this.#exchange.tried(endpoint, answered),
+    });
+    this.#exchange = new PeerExchange({
+      ...options,
+      swarm: this.swarm,
+      pex: () => options.pex(),
+      listenPort: () => options.listenPort(),
+      complete: () => false,
     });
     this.#timer = options.clock.timer(1000, () => this.#tick());
   }
@@ -97,11 +110,9 @@ export class MetadataFetch {
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
     if (peer.fast) peer.connection.send({ kind: 'have-none' });
-    offerExtensions(peer, {
-      metadataSize: undefined,
-      uploadOnly: undefined,
-      port: this.#options.listenPort(),
-    });
+    const port = this.#options.listenPort();
+    const own = { metadataSize: undefined, uploadOnly: undefined, port };
+    offerExtensions(peer, own, this.#exchange.on);
     return {
       message: (message) => this.#message(peer, message),
       beginBlock: () => undefined,
@@ -114,6 +125,7 @@ export class MetadataFetch {
   #message(peer: RemotePeer, message: PeerMessage): void {
     if (message.kind === 'hash-request') return rejectHashes(peer, message);
     if (message.kind !== 'extended') return;
+    if (message.id === UT_PEX) return this.#exchange.received(peer, message.payload);
     const metadata = readExtended(peer, message.id, message.payload);
     if (message.id === EXTENDED_HANDSHAKE) this.swarm.introduced(peer);
     if (metadata) this.#take(peer, metadata);
@@ -136,6 +148,7 @@ export class MetadataFetch {
     }
     this.#takeTurns(now);
     this.#makeRoom(now);
+    this.#exchange.tick();
     this.swarm.tick();
   }
 

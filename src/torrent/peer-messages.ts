@@ -1,6 +1,6 @@
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { EXTENDED_HANDSHAKE } from '../protocol/extension/extended-handshake.ts';
-import { LT_DONTHAVE } from '../protocol/extension/ids.ts';
+import { LT_DONTHAVE, UT_PEX } from '../protocol/extension/ids.ts';
 import { decodeDontHave } from '../protocol/extension/lt-donthave.ts';
 import type { PeerMessage } from '../protocol/peer-wire/message.ts';
 import type { Download } from './download.ts';
@@ -8,6 +8,7 @@ import type { FastPieces } from './fast-pieces.ts';
 import type { HashTrade } from './hash-trade.ts';
 import type { Interest } from './interest.ts';
 import { answerMetadata, readExtended } from './metadata-exchange.ts';
+import type { PeerExchange } from './peer-exchange.ts';
 import type { PeerPieces } from './peer-pieces.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import type { Reveals } from './reveals.ts';
@@ -26,6 +27,7 @@ export interface PeerMessagesHost {
   readonly fast: FastPieces;
   readonly reveals: Reveals;
   readonly hashes: HashTrade;
+  readonly exchange: PeerExchange;
   /** Whether the piece is to be fetched. */
   mayBegin(piece: number): boolean;
 }
@@ -98,7 +100,8 @@ export class PeerMessages {
   }
 
   #extended(peer: RemotePeer, id: number, payload: Uint8Array): void {
-    const { peerPieces, interest, swarm, info } = this.#host;
+    const { peerPieces, interest, swarm, exchange, info } = this.#host;
+    if (id === UT_PEX) return exchange.received(peer, payload);
     if (id === LT_DONTHAVE) {
       peerPieces.lost(peer, decodeDontHave(payload));
       return interest.update(peer);

@@ -21,6 +21,7 @@ import { FastPieces } from './fast-pieces.ts';
 import { HashTrade } from './hash-trade.ts';
 import { Interest } from './interest.ts';
 import { offerExtensions } from './metadata-exchange.ts';
+import { PeerExchange } from './peer-exchange.ts';
 import { PeerMessages } from './peer-messages.ts';
 import { PeerPieces } from './peer-pieces.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
@@ -59,6 +60,7 @@ export interface RunOptions
   readonly superSeeding: boolean;
   /** See TorrentContext. */
   uploadSlots(): number;
+  pex(): boolean;
   random(bound: number): number;
   /** Of web seeds, to begin with. */
   readonly webSeeds: readonly string[];
@@ -95,6 +97,7 @@ export class Run {
   readonly #reads: CachedReads;
   readonly #hashes: HashTrade;
   readonly #webSeeds: WebSeeds;
+  readonly #exchange: PeerExchange;
   #timer: Timer;
 
   constructor(options: RunOptions) {
@@ -115,6 +118,14 @@ export class Run {
       maxBitfield: Math.ceil(pieceCount / 8),
       joined: (peer) => this.#joined(peer),
       left: (peer) => this.#left(peer),
+      tried: (endpoint, answered) => this.#exchange.tried(endpoint, answered),
+    });
+    this.#exchange = new PeerExchange({
+      ...options,
+      swarm: this.swarm,
+      pex: () => options.pex(),
+      listenPort: () => options.listenPort(),
+      complete: () => progress.complete,
     });
     const shared = {
       peers: () => this.swarm.peers,
@@ -188,6 +199,7 @@ export class Run {
       fast: this.#fast,
       reveals: this.#reveals,
       hashes: this.#hashes,
+      exchange: this.#exchange,
       mayBegin: (piece) => this.#mayBegin(piece),
     });
     this.#webSeeds = webSources(options, this.#download.lending, this.swarm, this.down);
@@ -257,6 +269,7 @@ export class Run {
     this.#hashes.tick();
     this.#reveals.tick();
     this.#upload.tick(now, this.#options.progress.complete);
+    this.#exchange.tick();
     this.swarm.tick();
   }
 
@@ -285,11 +298,12 @@ export class Run {
   /** What we offer, and whether we want anything ourselves (BEP 10, 21). */
   #introduce(peer: RemotePeer): void {
     const { info, progress, listenPort } = this.#options;
-    offerExtensions(peer, {
+    const own = {
       metadataSize: info.length,
       uploadOnly: progress.complete || undefined,
       port: listenPort(),
-    });
+    };
+    offerExtensions(peer, own, this.#exchange.on);
   }
 
   #left(peer: RemotePeer): void {

@@ -34,6 +34,8 @@ export interface SwarmHost {
   /** Handshakes were exchanged: who hears the peer from now on. */
   joined(peer: RemotePeer): Omit<PeerSink, 'closed'>;
   left(peer: RemotePeer): void;
+  /** An address was dialled; `answered`: a peer was there. */
+  tried(endpoint: Endpoint, answered: boolean): void;
   /** Someone was dropped for what it did. */
   dropped(name: string, reason: ProtocolError): void;
 }
@@ -101,6 +103,10 @@ export class Swarm implements BudgetHolder {
   add(endpoints: Iterable<Endpoint>, source: PeerSource, version?: SwarmVersion): void {
     for (const endpoint of endpoints) this.#list.add(endpoint, source, version);
     this.dial();
+  }
+
+  knows(endpoint: Endpoint): boolean {
+    return this.#list.has(endpoint);
   }
 
   room(): void {

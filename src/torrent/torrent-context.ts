@@ -1,3 +1,4 @@
+import type { Endpoint } from '../bytes/endpoint.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import type { PeerBudget } from '../peer/peer-budget.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -10,6 +11,12 @@ import type { Connections } from '../webseed/web-seed-host.ts';
 import type { Torrent } from './torrent.ts';
 import type { SessionLimits } from './torrent-limits.ts';
 import type { PeerFault } from './web-sources.ts';
+
+/** Who else in the local network has a torrent. */
+export interface LocalSearch {
+  /** Announces it from now on, and tells of peers; the answer ends it. */
+  add(infoHash: Uint8Array, found: (peer: Endpoint) => void): () => void;
+}
 
 /** What a torrent needs of its session. */
 export interface TorrentContext {
@@ -32,6 +39,10 @@ export interface TorrentContext {
   readonly limits: SessionLimits;
   /** Of one torrent; 0: it finds out by itself. */
   uploadSlots(): number;
+  /** Whether peers may be told of others, and heard of from others (BEP 11). */
+  pex(): boolean;
+  /** The local network (BEP 14). */
+  readonly lsd: LocalSearch;
   save(torrent: Torrent, data: ResumeData): Promise<void>;
   /** Peers told the hashes of pieces that its file lacks; by root as hex, all of them. */
   learnedLayers(torrent: Torrent, layers: ReadonlyMap<string, Uint8Array>): Promise<void>;

@@ -7,6 +7,8 @@ import { ProtocolError } from '../../errors/protocol-error.ts';
 export interface ExtendedHandshake {
   /** The id that messages of BEP 9 are to be sent to this side with; undefined: it has none. */
   readonly utMetadata: number | undefined;
+  /** The same for BEP 11. */
+  readonly utPex: number | undefined;
   /** The same for BEP 54. */
   readonly dontHave: number | undefined;
   /** Of the info dict, bytes, once known (BEP 9). */
@@ -35,7 +37,11 @@ const MAX_NAME = 100;
 
 export function encodeExtendedHandshake(handshake: ExtendedHandshake): Uint8Array {
   return encode({
-    m: { ut_metadata: handshake.utMetadata, lt_donthave: handshake.dontHave },
+    m: {
+      ut_metadata: handshake.utMetadata,
+      ut_pex: handshake.utPex,
+      lt_donthave: handshake.dontHave,
+    },
     metadata_size: handshake.metadataSize,
     p: handshake.port,
     reqq: handshake.requestQueue,
@@ -56,6 +62,7 @@ export function decodeExtendedHandshake(payload: Uint8Array): ExtendedHandshake 
   const ip = dict.bytes('yourip');
   return {
     utMetadata: messageId(ids?.integer('ut_metadata')),
+    utPex: messageId(ids?.integer('ut_pex')),
     dontHave: messageId(ids?.integer('lt_donthave')),
     metadataSize: size !== undefined && size > 0 ? size : undefined,
     client: dict.text('v')?.slice(0, MAX_NAME),

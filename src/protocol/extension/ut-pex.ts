@@ -46,10 +46,12 @@ const KEYS = {
 } as const;
 const FAMILIES: readonly AddressFamily[] = ['ipv4', 'ipv6'];
 
+/** Endpoints that are not addresses are left out. */
 export function encodeUtPex({ added, dropped }: UtPex): Uint8Array {
   const fields: { [key: string]: Encodable } = {};
   for (const family of FAMILIES) {
-    const isOurs = ({ host }: Endpoint) => host.includes(':') === (family === 'ipv6');
+    const isOurs = (endpoint: Endpoint) =>
+      formatCompact(endpoint)?.length === COMPACT_LENGTH[family];
     const joined = added.filter(({ endpoint }) => isOurs(endpoint));
     const { added: key, flags, dropped: droppedKey } = KEYS[family];
     fields[key] = compact(joined.map(({ endpoint }) => endpoint));
@@ -72,7 +74,7 @@ export function decodeUtPex(payload: Uint8Array): UtPex {
 }
 
 function compact(endpoints: readonly Endpoint[]): Uint8Array {
-  return concat(endpoints.map(formatCompact).filter((bytes) => bytes !== undefined));
+  return concat(endpoints.map((endpoint) => formatCompact(endpoint)!));
 }
 
 function addedOf(dict: BencodeDict, family: AddressFamily): PexPeer[] {

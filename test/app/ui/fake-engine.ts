@@ -210,6 +210,7 @@ const IDLE: SessionStatus = {
   listenError: null,
   active: 0,
   alternativeLimits: false,
+  lsd: { state: 'on', error: null },
   transport: 'direct-sockets',
 };
 

@@ -33,6 +33,8 @@ export class Machine {
   readonly log = new MemoryLog();
   readonly alerts: Alert[] = [];
   power = new Power();
+  /** Whether it meets those near it by itself (BEP 14), as most tests would rather not. */
+  inLocalNetwork = false;
   /** Comes between the engine and its sockets. */
   tamper: (tcp: TcpPort) => TcpPort = (tcp) => tcp;
   readonly #world: World;
@@ -61,7 +63,7 @@ export class Machine {
       tcp: this.tamper(this.power.tcp(host.tcp)),
       udp: host.udp,
       dns: host.dns,
-      multicast: host.multicast,
+      multicast: this.inLocalNetwork ? host.multicast : undefined,
       https: undefined,
       hasher: this.#world.hasher,
       signatures: new NodeSignatures(),

@@ -40,6 +40,7 @@ export interface MemoryTorrentOptions {
   readonly pieceLength?: number;
   readonly trackers?: readonly string[];
   readonly webSeeds?: readonly string[];
+  readonly isPrivate?: boolean;
   /** Default: v1. Else each file begins with a piece: do not name pad files. */
   readonly version?: TorrentVersion;
   /** Whether the file brings its piece layers, if it has any; it does by default. */
@@ -74,6 +75,7 @@ export function memoryTorrent(options: MemoryTorrentOptions = {}): MemoryTorrent
     'piece length': pieceLength,
     'meta version': tree && 2,
     'file tree': tree,
+    private: options.isPrivate ? 1 : undefined,
     ...(version === 'v2' ? {} : v1),
   });
   const file = concat([

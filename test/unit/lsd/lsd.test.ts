@@ -161,6 +161,23 @@ test('is told of one peer once, and again after five minutes', async () => {
   expect(found).toHaveLength(2);
 });
 
+test('tells who seeks a torrent anew, as a link that became one, whom it heard before', async () => {
+  const lan = new Lan();
+  const heard = await lan.listener('192.168.1.9');
+  const say = await lan.speaker('192.168.1.8');
+  const lsd = lan.lsd('192.168.1.1');
+  const end = lsd.add(one, () => {});
+  await lan.clock.advance(3000);
+  say(search(5, one));
+  await lan.clock.advance(1);
+  end();
+  const found = collect(lsd, one);
+  await lan.clock.advance(10_000);
+  expect(found).toEqual(['192.168.1.8:5']);
+  // The other's announcement among them: no torrent is announced twice within a minute.
+  expect(heard).toHaveLength(2);
+});
+
 test('believes ten ports of one machine', async () => {
   const lan = new Lan();
   const say = await lan.speaker('192.168.1.8');

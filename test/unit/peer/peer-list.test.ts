@@ -122,3 +122,58 @@ test.each(['magnet', 'dht', 'pex', 'lsd'] as const)(
     expect(list.size).toBe(1);
   },
 );
+
+const far = (port: number) => ({ host: '10.0.0.9', port });
+
+test('tries what only other peers told of last', () => {
+  const list = new PeerList(['v1'], false, ({ port }) => port);
+  list.add(far(99), 'pex');
+  list.add(one, 'tracker');
+  expect(list.next(0)?.endpoint).toEqual(one);
+  list.connecting(one);
+  expect(list.next(0)?.endpoint).toEqual(far(99));
+});
+
+test('takes the word of a tracker for what other peers told of before', () => {
+  const list = new PeerList(['v1'], false, ({ port }) => port);
+  list.add(one, 'pex');
+  list.add(far(99), 'pex');
+  list.add(one, 'tracker');
+  expect(list.next(0)?.endpoint).toEqual(one);
+  expect(list.sources.get('tracker')).toBe(1);
+});
+
+test('keeps at most 500 that only other peers told of, until they answer', () => {
+  const list = new PeerList(['v1']);
+  for (let port = 1; port <= 1000; port++) list.add(far(port), 'pex');
+  expect(list.size).toBe(500);
+  list.connected(far(1));
+  list.add(one, 'pex');
+  list.add(two, 'pex');
+  expect(list.size).toBe(501);
+});
+
+test('makes room for all others by what only other peers told of', () => {
+  const list = new PeerList(['v1']);
+  for (let port = 1; port <= 500; port++) list.add(far(port), 'pex');
+  for (let port = 1; port <= 1600; port++) list.add({ host: '10.0.0.8', port }, 'dht');
+  expect(list.sources).toEqual(
+    new Map([
+      ['pex', 400],
+      ['dht', 1600],
+    ]),
+  );
+  list.add(one, 'pex');
+  expect(list.size).toBe(2000);
+  expect(list.sources.get('pex')).toBe(400);
+});
+
+test('forgets what only other peers told of after three tries', () => {
+  const list = new PeerList(['v1']);
+  list.add(one, 'pex');
+  for (let count = 0; count < 3; count++) {
+    expect(list.size).toBe(1);
+    list.ended(one, 0);
+  }
+  expect(list.size).toBe(0);
+});

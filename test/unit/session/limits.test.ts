@@ -23,7 +23,8 @@ async function seeder(
   torrents: readonly MemoryTorrent[],
   settings: Partial<Settings> = {},
 ): Promise<Machine> {
-  const machine = await world.start(address, { settings });
+  // Those who download are not to hear of one another, or they share.
+  const machine = await world.start(address, { settings: { pex: false, ...settings } });
   for (const torrent of torrents) {
     await machine.put(torrent);
     await machine.add(torrent);

@@ -48,6 +48,8 @@ beforeEach(async () => {
     listenPort: () => undefined,
     limits: new RateLimits(machine.ports().clock),
     uploadSlots: () => 0,
+    pex: () => true,
+    lsd: { add: () => () => {} },
     save: async () => {},
     learnedLayers: async () => {},
     completed: () => {},

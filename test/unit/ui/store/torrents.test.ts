@@ -11,6 +11,7 @@ const STATUS: SessionStatus = {
   listenError: null,
   active: 0,
   alternativeLimits: false,
+  lsd: { state: 'on', error: null },
   transport: 'memory',
 };
 
