@@ -8,6 +8,7 @@ import type {
   PutRequest,
 } from '../protocol/krpc/message.ts';
 import { BloomFilter } from './bloom-filter.ts';
+import { HashSample } from './hash-sample.ts';
 import type { DhtItem, ItemStore } from './item-store.ts';
 import { ipOf } from './node-address.ts';
 import type { PeerStore } from './peer-store.ts';
@@ -59,15 +60,14 @@ const MULTIPLE = 6;
 const ENVELOPE = 130;
 /** Bytes of a peer in "values", its length included. */
 const VALUE_LENGTH = { ipv4: 8, ipv6: 21 } as const;
-const MOST_SAMPLES = 20;
-/** Seconds until another sample is worth asking for (BEP 51). */
-const SAMPLE_INTERVAL = 60;
 
 export class Responder {
   readonly #options: ResponderOptions;
+  readonly #sample: HashSample;
 
   constructor(options: ResponderOptions) {
     this.#options = options;
+    this.#sample = new HashSample(options.peers);
   }
 
   answer(query: KrpcQuery, asker: Asker, now: number): Answer | Promise<Answer> {
@@ -79,7 +79,7 @@ export class Responder {
       case 'get_peers':
         return this.#peers(query, asker, now);
       case 'sample_infohashes':
-        return this.#samples(query, asker);
+        return this.#samples(query, asker, now);
       case 'get':
         return this.#item(query, asker, now);
       case 'announce_peer':
@@ -143,15 +143,13 @@ export class Responder {
   #samples(
     query: KrpcQuery & { method: 'sample_infohashes' },
     asker: Asker,
+    now: number,
   ): KrpcResponse {
-    const { peers } = this.#options;
     const nodes = this.#nodes(query);
     const room = Math.floor(roomBeside(nodes, asker) / query.target.length);
     return this.#reply(query, asker, {
       ...nodes,
-      samples: peers.sampleHashes(Math.max(0, Math.min(MOST_SAMPLES, room))),
-      sampled: peers.hashes,
-      interval: peers.hashes > MOST_SAMPLES ? SAMPLE_INTERVAL : SAMPLE_INTERVAL * 10,
+      ...this.#sample.answer(room, now),
     });
   }
 
