@@ -43,6 +43,13 @@ export type Command =
   | { readonly kind: 'create'; readonly plan: CreatePlan }
   /** Answers TorrentDetails. 'no-metadata' while only a magnet link is known. */
   | { readonly kind: 'get-details'; readonly id: string }
+  /**
+   * Answers TrackerStatus[], swarm by swarm and tier by tier; of a magnet link, too. Who is
+   * asked for it counts the swarm (BEP 48), at most every half hour.
+   */
+  | { readonly kind: 'get-trackers'; readonly id: string }
+  /** Asks the trackers for peers, as soon as each allows it, if the torrent runs. */
+  | { readonly kind: 'announce'; readonly id: string }
   /** Answers TorrentPeers; of a magnet link, too. */
   | { readonly kind: 'get-peers'; readonly id: string }
   /** Answers ExportedTorrent, its trackers and web seeds as they are now. */

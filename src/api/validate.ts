@@ -132,6 +132,8 @@ const CommandSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('create'), plan: Plan }),
   v.strictObject({ kind: v.literal('get-details'), id: Id }),
   v.strictObject({ kind: v.literal('get-peers'), id: Id }),
+  v.strictObject({ kind: v.literal('get-trackers'), id: Id }),
+  v.strictObject({ kind: v.literal('announce'), id: Id }),
   v.strictObject({ kind: v.literal('export-torrent'), id: Id }),
   v.strictObject({ kind: v.literal('set-trackers'), id: Id, trackers: Tiers }),
   v.strictObject({ kind: v.literal('set-web-seeds'), id: Id, webSeeds: Addresses }),

@@ -9,6 +9,7 @@ import { InputError } from '../errors/input-error.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import { HttpClient } from '../http/http-client.ts';
 import { Lsd } from '../lsd/lsd.ts';
+import { swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import { withPieceLayers } from '../metainfo/with-piece-layers.ts';
 import { PeerBudget, type PeerLimits } from '../peer/peer-budget.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
@@ -19,6 +20,7 @@ import { ReadCache } from '../storage/read-cache.ts';
 import type { TorrentAt } from '../torrent/exact-source.ts';
 import type { TorrentContext } from '../torrent/torrent-context.ts';
 import { HttpTracker } from '../tracker/http-tracker.ts';
+import { Scraper } from '../tracker/scraper.ts';
 import { TrackerClients } from '../tracker/tracker-clients.ts';
 import { UdpTracker } from '../tracker/udp-tracker.ts';
 import { ConnectionBudget } from '../webseed/connection-budget.ts';
@@ -38,6 +40,7 @@ import { loadSettings, saveSettings } from './settings-store.ts';
 import { TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
 import { reportError } from './torrent-row.ts';
+import { trackerDetails } from './tracker-details.ts';
 
 export interface SessionOptions {
   /** "chrome-app" or "node". */
@@ -63,6 +66,7 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #http: HttpClient;
   readonly #udpTrackers: UdpTracker;
+  readonly #scraper: Scraper;
   readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
   readonly #creations: Creations;
@@ -90,6 +94,12 @@ export class Session {
     this.#http = new HttpClient(ports, USER_AGENT);
     const http = new HttpTracker(this.#http, ports.dns);
     this.#udpTrackers = new UdpTracker(ports);
+    const trackers = new TrackerClients({ http, https: http, udp: this.#udpTrackers });
+    this.#scraper = new Scraper({
+      clock: ports.clock,
+      client: trackers,
+      sharing: (url) => this.#sharing(url),
+    });
     this.#filtering = new Filtering(ports.tcp, ports.store);
     this.#filtering.enable(settings.ipFilter);
     this.#listener = new Listener({
@@ -108,7 +118,7 @@ export class Session {
         ports.hasher.allocate(length),
       ),
       cache: new ReadCache(READ_CACHE),
-      trackers: new TrackerClients({ http, https: http, udp: this.#udpTrackers }),
+      trackers,
       userAgent: USER_AGENT,
       webSeedConnections: new ConnectionBudget(WEB_SEED_CONNECTIONS),
       peerId: newPeerId(ports.random),
@@ -246,6 +256,14 @@ export class Session {
         return this.#creations.add(command.plan);
       case 'get-details':
         return this.#editing.details(command.id);
+      case 'get-trackers': {
+        const target = this.#magnets.find(command.id) ?? this.#torrents.find(command.id);
+        return trackerDetails(target, this.#scraper, this.#ports.clock);
+      }
+      case 'announce':
+        return (
+          this.#magnets.find(command.id) ?? this.#torrents.find(command.id)
+        ).announce();
       case 'get-peers': {
         const { id } = command;
         const { swarm } = this.#magnets.find(id) ?? this.#torrents.find(id);
@@ -290,6 +308,7 @@ export class Session {
       this.#torrents.stop(),
     ]);
     this.#limits.stop();
+    this.#scraper.stop();
     this.#udpTrackers.close();
   }
 
@@ -338,6 +357,15 @@ export class Session {
     const target = this.#torrents.named(name) ?? this.#magnets.sharing([name])[0];
     if (!target) throw unknownTorrent();
     return target.accept(connection, theirs);
+  }
+
+  /** The names in swarms of all that have this tracker. */
+  #sharing(url: string): Uint8Array[] {
+    return [...this.#torrents, ...this.#magnets].flatMap(({ hashes, tiers }) =>
+      tiers.some((tier) => tier.includes(url))
+        ? swarmVersions(hashes).map((version) => swarmName(hashes, version)!)
+        : [],
+    );
   }
 
   #torrentFailed(id: string, name: string, error: RillError): void {

@@ -1,9 +1,15 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { RillError } from '../errors/rill-error.ts';
-import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
+import {
+  type InfoHashes,
+  type SwarmVersion,
+  swarmName,
+  swarmVersions,
+} from '../metainfo/info-hash.ts';
 import { Announcer } from '../tracker/announcer.ts';
 import type { AnnouncerOptions } from '../tracker/announcer-options.ts';
-import type { TrackerStatus } from '../tracker/tracker-status.ts';
+import { TrackerEntry } from '../tracker/tracker-entry.ts';
+import { type TrackerStatus, trackerStatuses } from '../tracker/tracker-status.ts';
 import type { Identity } from './identity.ts';
 
 export interface AnnouncersOptions
@@ -94,6 +100,21 @@ export class Announcers {
     this.#ended = true;
     await Promise.all([this.#farewell, stopAll(this.#all)]);
   }
+}
+
+/** The same of a torrent that does not run. */
+export function idleTrackers(
+  hashes: InfoHashes,
+  tiers: AnnouncersOptions['tiers'],
+): NamedStatus[] {
+  return swarmVersions(hashes).flatMap((version) =>
+    tiers.flatMap((urls, tier) =>
+      urls.flatMap((url) => {
+        const statuses = trackerStatuses(new TrackerEntry(url, tier), false);
+        return statuses.map((status) => ({ ...status, version }));
+      }),
+    ),
+  );
 }
 
 function announcersOf(options: AnnouncersOptions): Map<SwarmVersion, Announcer> {

@@ -1,12 +1,13 @@
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { RillError } from '../errors/rill-error.ts';
-import { swarmIds, torrentId } from '../metainfo/info-hash.ts';
+import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Magnet } from '../metainfo/magnet.ts';
 import { torrentFile } from '../metainfo/torrent-file.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
+import { idleTrackers, type NamedStatus } from './announcers.ts';
 import { Discovery } from './discovery.ts';
 import { fromExactSource, type TorrentAt } from './exact-source.ts';
 import type { Identity } from './identity.ts';
@@ -67,6 +68,25 @@ export class MagnetDownload {
     return this.#search?.discovery.trackerError;
   }
 
+  get hashes(): InfoHashes {
+    return this.magnet.hashes;
+  }
+
+  /** Its trackers: a link has no tiers. */
+  get tiers(): readonly (readonly string[])[] {
+    return this.magnet.trackers.map((url) => [url]);
+  }
+
+  /** How it stands with each tracker. */
+  get trackers(): NamedStatus[] {
+    return this.#search?.discovery.trackers ?? idleTrackers(this.hashes, this.tiers);
+  }
+
+  /** Asks the trackers for peers, as soon as each allows it, while it looks. */
+  announce(): void {
+    this.#search?.discovery.announce();
+  }
+
   /** Peers given: by the link, and beside it. */
   get peers(): readonly Endpoint[] {
     return [...this.#named, ...this.#added];
@@ -112,7 +132,7 @@ export class MagnetDownload {
       isPrivate: false,
       // A link names no order, and every tracker may be the one that knows a peer.
       reach: () => 'every-tracker',
-      tiers: magnet.trackers.map((url) => [url]),
+      tiers: this.tiers,
       identity,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),

@@ -11,6 +11,7 @@ import type { ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { Activity } from './activity.ts';
+import { idleTrackers, type NamedStatus } from './announcers.ts';
 import { Contents } from './contents.ts';
 import type { Identity } from './identity.ts';
 import { LayerKeeper } from './layer-keeper.ts';
@@ -20,8 +21,8 @@ import { Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { Checking, Moving, TorrentState } from './state.ts';
-import type { TorrentContext } from './torrent-context.ts';
 import type { Swarm } from './swarm.ts';
+import type { TorrentContext } from './torrent-context.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { TorrentLimits } from './torrent-limits.ts';
 import { Totals } from './totals.ts';
@@ -151,6 +152,22 @@ export class Torrent {
   /** What keeps the trackers from answering; undefined when one does, or none is asked. */
   get trackerError(): RillError | undefined {
     return this.#life.activity?.discovery.trackerError;
+  }
+
+  /** Its trackers (BEP 12). */
+  get tiers(): Metainfo['trackers'] {
+    return this.#metainfo.trackers;
+  }
+
+  /** How it stands with each tracker. */
+  get trackers(): NamedStatus[] {
+    const { discovery } = this.#life.activity ?? {};
+    return discovery?.trackers ?? idleTrackers(this.hashes, this.tiers);
+  }
+
+  /** Asks the trackers for peers, as soon as each allows it, while it runs. */
+  announce(): void {
+    this.#life.activity?.discovery.announce();
   }
 
   resumeData(): ResumeData {

@@ -139,9 +139,12 @@ export class FakeEngine {
         return makeDetails(this.#row(command.id), this.#details);
       case 'get-peers':
         return { peers: [], known: NONE_KNOWN } satisfies TorrentPeers;
+      case 'get-trackers':
+        return [];
       case 'export-torrent':
         return { fileName: `${this.#row(command.id).name}.torrent`, base64: 'ZGU=' };
       case 'add-peers':
+      case 'announce':
       case 'set-trackers':
       case 'set-web-seeds':
       case 'set-options':

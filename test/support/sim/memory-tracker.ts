@@ -1,8 +1,8 @@
 import { type Encodable, encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
-import { toHex } from '../../../src/bytes/hex.ts';
-import { encodeLatin1 } from '../../../src/bytes/text.ts';
+import { fromHex, toHex } from '../../../src/bytes/hex.ts';
+import { decodeLatin1, encodeLatin1 } from '../../../src/bytes/text.ts';
 import type { World } from './world.ts';
 
 export interface Announce {
@@ -21,6 +21,8 @@ type Answer = (announce: Announce) => Uint8Array | string;
 export class MemoryTracker {
   readonly url: string;
   readonly announces: Announce[] = [];
+  /** The names, as hex, that each scrape asked for. */
+  readonly scrapes: string[][] = [];
   /** The bencoded body; undefined where it keeps silent. */
   answer: Answer | undefined = ({ name }) =>
     encode({ interval: 1800, peers: this.#compact(name) });
@@ -54,10 +56,11 @@ export class MemoryTracker {
   }
 
   #reply(head: string, from: string): Uint8Array | undefined {
+    if (head.startsWith('GET /scrape')) return this.#scraped(namesIn(head));
     const query = new URLSearchParams(/\?(\S*)/.exec(head)?.[1] ?? '');
     const number = (name: string) => Number(query.get(name));
     const announce = {
-      name: nameIn(head),
+      name: namesIn(head)[0] ?? '',
       event: query.get('event') ?? undefined,
       port: number('port'),
       left: number('left'),
@@ -72,9 +75,16 @@ export class MemoryTracker {
     else swarm.set(key, { host: from, port: announce.port });
     const body = this.answer?.(announce);
     if (body === undefined) return undefined;
-    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-    const start = `HTTP/1.1 200 OK\r\nContent-Length: ${bytes.length}\r\n\r\n`;
-    return concat([new TextEncoder().encode(start), bytes]);
+    return answerOf(typeof body === 'string' ? new TextEncoder().encode(body) : body);
+  }
+
+  /** Of each swarm it knows one seed, 2 others and 3 downloads. */
+  #scraped(names: string[]): Uint8Array {
+    this.scrapes.push(names);
+    const counts = { complete: 1, incomplete: 2, downloaded: 3 };
+    const known = names.filter((name) => this.#swarms.has(name));
+    const files = known.map((name) => [decodeLatin1(fromHex(name)!), counts] as const);
+    return answerOf(encode({ files: Object.fromEntries(files) }));
   }
 
   #compact(name: string): Encodable {
@@ -86,11 +96,17 @@ export class MemoryTracker {
   }
 }
 
+function answerOf(body: Uint8Array): Uint8Array {
+  const start = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n`;
+  return concat([new TextEncoder().encode(start), body]);
+}
+
 /** URLSearchParams would read bytes as UTF-8. */
-function nameIn(head: string): string {
-  const escaped = /[?&]info_hash=([^&\s]*)/.exec(head)?.[1] ?? '';
-  const bytes = escaped.replace(/%(..)/g, (_, digits: string) =>
-    String.fromCharCode(Number.parseInt(digits, 16)),
-  );
-  return toHex(encodeLatin1(bytes));
+function namesIn(head: string): string[] {
+  return [...head.matchAll(/[?&]info_hash=([^&\s]*)/g)].map(([, escaped]) => {
+    const bytes = escaped!.replace(/%(..)/g, (_, digits: string) =>
+      String.fromCharCode(Number.parseInt(digits, 16)),
+    );
+    return toHex(encodeLatin1(bytes));
+  });
 }

@@ -1,0 +1,147 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import type { TrackerStatus } from '../../../src/api/trackers.ts';
+import { parseCommand } from '../../../src/api/validate.ts';
+import { encode } from '../../../src/bencode/encode.ts';
+import type { Machine } from '../../support/sim/machine.ts';
+import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { MemoryTracker } from '../../support/sim/memory-tracker.ts';
+import { World } from '../../support/sim/world.ts';
+
+let world: World;
+let machine: Machine;
+let tracker: MemoryTracker;
+
+beforeEach(async () => {
+  world = new World();
+  machine = await world.start('10.0.0.1');
+  tracker = await MemoryTracker.start(world, '10.0.0.9');
+});
+
+async function statuses(id: string): Promise<TrackerStatus[]> {
+  return (await machine.execute({ kind: 'get-trackers', id })) as TrackerStatus[];
+}
+
+test('tells how it stands with each tracker of a torrent', async () => {
+  const torrent = memoryTorrent({ trackers: ['http://10.0.0.7/announce', tracker.url] });
+  tracker.answer = () =>
+    encode({ interval: 900, complete: 5, incomplete: 6, 'warning message': 'hello' });
+  const began = world.clock.date();
+  const id = await machine.add(torrent);
+  await world.pass(10_000);
+  const [down, up] = await statuses(id);
+  expect(down).toMatchObject({
+    tier: 0,
+    swarm: 'v1',
+    state: 'failing',
+    lastAnswer: null,
+  });
+  expect(down!.error).toMatchObject({ fault: 'tracker' });
+  expect(down!.nextAnnounce! - began).toBeGreaterThan(15_000);
+  expect(up).toMatchObject({
+    url: tracker.url,
+    tier: 1,
+    family: 'ipv4',
+    state: 'working',
+    seeds: 5,
+    leechers: 6,
+    peers: 0,
+    warning: 'hello',
+    error: null,
+  });
+  expect(up!.nextAnnounce! - up!.lastAnswer!).toBe(900_000);
+  expect(up!.lastAnswer! - began).toBeLessThan(10_000);
+});
+
+test('a hybrid has each tracker once in each of its swarms', async () => {
+  const torrent = memoryTorrent({ trackers: [tracker.url], version: 'hybrid' });
+  const id = await machine.add(torrent);
+  await world.pass(1000);
+  expect((await statuses(id)).map(({ swarm, state }) => [swarm, state])).toEqual([
+    ['v1', 'working'],
+    ['v2', 'working'],
+  ]);
+});
+
+test('what a paused torrent has not been told it is told by a scrape', async () => {
+  const torrent = memoryTorrent({ trackers: [tracker.url] });
+  const id = await machine.add(torrent);
+  await world.until('announced', () => tracker.announces.length === 1);
+  await machine.execute({ kind: 'pause', id });
+  const idle = { state: 'idle', seeds: null, nextAnnounce: null };
+  expect(await statuses(id)).toMatchObject([idle]);
+  await world.pass(1000);
+  const counts = { seeds: 1, leechers: 2, completed: 3 };
+  expect(await statuses(id)).toMatchObject([{ ...idle, ...counts }]);
+  expect(tracker.scrapes).toEqual([[id]]);
+});
+
+test('torrents that share a tracker share a scrape', async () => {
+  const ids = [
+    await machine.add(memoryTorrent({ trackers: [tracker.url], name: 'one' }), {
+      paused: true,
+    }),
+    await machine.add(memoryTorrent({ trackers: [tracker.url], name: 'two' }), {
+      paused: true,
+    }),
+    await machine.addLink(`magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}`),
+  ];
+  for (const id of ids) await statuses(id);
+  await world.pass(60_000);
+  for (const id of ids) await statuses(id);
+  await world.pass(60_000);
+  expect(tracker.scrapes.map((names) => new Set(names))).toEqual([new Set(ids)]);
+});
+
+test('a magnet link has its trackers, all of them asked', async () => {
+  const other = await MemoryTracker.start(world, '10.0.0.8');
+  const link = `magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}&tr=${other.url}`;
+  const id = await machine.addLink(link);
+  await world.pass(1000);
+  expect((await statuses(id)).map(({ url, tier, state }) => [url, tier, state])).toEqual([
+    [tracker.url, 0, 'working'],
+    [other.url, 1, 'working'],
+  ]);
+});
+
+test('a person has the trackers asked again, as soon as they allow it', async () => {
+  tracker.answer = () => encode({ interval: 1800, 'min interval': 60 });
+  const id = await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+  const link = `magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}`;
+  const magnet = await machine.addLink(link);
+  await world.pass(10_000);
+  await machine.execute({ kind: 'announce', id });
+  await machine.execute({ kind: 'announce', id: magnet });
+  await world.pass(40_000);
+  expect(tracker.announces).toHaveLength(2);
+  await world.pass(20_000);
+  const again = tracker.announces.slice(2).map(({ name }) => name);
+  expect(again.sort()).toEqual([id, magnet].sort());
+  await machine.execute({ kind: 'pause', id });
+  await machine.execute({ kind: 'announce', id });
+  await world.pass(1000);
+  expect(tracker.events().at(-1)).toBe('stopped');
+});
+
+test('how many trackers hear of us is a setting', async () => {
+  const other = await MemoryTracker.start(world, '10.0.0.8');
+  const trackers = [tracker.url, other.url];
+  await machine.add(memoryTorrent({ trackers, name: 'one' }));
+  await world.pass(1000);
+  expect(other.announces).toHaveLength(0);
+  const changes = { announceTo: 'every-tier' as const };
+  await machine.execute({ kind: 'set-settings', changes });
+  await machine.add(memoryTorrent({ trackers, name: 'two' }));
+  await world.pass(1000);
+  expect(other.announces).toHaveLength(1);
+});
+
+test.each(['get-trackers', 'announce'])(
+  '%s takes the id of a torrent, and nothing else',
+  (kind) => {
+    const id = 'a'.repeat(40);
+    expect(parseCommand({ kind, id })).toEqual({ kind, id });
+    for (const wrong of [{}, { id: 'x' }, { id, more: 1 }]) {
+      expect(() => parseCommand({ kind, ...wrong })).toThrow('not a command');
+    }
+  },
+);
