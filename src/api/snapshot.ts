@@ -139,7 +139,27 @@ export interface SessionStatus {
   readonly alternativeLimits: boolean;
   /** What sockets are opened with now, e.g. "direct-sockets". */
   readonly transport: string;
+  readonly dht: DhtState;
   readonly lsd: LocalDiscovery;
+}
+
+/** How it stands with our nodes of the DHT (BEP 5). */
+export interface DhtState {
+  /** 'starting': no node has answered yet. */
+  readonly state: 'off' | 'starting' | 'on' | 'unavailable';
+  /** Why it is unavailable. */
+  readonly error: ErrorReport | null;
+  /** Known, of both families. */
+  readonly nodes: number;
+  /** About how many there are in all. */
+  readonly networkSize: number;
+  /** Ours, as other nodes see them. */
+  readonly externalAddresses: readonly string[];
+  /** Nobody has reached us yet, so that we answer nobody (BEP 43). */
+  readonly readOnly: boolean;
+  /** Bytes a second. */
+  readonly downRate: number;
+  readonly upRate: number;
 }
 
 /** Whether peers are looked for in the local network (BEP 14). */

@@ -3,6 +3,7 @@ import type { Lsd } from '../lsd/lsd.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Admission } from './admission.ts';
 import type { Creations } from './creations.ts';
+import type { DhtService } from './dht-service.ts';
 import type { Listener } from './listener.ts';
 import type { Magnets } from './magnets.ts';
 import type { TorrentList } from './torrent-list.ts';
@@ -15,6 +16,7 @@ export interface OverviewHost {
   readonly creations: Creations;
   readonly admission: Admission;
   readonly listener: Listener;
+  readonly dht: DhtService;
   readonly lsd: Lsd;
   readonly embedded: FolderRef;
   /** Whether the alternative limits hold now. */
@@ -86,6 +88,7 @@ export class Overview {
       active: this.active,
       alternativeLimits: alternative(),
       transport: transport(),
+      dht: this.#host.dht.state,
       lsd: this.#lsd(),
     };
   }

@@ -27,6 +27,8 @@ import { ConnectionBudget } from '../webseed/connection-budget.ts';
 import { Adding } from './adding.ts';
 import { Admission } from './admission.ts';
 import { Creations } from './creations.ts';
+import { noMetadata } from './details.ts';
+import { DhtService } from './dht-service.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Filtering } from './filtering.ts';
@@ -79,6 +81,7 @@ export class Session {
   readonly #limits: RateLimits;
   readonly #peerBudget: PeerBudget;
   readonly #filtering: Filtering;
+  readonly #dht: DhtService;
   readonly #lsd: Lsd;
   readonly #alertListeners = new Set<(alert: Alert) => void>();
   #settings: Settings;
@@ -107,6 +110,7 @@ export class Session {
       clock: ports.clock,
       accept: (connection, theirs) => this.#accept(connection, theirs),
     });
+    this.#dht = new DhtService({ ports, listenPort: () => this.#listener.port });
     this.#lsd = new Lsd({ ...ports, port: () => this.#listener.port });
     this.#lsd.enable(settings.lsd);
     this.#limits = new RateLimits(ports.clock);
@@ -129,6 +133,7 @@ export class Session {
       uploadSlots: () => this.#settings.uploadSlots,
       pex: () => this.#settings.pex,
       lsd: this.#lsd,
+      dht: this.#dht,
       save: (torrent, data) => records.save(torrent.id, data),
       learnedLayers: ({ id }, layers) =>
         records.change(id, (file) => withPieceLayers(file, layers)),
@@ -175,6 +180,7 @@ export class Session {
       ...lists,
       admission: this.#admission,
       listener: this.#listener,
+      dht: this.#dht,
       lsd: this.#lsd,
       embedded: ports.folders.embedded,
       alternative: () => this.#limits.alternative,
@@ -190,6 +196,7 @@ export class Session {
     try {
       await session.#filtering.load();
       await session.#listener.open(settings.listenPort);
+      await session.#openDht();
       await session.#restoreAll();
       await session.#admission.start();
       return session;
@@ -252,6 +259,9 @@ export class Session {
         return this.#magnets.has(command.id)
           ? this.#magnets.setFolder(command.id, command.folder)
           : this.#torrents.find(command.id).move(command.folder);
+      case 'recheck':
+        if (this.#magnets.has(command.id)) throw noMetadata();
+        return this.#torrents.find(command.id).recheck();
       case 'create':
         return this.#creations.add(command.plan);
       case 'get-details':
@@ -306,10 +316,17 @@ export class Session {
       this.#creations.stop(),
       this.#magnets.stop(),
       this.#torrents.stop(),
+      this.#dht.close(),
     ]);
     this.#limits.stop();
     this.#scraper.stop();
     this.#udpTrackers.close();
+  }
+
+  /** On the port of the listener, so that peers find both at one number. */
+  #openDht(): Promise<void> {
+    const { listenPort } = this.#settings;
+    return this.#dht.open(this.#settings, this.#listener.port ?? listenPort);
   }
 
   #hello(): HelloResult {
@@ -346,9 +363,10 @@ export class Session {
     this.#admission.settingsChanged(before);
     const { transport, listenPort } = this.#settings;
     const moved = transport !== before.transport || listenPort !== before.listenPort;
-    if (moved && !this.#stopped) {
-      await this.#listener.open(listenPort);
-    }
+    const { dht, dhtRouters } = next;
+    const other = dht !== before.dht || `${dhtRouters}` !== `${before.dhtRouters}`;
+    if (moved && !this.#stopped) await this.#listener.open(listenPort);
+    if ((moved || other) && !this.#stopped) await this.#openDht();
     return this.#settings;
   }
 

@@ -66,6 +66,7 @@ export class Activity {
         downloaded: run.down.total,
         left: torrent.left(),
       }),
+      seed: () => torrent.progress.have.full,
       needsPeers: () => !torrent.progress.complete && run.swarm.peers.size === 0,
       found: (peers, source, version) => run.addPeers(peers, source, version),
     });

@@ -2,25 +2,8 @@ import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Random } from '../ports/random.ts';
+import type { PeerSearch } from './dht.ts';
 import type { Identity } from './identity.ts';
-
-/** The DHT, as a torrent uses it. */
-export interface PeerSearch {
-  /**
-   * Looks once for those who have the torrent, and tells the nodes nearest to it that we are one
-   * of them. Waits while the DHT knows no node. Resolves at the end of the search; never
-   * rejects.
-   */
-  search(infoHash: Uint8Array, options: PeerSearchOptions): Promise<void>;
-}
-
-export interface PeerSearchOptions {
-  /** Whether we have everything (BEP 33). */
-  readonly seed: boolean;
-  /** Called as answers come in, again and again with the same peers perhaps. */
-  found(peers: readonly Endpoint[]): void;
-  readonly signal: AbortSignal;
-}
 
 export interface DhtAnnouncerOptions {
   readonly clock: Clock;

@@ -5,6 +5,7 @@ import type { RillError } from '../errors/rill-error.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerSource } from '../peer/peer-source.ts';
 import { Announcers, type AnnouncersOptions, type NamedStatus } from './announcers.ts';
+import { DhtAnnouncer, type DhtAnnouncerStatus } from './dht-announcer.ts';
 import type { Swarm } from './swarm.ts';
 import type { TorrentContext } from './torrent-context.ts';
 
@@ -16,9 +17,11 @@ export interface DiscoveryHost
   > {
   readonly context: Pick<
     TorrentContext,
-    'ports' | 'trackers' | 'listenPort' | 'peerBudget' | 'lsd'
+    'ports' | 'trackers' | 'listenPort' | 'peerBudget' | 'dht' | 'lsd'
   >;
   readonly swarm: Pick<Swarm, 'connected' | 'dialling'>;
+  /** Whether we have everything. */
+  seed(): boolean;
   /** Whether the torrent stands still for want of peers. */
   needsPeers(): boolean;
   /** `version`: the swarm they are in. */
@@ -28,6 +31,8 @@ export interface DiscoveryHost
 /** All ways of finding peers for one torrent that peers themselves have no part in. */
 export class Discovery {
   readonly #trackers: Announcers;
+  /** undefined for a private torrent (BEP 27). */
+  readonly #dht: DhtAnnouncer | undefined;
   readonly #host: DiscoveryHost;
   /** What ends each search in the local network. */
   readonly #local: (() => void)[] = [];
@@ -50,6 +55,14 @@ export class Discovery {
         if (!isLocalAddress(formatIp(ip))) peerBudget.own.said(tracker, ip);
       },
     });
+    if (host.isPrivate) return;
+    this.#dht = new DhtAnnouncer({
+      ...host,
+      clock,
+      random,
+      dht: context.dht,
+      found: (peers, version) => found(peers, 'dht', version),
+    });
   }
 
   /** What keeps the trackers from answering; undefined when one does, or none is asked. */
@@ -62,19 +75,27 @@ export class Discovery {
     return this.#trackers.statuses;
   }
 
+  /** undefined for a private torrent. */
+  get dht(): DhtAnnouncerStatus | undefined {
+    return this.#dht?.status;
+  }
+
   start(): void {
     this.#trackers.start();
+    this.#dht?.announce();
     this.#searchLocally();
   }
 
   /** The download is complete. */
   completed(): void {
     this.#trackers.completed();
+    this.#dht?.announce();
   }
 
   /** A person wants more peers: everyone is asked as soon as they allow it. */
   announce(): void {
     this.#trackers.announce();
+    this.#dht?.announce();
   }
 
   /** These trackers from now on, by tier (BEP 12). */
@@ -84,12 +105,14 @@ export class Discovery {
 
   /** Ends without a word: somebody else goes on as the same peer. */
   abandon(): void {
+    this.#dht?.stop();
     this.#endLocalSearch();
     this.#trackers.abandon();
   }
 
   /** Ends. Resolves once the trackers were told, or three seconds are over. Never rejects. */
   stop(): Promise<void> {
+    this.#dht?.stop();
     this.#endLocalSearch();
     return this.#trackers.stop();
   }

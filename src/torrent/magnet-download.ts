@@ -18,7 +18,8 @@ import type { TorrentContext } from './torrent-context.ts';
 /** What this needs of its session. */
 export type MagnetContext = Pick<
   TorrentContext,
-  'ports' | 'trackers' | 'peerId' | 'listenPort' | 'peerBudget' | 'pex' | 'lsd'
+  | ('ports' | 'trackers' | 'peerId' | 'listenPort' | 'peerBudget')
+  | ('dht' | 'pex' | 'lsd')
 > & {
   readonly torrentAt: TorrentAt;
   /** The torrent file, as it was found or made of the info dict. The search is over. */
@@ -110,10 +111,10 @@ export class MagnetDownload {
 
   resume(): void {
     if (this.#search) return;
-    const { ports, peerId, listenPort, peerBudget, pex } = this.#context;
+    const { ports, peerId, listenPort, peerBudget, dht, pex } = this.#context;
     const { magnet } = this;
     const { clock, log } = ports;
-    const identity: Identity = { hashes: magnet.hashes, peerId };
+    const identity: Identity = { hashes: magnet.hashes, peerId, dht };
     const fetch = new MetadataFetch({
       ...ports,
       identity,
@@ -137,6 +138,7 @@ export class MagnetDownload {
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),
       partialSeed: () => false,
+      seed: () => false,
       needsPeers: () => fetch.swarm.peers.size === 0,
       found: (peers, source, version) => fetch.addPeers(peers, source, version),
     });

@@ -124,6 +124,7 @@ export class MetadataFetch {
 
   #message(peer: RemotePeer, message: PeerMessage): void {
     if (message.kind === 'hash-request') return rejectHashes(peer, message);
+    if (message.kind === 'port') this.swarm.hasNode(peer, message.port);
     if (message.kind !== 'extended') return;
     if (message.id === UT_PEX) return this.#exchange.received(peer, message.payload);
     const metadata = readExtended(peer, message.id, message.payload);

@@ -42,7 +42,7 @@ export class PeerMessages {
 
   /** Throws ProtocolError. */
   take(peer: RemotePeer, message: PeerMessage): void {
-    const { download, upload, peerPieces, fast, hashes } = this.#host;
+    const { swarm, download, upload, peerPieces, fast, hashes } = this.#host;
     switch (message.kind) {
       case 'choke':
         peer.idleTalk();
@@ -92,8 +92,8 @@ export class PeerMessages {
       case 'hash-reject':
         return hashes.rejected(peer, message);
       case 'port':
-        peer.dhtPort = message.port;
-        return peer.idleTalk();
+        peer.idleTalk();
+        return swarm.hasNode(peer, message.port);
       case 'keep-alive':
         return peer.idleTalk();
     }

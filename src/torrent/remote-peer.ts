@@ -57,8 +57,6 @@ export class RemotePeer implements ChokerPeer {
   readonly suggested = new Set<number>();
   /** Pieces that it gets of us though choked, each with the bytes that it may still get. */
   readonly granted = new Map<number, number>();
-  /** Where its node of the DHT is (BEP 5). */
-  dhtPort: number | undefined;
   /** What it said in its extended handshake. */
   extensions: ExtendedHandshake | undefined;
 

@@ -13,7 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { TcpPort } from '../ports/tcp.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { Dialler } from './dialler.ts';
-import { agreedVersion, handshakeFor, type Identity } from './identity.ts';
+import { agreedVersion, handshakeFor, hasDhtNode, type Identity } from './identity.ts';
 import { Mirrors, selfConnection } from './mirrors.ts';
 import { RemotePeer } from './remote-peer.ts';
 import { idlePeer, lowestPeer } from './spare-peer.ts';
@@ -151,6 +151,12 @@ export class Swarm implements BudgetHolder {
     if (!before || !after || formatIp(before) !== formatIp(after)) this.#list.rankAgain();
   }
 
+  /** It said where its node of the DHT is (BEP 5). */
+  hasNode(peer: RemotePeer, port: number): void {
+    const { host } = peer.connection.remote;
+    if (port > 0) this.#host.identity.dht?.add({ host, port });
+  }
+
   /** Dials as many as the bounds allow. */
   dial(): void {
     while (!this.#stopped) {
@@ -264,9 +270,17 @@ export class Swarm implements BudgetHolder {
         );
         this.#peers.add(peer);
         const sink = this.#host.joined(peer);
+        this.#tellNode(peer, theirs);
         return { ...sink, closed: (reason) => this.#closed(peer, reason) };
       },
     };
+  }
+
+  /** After the bitfield, which is to be the first message. */
+  #tellNode(peer: RemotePeer, theirs: Handshake): void {
+    const port = this.#host.identity.dht?.port;
+    if (port === undefined || !hasDhtNode(theirs)) return;
+    peer.connection.send({ kind: 'port', port });
   }
 
   /**

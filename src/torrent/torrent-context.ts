@@ -8,6 +8,7 @@ import type { ResumeData } from '../storage/resume-data.ts';
 import type { Reach } from '../tracker/choose-trackers.ts';
 import type { TrackerClient } from '../tracker/tracker-client.ts';
 import type { Connections } from '../webseed/web-seed-host.ts';
+import type { Dht } from './dht.ts';
 import type { Torrent } from './torrent.ts';
 import type { SessionLimits } from './torrent-limits.ts';
 import type { PeerFault } from './web-sources.ts';
@@ -31,6 +32,7 @@ export interface TorrentContext {
   readonly peerId: Uint8Array;
   /** The connections of all torrents together. */
   readonly peerBudget: PeerBudget;
+  readonly dht: Dht;
   /** undefined while the session does not listen. */
   listenPort(): number | undefined;
   /** Of how many trackers, where a torrent has several. */

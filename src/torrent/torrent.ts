@@ -60,7 +60,8 @@ export class Torrent {
   ) {
     this.#context = context;
     this.#metainfo = metainfo;
-    this.#identity = { hashes, peerId: context.peerId };
+    const { peerId, dht } = context;
+    this.#identity = { hashes, peerId, dht: metainfo.isPrivate ? undefined : dht };
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
     this.#contents = new Contents(metainfo, context.ports.hasher);
@@ -217,21 +218,37 @@ export class Torrent {
   }
 
   /**
-   * These files come first, last, or not at all, from now on; what is had of any stays.
-   * Leaving out files, or not any more, checks the files anew.
+   * These files come first, last, or not at all, from now on; what is had of any stays, and
+   * so do the peers.
    */
   prioritise(files: readonly number[], priority: FilePriority): void {
     const before = this.#selection.unwanted;
     this.#selection = this.#selection.with(files, priority);
     this.#saver.touch();
-    if (`${before}` === `${this.#selection.unwanted}`) {
-      this.#progress?.ranked(this.#selection);
-      this.#run?.rank();
-      return;
+    if (this.#run) {
+      this.#run.select(this.#selection);
+      if (!this.complete) this.#totals.lacking();
+      else this.#totals.completed();
+      return this.#context.changed(this);
     }
-    const have = this.#progress?.have;
-    this.#progress = have && new Progress(this.#selection, have);
-    this.#life.checkAgain();
+    this.#progress?.select(this.#selection);
+    if (`${before}` !== `${this.#selection.unwanted}`) this.#life.checkAgain();
+  }
+
+  /**
+   * Reads and hashes all that is there; peers stay, and what is wrong is fetched again. What
+   * is paused is looked at when it goes on.
+   */
+  recheck(): void {
+    if (this.#run) return this.#run.check();
+    this.#progress = undefined;
+    this.#saver.touch();
+    this.#life.lookAgain();
+  }
+
+  /** How far that is while it runs, 0 to 1; undefined: it is not under way. */
+  get rechecked(): number | undefined {
+    return this.#run?.checked;
   }
 
   /** By tier (BEP 12), in place of those it has. */
@@ -355,6 +372,8 @@ export class Torrent {
       partialSeed: () => this.complete && !progress.have.full,
       learnedAll: () => this.#layers.keep(),
       had: () => this.#had(),
+      lost: (pieces) => this.#lost(pieces),
+      turn: (signal) => this.#context.checkTurn(this, signal),
       failed,
       dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
     });
@@ -367,6 +386,15 @@ export class Torrent {
     if (this.#progress?.have.full) this.#life.activity?.discovery.completed();
     void this.#saver.flush();
     this.#context.completed(this);
+    this.#context.changed(this);
+  }
+
+  #lost(pieces: readonly number[]): void {
+    const { log } = this.#context.ports;
+    const what = `${pieces.length} pieces are not there any more, or wrong`;
+    log.write('error', 'torrent', `${this.metainfo.name}: ${what}`);
+    if (!this.complete) this.#totals.lacking();
+    this.#saver.touch();
     this.#context.changed(this);
   }
 

@@ -133,6 +133,8 @@ export class FakeEngine {
           folder: command.folder,
           embedded: false,
         });
+      case 'recheck':
+        return this.change(command.id, { status: 'checking', progress: 0.5 });
       case 'create':
         return this.#create(command.plan);
       case 'get-details':
@@ -213,6 +215,16 @@ const IDLE: SessionStatus = {
   listenError: null,
   active: 0,
   alternativeLimits: false,
+  dht: {
+    state: 'off',
+    error: null,
+    nodes: 0,
+    networkSize: 0,
+    externalAddresses: [],
+    readOnly: false,
+    downRate: 0,
+    upRate: 0,
+  },
   lsd: { state: 'on', error: null },
   transport: 'direct-sockets',
 };

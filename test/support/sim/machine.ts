@@ -79,7 +79,8 @@ export class Machine {
       memoryBudget: options.memoryBudget ?? 8 << 20,
       transport: () => 'memory',
       settingsChanged: () => {},
-      ...(options.settings && { settings: options.settings }),
+      // Most tests would rather not have it look for routers.
+      settings: { dht: false, ...options.settings },
     });
     this.#session.onAlert((alert) => this.alerts.push(alert));
     return this;

@@ -2,10 +2,8 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { MemoryClock } from '../../../background/platform/memory/clock.ts';
 import { MemoryRandom } from '../../../background/platform/memory/random.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
-import {
-  DhtAnnouncer,
-  type PeerSearchOptions,
-} from '../../../src/torrent/dht-announcer.ts';
+import type { PeerSearchOptions } from '../../../src/torrent/dht.ts';
+import { DhtAnnouncer } from '../../../src/torrent/dht-announcer.ts';
 
 const V1 = new Uint8Array(20).fill(1);
 const V2 = new Uint8Array(32).fill(2);
@@ -43,7 +41,7 @@ function announcer(hashes = { v1: V1, v2: undefined as Uint8Array | undefined })
         });
       },
     },
-    identity: { hashes, peerId: new Uint8Array(20) },
+    identity: { hashes, peerId: new Uint8Array(20), dht: undefined },
     seed: () => seed,
     needsPeers: () => needsPeers,
     found: ([peer], version) => found.push(`${peer?.host} ${version}`),

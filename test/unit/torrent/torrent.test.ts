@@ -49,6 +49,7 @@ beforeEach(async () => {
     limits: new RateLimits(machine.ports().clock),
     uploadSlots: () => 0,
     pex: () => true,
+    dht: { port: undefined, add: () => {}, search: async () => {} },
     lsd: { add: () => () => {} },
     save: async () => {},
     learnedLayers: async () => {},

@@ -11,6 +11,16 @@ const STATUS: SessionStatus = {
   listenError: null,
   active: 0,
   alternativeLimits: false,
+  dht: {
+    state: 'off',
+    error: null,
+    nodes: 0,
+    networkSize: 0,
+    externalAddresses: [],
+    readOnly: false,
+    downRate: 0,
+    upRate: 0,
+  },
   lsd: { state: 'on', error: null },
   transport: 'memory',
 };
