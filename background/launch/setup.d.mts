@@ -5,6 +5,7 @@ export type Program =
   | 'opentracker'
   | 'transmission'
   | 'transmission-show'
+  | 'openssl'
   | 'xvfb';
 
 export const PROGRAMS: readonly Program[];

@@ -47,6 +47,11 @@ const NEEDS = {
     package: 'transmission-daemon',
     advice: 'install Transmission (Debian: transmission-daemon)',
   },
+  openssl: {
+    present: () => onPath('openssl') !== undefined,
+    package: 'openssl',
+    advice: 'install OpenSSL (Debian: openssl)',
+  },
   xvfb: {
     present: () => onPath('Xvfb') !== undefined,
     package: 'xvfb',

@@ -1,20 +1,18 @@
-import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import {
-  createServer,
-  type IncomingMessage,
-  type Server,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { parseTorrent } from '../../src/metainfo/parse-torrent.ts';
-import { withWebSeeds } from '../../src/metainfo/with-sources.ts';
 import { describeWith } from '../support/counterpart.ts';
 import { differencesIn, type FileSet, makeFileSet } from '../support/file-set.ts';
 import { RillCommand } from '../support/rill.ts';
-import { Scene, type Stoppable } from '../support/scene.ts';
+import { Scene } from '../support/scene.ts';
 import { makeTorrent } from '../support/torrent.ts';
+import {
+  busyAtFirst,
+  type Handle,
+  serveFiles,
+  serveWhole,
+  WebServer,
+} from '../support/web-server.ts';
 
 const MIB = 1 << 20;
 const PATIENCE_MS = 40_000;
@@ -24,36 +22,6 @@ const SIZES = {
   'deep/er/empty': 0,
   '日本語 ü.bin': 2 * MIB - 3,
 };
-
-type Handle = (request: IncomingMessage, response: ServerResponse) => unknown;
-
-/** Any HTTP server on loopback. */
-class WebServer implements Stoppable {
-  readonly requests: string[] = [];
-  readonly #server: Server;
-
-  static async start(handle: Handle): Promise<WebServer> {
-    const server = new WebServer(handle);
-    await new Promise<void>((resolve) => server.#server.listen(0, '127.0.0.1', resolve));
-    return server;
-  }
-
-  private constructor(handle: Handle) {
-    this.#server = createServer((request, response) => {
-      this.requests.push(request.url!);
-      void handle(request, response);
-    });
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-}
 
 let scene: Scene;
 let rill: RillCommand;
@@ -68,48 +36,12 @@ beforeEach(async () => {
 
 afterEach(() => scene.close(), PATIENCE_MS);
 
-/** Files below `dir` by range, as plain servers give them; `wrong` changes what it sends. */
-function serveFiles(dir: string, wrong = false): Handle {
-  return async (request, response) => {
-    const path = join(
-      dir,
-      decodeURIComponent(new URL(request.url!, 'http://a').pathname),
-    );
-    const file = await open(path).catch(() => undefined);
-    if (!file) return response.writeHead(404).end();
-    const { size } = await file.stat();
-    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? '') ?? [];
-    const first = Number(from ?? 0);
-    const last = Number(to ?? size - 1);
-    const bytes = Buffer.alloc(last - first + 1);
-    await file.read(bytes, 0, bytes.length, first);
-    await file.close();
-    if (wrong) bytes[0]! ^= 0xff;
-    if (from === undefined) return response.writeHead(200).end(bytes);
-    response.writeHead(206, { 'Content-Range': `bytes ${first}-${last}/${size}` });
-    return response.end(bytes);
-  };
-}
-
-/** A server that knows no ranges. */
-function serveWhole(dir: string): Handle {
-  const serve = serveFiles(dir);
-  return (request, response) => {
-    delete request.headers.range;
-    return serve(request, response);
-  };
-}
-
 async function torrentOf(
   files: FileSet,
   webSeeds: readonly string[],
   version: 'v1' | 'v2' | 'hybrid' = 'v1',
 ): Promise<string> {
-  const { path } = await makeTorrent(files, { version });
-  const file = withWebSeeds(await readFile(path), webSeeds);
-  expect(parseTorrent(file).webSeeds).toEqual(webSeeds);
-  await writeFile(path, file);
-  return path;
+  return (await makeTorrent(files, { version, webSeeds })).path;
 }
 
 /** Downloads from the web seeds alone, and compares. */
@@ -146,13 +78,9 @@ describeWith('libtorrent', () => {
   test('a server that is busy for a second is waited for', async () => {
     const files = await makeFileSet(scene.dir, 'set', SIZES);
     const serve = serveFiles(scene.dir);
-    let refusals = 0;
-    const { url } = await served((request, response) => {
-      if (refusals++ > 1) return serve(request, response);
-      return response.writeHead(503, { 'Retry-After': '1' }).end('busy');
-    });
+    const { url, requests } = await served(busyAtFirst(2, 1, serve));
     await arrives(files, await torrentOf(files, [url]));
-    expect(refusals).toBeGreaterThan(2);
+    expect(requests.length).toBeGreaterThan(2);
   });
 
   test('redirects to another server are followed', async () => {

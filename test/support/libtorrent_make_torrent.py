@@ -1,8 +1,8 @@
 """Makes a torrent with libtorrent.
 
 argv[1]: {"parent": folder, "name": str, "files": [{"path": [str], "size": int}],
-          "single": bool, "pieceLength": int, "trackers": [url], "out": path,
-          "version": "v1" | "v2" | "hybrid"}
+          "single": bool, "pieceLength": int, "trackers": [url],
+          "webSeeds": [url], "out": path, "version": "v1" | "v2" | "hybrid"}
 stdout:  {"v1": 40 hex digits or null, "v2": 64 hex digits or null}
 """
 
@@ -25,6 +25,8 @@ FLAGS = {
 torrent = lt.create_torrent(storage, order["pieceLength"], FLAGS[order["version"]])
 for tier, tracker in enumerate(order["trackers"]):
     torrent.add_tracker(tracker, tier)
+for address in order["webSeeds"]:
+    torrent.add_url_seed(address)
 lt.set_piece_hashes(torrent, order["parent"])
 encoded = lt.bencode(torrent.generate())
 with open(order["out"], "wb") as out:

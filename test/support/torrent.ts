@@ -27,6 +27,8 @@ export interface TorrentOptions {
   readonly pieceLength?: number;
   /** Announce addresses, a tier each. */
   readonly trackers?: readonly string[];
+  /** Addresses of HTTP servers that have the files (BEP 19). */
+  readonly webSeeds?: readonly string[];
   /** v1 by default. */
   readonly version?: 'v1' | 'v2' | 'hybrid';
 }
@@ -34,11 +36,19 @@ export interface TorrentOptions {
 /** Makes a torrent by libtorrent, so not by what is under test, beside the files. */
 export async function makeTorrent(
   files: FileSet,
-  { pieceLength = 256 * 1024, trackers = [], version = 'v1' }: TorrentOptions = {},
+  {
+    pieceLength = 256 * 1024,
+    trackers = [],
+    webSeeds = [],
+    version = 'v1',
+  }: TorrentOptions = {},
 ): Promise<MadeTorrent> {
   const path = join(files.parent, `${files.name}.torrent`);
   const single = files.files.length === 1 && files.files[0]!.path.length === 0;
-  const order = { ...files, single, pieceLength, trackers, version, out: path };
+  const order = {
+    ...{ ...files, single, pieceLength, trackers, webSeeds, version },
+    out: path,
+  };
   const { stdout } = await promisify(execFile)(
     '/usr/bin/python3',
     [SCRIPT, JSON.stringify(order)],

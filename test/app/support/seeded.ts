@@ -11,6 +11,8 @@ import type { Stage } from './stage.ts';
 export interface SeededOptions extends LibtorrentOptions {
   /** v1 by default. */
   readonly version?: 'v1' | 'v2' | 'hybrid';
+  /** Addresses of HTTP servers that have the files, too. */
+  readonly webSeeds?: readonly string[];
 }
 
 export interface Seeded {
@@ -27,11 +29,12 @@ export async function seeded(
   stage: Stage,
   name: string,
   sizes: number | Readonly<Record<string, number>>,
-  { version = 'v1', ...options }: SeededOptions = {},
+  { version = 'v1', webSeeds = [], ...options }: SeededOptions = {},
 ): Promise<Seeded> {
   const files = await makeFileSet(stage.shared, name, sizes, name.length);
   const tracker = await stage.scene.keep(ScriptedTracker.start());
-  const torrent = await makeTorrent(files, { trackers: [tracker.url], version });
+  const trackers = [tracker.url];
+  const torrent = await makeTorrent(files, { trackers, webSeeds, version });
   const seeder = await stage.scene.keep(seedWithLibtorrent(torrent, options));
   tracker.peers = [seeder.address];
   return { torrent, seeder, tracker };
