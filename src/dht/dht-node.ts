@@ -44,7 +44,7 @@ import { type PingReport, type SampleReport, SingleQueries } from './single-quer
 import { type StartingPoint, StartingPoints } from './starting-points.ts';
 import { Tokens } from './tokens.ts';
 import type { PendingQuery, QueryOwner } from './transactions.ts';
-import { TICK, Upkeep } from './upkeep.ts';
+import { Upkeep } from './upkeep.ts';
 import { Wire } from './wire.ts';
 
 /** Nodes asked a second because someone named them, and at once. */
@@ -92,7 +92,7 @@ export class DhtNode {
       ...{ clock, random, family, localNetwork, send: options.send },
       asked: (query, from, length, now) => this.#asked(query, from, length, now),
       answered: (query, response, now) => this.#answered(query, response, now),
-      lost: ({ id, address }) => id && this.#table.failed(id, address),
+      lost: (query, isOnline) => this.#lost(query, isOnline),
     });
     const host = this.#lookupHost();
     this.#queue = new LookupQueue(host);
@@ -156,7 +156,7 @@ export class DhtNode {
     this.#arm(this.#nextTick);
   }
 
-  /** Ends: every search resolves with what it has, every ping rejects. */
+  /** Ends for good: every search resolves with what it has, every ping rejects. */
   stop(): void {
     this.#nextTick = Number.POSITIVE_INFINITY;
     this.#queue.abandon();
@@ -372,6 +372,16 @@ export class DhtNode {
     return true;
   }
 
+  #lost({ id, address }: PendingQuery, isOnline: boolean): void {
+    if (id && isOnline) this.#table.failed(id, address);
+    // Is it we who are cut off? Whoever was heard from last will know.
+    if (isOnline || !this.#isRunning) return;
+    const row = this.#table.newest();
+    if (row !== undefined && !this.#table.contacts.hasAddress(row, address)) {
+      this.#refresh(row);
+    }
+  }
+
   #vote(voter: Uint8Array, claimed: Uint8Array | undefined): void {
     const { family, localNetwork, random } = this.#options;
     if (claimed?.length !== voter.length || !isUnicast(claimed, family)) return;
@@ -395,7 +405,11 @@ export class DhtNode {
   #find(target: Uint8Array, attempt: number | undefined): Promise<LookupReport> {
     const request = { method: 'find_node', target, want: this.#want } as const;
     const points = attempt === undefined ? [] : this.#points.take(attempt);
-    return this.#queue.runNow({ target, request, heard: () => false }, points);
+    const heard = (response: KrpcResponse) => {
+      this.#suggest(response, this.#options.clock.now());
+      return false;
+    };
+    return this.#queue.runNow({ target, request, heard }, points);
   }
 
   #refresh(row: number): void {
@@ -424,14 +438,13 @@ export class DhtNode {
     this.#wire.transactions.check(now);
     if (!this.#isRunning) return;
     if (now >= this.#nextTick) {
-      this.#nextTick = now + TICK;
+      this.#nextTick = now + this.#upkeep.tick(now);
       this.#tick(now);
     }
     this.#arm(Math.min(this.#nextTick, this.#wire.transactions.nextCheck));
   }
 
   #tick(now: number): void {
-    this.#upkeep.tick(now);
     this.#queue.advance();
     if (now < this.#nextExpiry) return;
     this.#nextExpiry = now + EXPIRY;

@@ -1,11 +1,11 @@
 /** Milliseconds that an address we sent to may send to us through a NAT, amply. */
-const OPENED_FOR = 10 * 60_000;
+const OPENED_FOR = 5 * 60_000;
 /** Milliseconds without a query from a stranger: by then a node that can be asked was. */
-const PATIENCE = 20 * 60_000;
+const PATIENCE = 30 * 60_000;
 /** Milliseconds from then on until we try again. */
 const READ_ONLY_FOR = 60 * 60_000;
-/** With fewer nodes nobody may have cause to ask us. */
-const ENOUGH_NODES = 16;
+/** In a network of fewer nobody may have cause to ask us, or but those we ask. */
+const ENOUGH_NODES = 100;
 const SLOTS = 512;
 
 /**
@@ -41,12 +41,19 @@ export class Reachability {
   /** To be told now and then. `nodes`: how many are good. */
   check(nodes: number, now: number): void {
     this.#since ??= now;
-    if (nodes < ENOUGH_NODES || this.isReadOnly(now)) {
+    // While we send to very many, hardly anybody counts as a stranger.
+    if (nodes < ENOUGH_NODES || this.isReadOnly(now) || this.#isBusy(now)) {
       this.#since = now;
       return;
     }
     if (now - this.#since < PATIENCE) return;
     this.#readOnlyUntil = now + READ_ONLY_FOR;
+  }
+
+  #isBusy(now: number): boolean {
+    let count = 0;
+    for (const sent of this.#sent ?? []) if (now - sent * 1000 < OPENED_FOR) count++;
+    return count > SLOTS / 2;
   }
 }
 

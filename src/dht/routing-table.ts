@@ -153,6 +153,16 @@ export class RoutingTable {
     return oldest;
   }
 
+  /** The row of the node heard from last. */
+  newest(): number | undefined {
+    let newest: number | undefined;
+    for (const row of this.rows()) {
+      const heard = this.contacts.heard[row]!;
+      if (newest === undefined || heard > this.contacts.heard[newest]!) newest = row;
+    }
+    return newest;
+  }
+
   /** Whether there is room near the node, so that asking it for others pays. */
   wantsMoreNear(row: number): boolean {
     return this.#hasRoom(this.#bucketOf(row));

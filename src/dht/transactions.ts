@@ -26,6 +26,8 @@ export interface PendingQuery {
 
 /** Milliseconds after which nobody waits any more. */
 const LOST_AFTER = 8000;
+/** Milliseconds for which an answer shows that we are not cut off. */
+const ONLINE_FOR = 60_000;
 /** Queries on their way at once. */
 const MOST_PENDING = 1024;
 /** Bytes of a transaction id: too many for a forger to guess. */
@@ -59,9 +61,9 @@ export class Transactions {
     return this.#pending.size;
   }
 
-  /** Whether anybody answered since then: if not, it is we who are cut off. */
-  heardSince(time: number): boolean {
-    return this.#lastAnswer >= time;
+  /** Whether anybody answered about then, or later: if not, it may be we who are cut off. */
+  isOnline(time: number): boolean {
+    return this.#lastAnswer >= time - ONLINE_FOR;
   }
 
   /** `rtt`: what the node took before, ms, or 0. Undefined when too many are on their way. */

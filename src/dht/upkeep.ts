@@ -9,7 +9,8 @@ import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
  *   - while it is all but empty, a lookup of our own id from the starting points, again and
  *     again, after 5 seconds first, then twice as long each time, up to 10 minutes
  *   - then one of a random id in each of the first regions, for the table to know them all
- *   - the lookup of our own id again each quarter of an hour, for those who have come near us
+ *   - the lookup of our own id again after half a minute, then twice as long each time, up to a
+ *     quarter of an hour, for those who have come near us
  *   - between, whoever it is time to ask, a few at a time
  */
 export interface UpkeepOptions {
@@ -24,8 +25,11 @@ export interface UpkeepOptions {
 /** Milliseconds. */
 const FIRST_RETRY = 5000;
 const LAST_RETRY = 10 * 60_000;
-const OWN_REGION = 15 * 60_000;
-export const TICK = 5000;
+const FIRST_AGAIN = 30_000;
+const LAST_AGAIN = 15 * 60_000;
+const TICK = 5000;
+/** The next one, while more nodes wait to be asked. */
+const BUSY_TICK = 1000;
 /** Nodes asked a tick. */
 const A_TICK = 8;
 /** Regions looked into after the start. */
@@ -34,6 +38,7 @@ const REGIONS = 4;
 export class Upkeep {
   readonly #options: UpkeepOptions;
   #attempt = 0;
+  #again = FIRST_AGAIN;
   #next = 0;
   #isLooking = false;
   #hasBegun = false;
@@ -53,16 +58,18 @@ export class Upkeep {
     this.#attempt = 0;
   }
 
-  tick(now: number): void {
+  /** Returns in how many ms the next is due. */
+  tick(now: number): number {
     const { table, ask } = this.#options;
     if (!this.#isLooking && (now >= this.#next || this.#isStarving)) {
       void this.#look(now);
     }
     for (let count = 0; count < A_TICK; count++) {
       const row = table.due(now);
-      if (row === undefined) break;
+      if (row === undefined) return TICK;
       ask(row);
     }
+    return BUSY_TICK;
   }
 
   /** All were lost since the last lookup, which found some. */
@@ -83,7 +90,8 @@ export class Upkeep {
       return;
     }
     this.#attempt = 0;
-    this.#next = now + OWN_REGION * (1 - random.integer(256) / 2048);
+    this.#next = now + this.#again * (1 - random.integer(256) / 2048);
+    this.#again = Math.min(2 * this.#again, LAST_AGAIN);
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     for (let depth = 0; depth < REGIONS; depth++) {

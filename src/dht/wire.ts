@@ -52,8 +52,8 @@ export interface WireOptions {
   ): void;
   /** The answer to a query came. False: it is not to be believed. */
   answered(query: PendingQuery, response: KrpcResponse, now: number): boolean;
-  /** None came, though others answered meanwhile. */
-  lost(query: PendingQuery): void;
+  /** None came. `isOnline`: others answered lately, so it is the node's own fault. */
+  lost(query: PendingQuery, isOnline: boolean): void;
 }
 
 /** The shortest query there is, a ping with a transaction id of no bytes, has some 50. */
@@ -87,7 +87,7 @@ export class Wire {
     this.#options = options;
     this.#guard = new FloodGuard(options.random);
     this.transactions = new Transactions(options.random, (query) => {
-      if (this.transactions.heardSince(query.sentAt)) options.lost(query);
+      options.lost(query, this.transactions.isOnline(query.sentAt));
     });
   }
 

@@ -7,6 +7,7 @@ import { parseIp } from '../../src/bytes/ip-address.ts';
 import { DhtNode } from '../../src/dht/dht-node.ts';
 import type { DhtNodeOptions } from '../../src/dht/dht-node-options.ts';
 import { idForAddress } from '../../src/dht/node-id.ts';
+import type { SavedNodes } from '../../src/dht/saved-nodes.ts';
 import { decodeKrpc } from '../../src/protocol/krpc/decode.ts';
 import { encodeKrpc } from '../../src/protocol/krpc/encode.ts';
 import type {
@@ -50,9 +51,9 @@ export class DhtNetwork {
   /** Starts a node that knows `router`. Its id is its address's own (BEP 42). */
   async add(
     router: Endpoint | undefined,
-    options: Partial<DhtNodeOptions> & { host?: string } = {},
+    options: Partial<DhtNodeOptions> & { host?: string; saved?: SavedNodes } = {},
   ): Promise<Member> {
-    const { host = this.freeHost(), ...rest } = options;
+    const { host = this.freeHost(), saved, ...rest } = options;
     const random = new MemoryRandom(this.random.integer(2 ** 32));
     let isAlive = true;
     const socket = await this.#bind(host, (bytes, from) => {
@@ -69,7 +70,7 @@ export class DhtNetwork {
       ...rest,
     });
     if (router) node.addRouter(router);
-    node.start();
+    node.start(saved);
     const die = () => {
       isAlive = false;
       node.stop();
