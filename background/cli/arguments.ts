@@ -18,6 +18,8 @@ export type Invocation =
       readonly peers: readonly string[];
       /** 0: the system chooses; undefined: 6881 or, when taken, any. */
       readonly port: number | undefined;
+      /** Whether to look for peers in the local network. */
+      readonly lsd: boolean;
       readonly json: boolean;
     }
   | CreateInvocation
@@ -27,8 +29,9 @@ export type Invocation =
   | { readonly command: 'version' }
   | { readonly command: 'usage'; readonly problem: string };
 
-export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer HOST:PORT]... [--port N] [--json]
-       rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--json]
+export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer HOST:PORT]... [--port N]
+                   [--no-lsd] [--json]
+       rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--no-lsd] [--json]
        rill create PATH [-o OUT] [--version v1|v2|hybrid] [--piece-length N] [--tracker URL]...
                    [--web-seed URL]... [--private] [--comment TEXT] [--source TEXT]
                    [--ignore PATTERN]... [--json]
@@ -50,6 +53,7 @@ check     hashes what of the torrent is in DIR, where download would put it, and
 
 --peer    a peer to connect to, besides those that the trackers know
 --port    where to listen for peers; 0 lets the system choose
+--no-lsd  does not announce the torrent in the local network, nor look for peers there
 --json    JSON on standard output instead of text: one object a line for download and seed,
           one object for the others, {"error": {"code", "message"}} where they fail
 
@@ -89,7 +93,9 @@ export function readArguments(args: readonly string[]): Invocation {
   const peers = values.peer ?? [];
   const wrong = peers.find((peer) => !parseEndpoint(peer));
   if (wrong !== undefined) return usage(`${wrong} is not HOST:PORT`);
-  return { command, source, dir: values.dir, peers, port, json: values.json ?? false };
+  const lsd = !values['no-lsd'];
+  const json = values.json ?? false;
+  return { command, source, dir: values.dir, peers, port, lsd, json };
 }
 
 function parse(args: readonly string[]) {
@@ -100,6 +106,7 @@ function parse(args: readonly string[]) {
       dir: { type: 'string' },
       peer: { type: 'string', multiple: true },
       port: { type: 'string' },
+      'no-lsd': { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean' },

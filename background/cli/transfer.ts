@@ -55,7 +55,10 @@ function start(options: Transfer, storeDir: string, dir: string): Promise<Sessio
     host: 'node',
     memoryBudget: MEMORY_BUDGET,
     transport: () => 'node',
-    settings: { listenPort: options.port ?? DEFAULT_SETTINGS.listenPort },
+    settings: {
+      listenPort: options.port ?? DEFAULT_SETTINGS.listenPort,
+      lsd: options.lsd,
+    },
     settingsChanged: () => {},
   });
 }

@@ -15,6 +15,8 @@ export interface LibtorrentOptions {
   readonly downloadLimit?: number;
   /** libtorrent's own settings, by its names (settings_pack). */
   readonly settings?: Readonly<Record<string, string | number | boolean>>;
+  /** Whether it tells other peers of peers, and hears of them; it does by default. */
+  readonly pex?: boolean;
   /** This machine's loopback by default. */
   readonly host?: Host;
 }
@@ -52,12 +54,13 @@ export class LibtorrentPeer {
       uploadLimit = 0,
       downloadLimit = 0,
       settings = {},
+      pex = true,
       host = LOOPBACK,
     }: LibtorrentOptions,
   ): Promise<LibtorrentPeer> {
     const { address } = host;
     const limits = { uploadLimit, downloadLimit };
-    const config = { torrent: torrent.path, dir, address, ...limits, settings };
+    const config = { torrent: torrent.path, dir, address, ...limits, settings, pex };
     const program = await host.start('/usr/bin/python3', [
       SCRIPT,
       JSON.stringify(config),

@@ -1,7 +1,8 @@
 """One libtorrent peer at one address, driven by JSON lines.
 
 argv[1]: {"torrent": path or magnet link, "dir": folder, "address": IPv4,
-          "uploadLimit": bytes/s, "downloadLimit": bytes/s, "settings": {...}}
+          "uploadLimit": bytes/s, "downloadLimit": bytes/s, "settings": {...},
+          "pex": whether it exchanges peers}
 stdin:   {"command": "add-peer", "host": str, "port": int}
          {"command": "stats"}
          {"command": "quit"}   (as does the end of stdin)
@@ -104,6 +105,8 @@ else:
     torrent.ti = lt.torrent_info(config["torrent"])
 torrent.save_path = config["dir"]
 torrent.flags = lt.torrent_flags.update_subscribe
+if not config["pex"]:
+    torrent.flags |= lt.torrent_flags.disable_pex
 handle = session.add_torrent(torrent)
 
 # Not wait_for_alert: it returns the first of a queue that libtorrent may be moving

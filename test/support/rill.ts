@@ -22,18 +22,28 @@ export class RillCommand {
   readonly #script: string;
   readonly #state: string;
   readonly #host: Host;
+  readonly #lsd: boolean;
 
-  /** `dir`: a temporary folder, for the program and for the records it keeps. */
-  static async build(dir: string, host = LOOPBACK): Promise<RillCommand> {
+  /**
+   * `dir`: a temporary folder, for the program and for the records it keeps. `lsd`: whether
+   * it looks for peers in the host's local network, which is to be the test's own.
+   */
+  static async build(dir: string, host = LOOPBACK, lsd = false): Promise<RillCommand> {
     const outDir = join(dir, 'dist');
     await build({ outDir, only: 'node' });
-    return new RillCommand(join(outDir, 'node', 'rill.mjs'), join(dir, 'state'), host);
+    return new RillCommand(
+      join(outDir, 'node', 'rill.mjs'),
+      join(dir, 'state'),
+      host,
+      lsd,
+    );
   }
 
-  private constructor(script: string, state: string, host: Host) {
+  private constructor(script: string, state: string, host: Host, lsd: boolean) {
     this.#script = script;
     this.#state = state;
     this.#host = host;
+    this.#lsd = lsd;
   }
 
   /** Runs it with these arguments. */
@@ -64,7 +74,8 @@ export class RillCommand {
     peers: readonly string[],
   ): Promise<Rill> {
     const given = peers.flatMap((peer) => ['--peer', peer]);
-    const rest = ['--dir', dir, '--port', '0', '--json', ...given];
+    const quiet = this.#lsd ? [] : ['--no-lsd'];
+    const rest = ['--dir', dir, '--port', '0', '--json', ...quiet, ...given];
     const program = await this.run(command, source, ...rest);
     const { port } = await program.find('listening port', on('listening'), START_MS);
     return new Rill(program, `${this.#host.address}:${port}`);

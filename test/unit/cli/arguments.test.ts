@@ -3,13 +3,14 @@ import { readArguments } from '../../../background/cli/arguments.ts';
 
 test('reads a download with all its options', () => {
   const args =
-    'download a.torrent --dir D --peer 1.2.3.4:5 --peer [::1]:6 --port 0 --json';
+    'download a.torrent --dir D --peer 1.2.3.4:5 --peer [::1]:6 --port 0 --no-lsd --json';
   expect(readArguments(args.split(' '))).toEqual({
     command: 'download',
     source: 'a.torrent',
     dir: 'D',
     peers: ['1.2.3.4:5', '[::1]:6'],
     port: 0,
+    lsd: false,
     json: true,
   });
 });
@@ -21,6 +22,7 @@ test('leaves out what was not said', () => {
     dir: 'D',
     peers: [],
     port: undefined,
+    lsd: true,
     json: false,
   });
 });

@@ -176,7 +176,7 @@ test.each([
   ['a private torrent', {}, true],
   ['a torrent, when a person does not want it,', { pex: false }, false],
 ] as const)('of %s peers are neither told nor heard', async (_, settings, isPrivate) => {
-  const about = isPrivate ? memoryTorrent({ sizes: 300_000, private: true }) : torrent;
+  const about = isPrivate ? memoryTorrent({ sizes: 300_000, isPrivate: true }) : torrent;
   const leech = await startAt('10.2.0.1', { ...settings, lsd: false });
   await leech.add(about);
   const one = await gossipAt('10.3.0.1', leech, about);
@@ -212,7 +212,7 @@ test.each([
   '%s is not announced in the local network, nor found there',
   async (_, settings, isPrivate) => {
     const about = isPrivate
-      ? memoryTorrent({ sizes: 300_000, private: true })
+      ? memoryTorrent({ sizes: 300_000, isPrivate: true })
       : torrent;
     await seedAt('10.1.0.1', about);
     const heard: Uint8Array[] = [];
