@@ -36,6 +36,8 @@ export type Command =
   | { readonly kind: 'add-peers'; readonly id: string; readonly peers: readonly string[] }
   /** Copies what is there to another folder, verified pieces and all, and goes on there. */
   | { readonly kind: 'move'; readonly id: string; readonly folder: FolderRef }
+  /** Reads and hashes all that is there: at once, or when a paused one goes on. */
+  | { readonly kind: 'recheck'; readonly id: string }
   /**
    * Makes a torrent of files that are there, and seeds it where they are. Answers AddResult at
    * once, with the id of a row of status 'creating' that the torrent's own replaces at the end.

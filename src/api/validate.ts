@@ -129,6 +129,7 @@ const CommandSchema = v.variant('kind', [
     peers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(1000)),
   }),
   v.strictObject({ kind: v.literal('move'), id: Id, folder: FolderRef }),
+  v.strictObject({ kind: v.literal('recheck'), id: Id }),
   v.strictObject({ kind: v.literal('create'), plan: Plan }),
   v.strictObject({ kind: v.literal('get-details'), id: Id }),
   v.strictObject({ kind: v.literal('get-peers'), id: Id }),

@@ -32,6 +32,8 @@ interface Known extends Candidate {
   /** Not before this. */
   notBefore: number;
   busy: boolean;
+  /** It is not to be tried because it was of no use. */
+  rests: boolean;
   /** It once answered to that name. */
   answered: boolean;
 }
@@ -103,6 +105,7 @@ export class PeerList {
       failures: 0,
       notBefore: 0,
       busy: false,
+      rests: false,
       answered: false,
     };
     this.#known.set(key, added);
@@ -160,6 +163,7 @@ export class PeerList {
     const known = this.#known.get(formatEndpoint(endpoint));
     if (!known) return;
     known.busy = false;
+    known.rests = false;
     known.notBefore = now + Math.min(FIRST_RETRY * 2 ** known.failures, LAST_RETRY);
     this.#failed.add(known);
     const most = this.#hearsay.has(known) ? MOST_FAILURES_OF_HEARSAY : MOST_FAILURES;
@@ -177,6 +181,16 @@ export class PeerList {
   rest(endpoint: Endpoint, until = Number.POSITIVE_INFINITY): void {
     const known = this.#known.get(formatEndpoint(endpoint));
     if (known) known.notBefore = until;
+    if (known) known.rests = true;
+  }
+
+  /** Something is wanted again: whoever rests may be of use. */
+  wake(): void {
+    for (const known of this.#known.values()) {
+      if (!known.rests || known.notBefore === Number.POSITIVE_INFINITY) continue;
+      known.notBefore = 0;
+      known.rests = false;
+    }
   }
 
   /** Whether there is room for one more from there, made if need be. */

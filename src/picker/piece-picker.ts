@@ -38,6 +38,7 @@ export class PiecePicker {
   /** Nothing is had that others might want. */
   randomFirst = false;
   readonly #random: (bound: number) => number;
+  readonly #wanted: (piece: number) => boolean;
   readonly #availability: Uint16Array;
   readonly #ranks: Uint8Array;
   readonly #waiting: Uint8Array;
@@ -50,6 +51,7 @@ export class PiecePicker {
   constructor(options: PickerOptions) {
     const { pieceCount } = options;
     this.#random = (bound) => options.random(bound);
+    this.#wanted = (piece) => options.wanted(piece);
     this.#availability = new Uint16Array(pieceCount);
     this.#ranks = new Uint8Array(pieceCount);
     this.#waiting = new Uint8Array(pieceCount);
@@ -59,7 +61,7 @@ export class PiecePicker {
     this.#sequence = ranks.map(() => new Sequence(pieceCount));
     for (const piece of this.#shuffled) {
       this.#ranks[piece] = options.rank(piece);
-      if (options.wanted(piece)) this.release(piece);
+      this.release(piece);
     }
   }
 
@@ -141,9 +143,9 @@ export class PiecePicker {
     this.#rarity[this.#ranks[piece]!]!.remove(piece);
   }
 
-  /** Puts a piece back: it has to begin, or to begin again. */
+  /** Puts a piece back: it has to begin, or to begin again, if it is wanted at all. */
   release(piece: number): void {
-    if (this.#waiting[piece] === 1) return;
+    if (this.#waiting[piece] === 1 || !this.#wanted(piece)) return;
     this.#waiting[piece] = 1;
     this.#count++;
     const rank = this.#ranks[piece]!;

@@ -50,6 +50,13 @@ export class Flow {
     if (this.limited) this.#group.giveBack(bytes);
   }
 
+  /** What was given back, or never taken, passes all the same. Overhead has it counted. */
+  unasked(bytes: number): void {
+    if (this.limited && !this.#group.limiter.counting.overhead) {
+      this.#group.drawUnasked(bytes);
+    }
+  }
+
   /** It has no use for more: leaves the line, and what was granted and not taken. */
   settle(): void {
     if (this.#credit > 0) this.#group.giveBack(this.#credit);

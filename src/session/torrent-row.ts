@@ -19,7 +19,7 @@ export function torrentRow(
     error: state.kind === 'error' ? reportError(state.error) : null,
     size: selection.size,
     done,
-    progress: 'progress' in state ? state.progress : 0,
+    progress: 'progress' in state ? state.progress : (torrent.rechecked ?? 0),
     downRate: Math.round(torrent.downRate),
     upRate: Math.round(torrent.upRate),
     downloaded: torrent.downloaded,
@@ -43,12 +43,13 @@ export function reportError(error: unknown): ErrorReport {
   return { fault: 'internal', code: 'internal', message: `${error}` };
 }
 
-function statusOf({ state, complete }: Torrent): TorrentStatus {
+function statusOf({ state, complete, rechecked }: Torrent): TorrentStatus {
   const { kind } = state;
   switch (kind) {
     case 'checking':
       return state.waiting ? 'queued' : kind;
     case 'running':
+      if (rechecked !== undefined) return 'checking';
       return complete ? 'seeding' : 'downloading';
     case 'removed':
       return 'paused';

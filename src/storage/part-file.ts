@@ -10,6 +10,7 @@ import {
   type Place,
   tableLength,
 } from './part-table.ts';
+import { UnkeptBytes } from './unkept-bytes.ts';
 
 /**
  * One file for what pieces bring of files that nobody wants: border slices, so that none of
@@ -24,7 +25,7 @@ export class PartFile {
   readonly #path: FolderPath;
   readonly #slices: readonly BorderSlice[];
   readonly #places: (Place | undefined)[];
-  readonly #needed: (slice: BorderSlice) => boolean;
+  #needed: (slice: BorderSlice) => boolean;
   /** Of each file, which slices are its. */
   readonly #byFile = new Map<number, number[]>();
   #exists: boolean;
@@ -68,6 +69,12 @@ export class PartFile {
     return new PartFile(folder, path, slices, needed, places, size !== undefined);
   }
 
+  /** Other slices are to be kept here from now on. Not while any is being written. */
+  need(needed: (slice: BorderSlice) => boolean): void {
+    this.#needed = needed;
+    this.#room = undefined;
+  }
+
   /** The slices whose bytes are here. */
   filled(): BorderSlice[] {
     return this.#slices.filter((_, index) => this.#places[index]?.filled);
@@ -83,16 +90,25 @@ export class PartFile {
     return this.#folder.read(this.#path, this.#find(slice)!, slice.length);
   }
 
-  /** Writes the whole border slices that `slice` is made of. */
+  /**
+   * Writes the whole border slices that `slice` is made of. Rejects with UnkeptBytes where it
+   * is made of anything else.
+   */
   async write(slice: FileSlice, chunks: readonly Uint8Array[]): Promise<void> {
     this.#room ??= this.#makeRoom();
     await this.#room;
+    const kept: { index: number; from: number; length: number }[] = [];
     for (const index of this.#byFile.get(slice.file) ?? []) {
       const { offset, length } = this.#slices[index]!;
       const from = offset - slice.offset;
-      if (from < 0 || from + length > slice.length) continue;
-      const bytes = cutChunks(chunks, from, length);
-      await this.#folder.write(this.#path, this.#places[index]!.offset, bytes);
+      if (from < 0 || from + length > slice.length || !this.#places[index]) continue;
+      kept.push({ index, from, length });
+    }
+    const bytes = kept.reduce((sum, { length }) => sum + length, 0);
+    if (bytes < slice.length) throw new UnkeptBytes();
+    for (const { index, from, length } of kept) {
+      const part = cutChunks(chunks, from, length);
+      await this.#folder.write(this.#path, this.#places[index]!.offset, part);
       await this.#mark(index, true);
     }
   }
@@ -108,6 +124,9 @@ export class PartFile {
     if (!this.#exists || this.#places.some((place) => place?.filled)) return;
     if (this.#slices.some(this.#needed)) return;
     await this.#folder.remove(this.#path);
+    this.#exists = false;
+    this.#room = undefined;
+    this.#places.fill(undefined);
   }
 
   /** Where in the file these bytes are. */

@@ -10,6 +10,8 @@ export interface CachedReads {
    * Rejects with StorageError.
    */
   read(piece: number, begin: number, length: number): Promise<Uint8Array>;
+  /** What is kept of a piece is not to be had any more. */
+  forget(piece: number): void;
   /** Lets go of all that is kept of them. */
   close(): void;
 }
@@ -28,8 +30,8 @@ interface Span {
  * Reads ahead for the uploads of all torrents: spans of up to 1 MiB within one piece, kept
  * within one budget. Where it is used up, the torrent that has most gives up what it used
  * longest ago, so that a fast one leaves the others theirs. Requests that meet in one span wait
- * for one read. Only pieces that are had are read, and those never change, so nothing here goes
- * stale.
+ * for one read. Only pieces that are had are read, and those do not change: one that is lost
+ * is forgotten.
  */
 export class ReadCache {
   readonly #budget: number;
@@ -55,6 +57,7 @@ export class ReadCache {
     this.#shares.add(share);
     return {
       read: (piece, begin, length) => share.read(piece, begin, length),
+      forget: (piece) => share.forget(piece),
       close: () => {
         this.#shares.delete(share);
         share.close();
@@ -114,6 +117,12 @@ class Share {
       head.length,
     );
     return bytes;
+  }
+
+  forget(piece: number): void {
+    for (const key of [...this.#spans.keys()]) {
+      if (Math.floor(key / SPANS_A_PIECE) === piece) this.#drop(key);
+    }
   }
 
   /** Gives up what was used longest ago. */

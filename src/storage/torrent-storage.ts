@@ -24,29 +24,54 @@ export interface StorageOptions {
 export class TorrentStorage {
   readonly #layout: FileLayout;
   readonly #folder: Folder;
-  readonly #selection: Selection;
+  readonly #openParts: (selection: Selection) => Promise<PartFile | undefined>;
+  #selection: Selection;
   /** undefined: there is none, and none is needed. */
-  readonly #parts: PartFile | undefined;
+  #parts: PartFile | undefined;
   /** Files made as long as they are to be, or about to be. */
   readonly #allocated = new Map<number, Promise<void>>();
+  readonly #writing = new Set<Promise<void>>();
+  readonly #readingParts = new Set<Promise<unknown>>();
+  /** Another selection is being put in place: writes wait for it. */
+  #selecting: Promise<void> | undefined;
 
   private constructor(options: StorageOptions, parts: PartFile | undefined) {
     this.#layout = options.layout;
     this.#folder = options.folder;
+    this.#openParts = (selection) => openParts({ ...options, selection });
     this.#selection = options.selection;
     this.#parts = parts;
   }
 
   /** Changes nothing in the folder. Rejects with StorageError. */
   static async open(options: StorageOptions): Promise<TorrentStorage> {
-    const { layout, pieces, selection, folder, partFile } = options;
-    if (selection.all && !(await folder.stat(partFile)))
-      return new TorrentStorage(options, undefined);
-    const needed = ({ file, piece }: BorderSlice) =>
-      !selection.wants(file) && selection.pieces.has(piece);
-    const slices = borderSlices(layout, pieces);
-    const parts = await PartFile.open(folder, partFile, slices, needed);
-    return new TorrentStorage(options, parts);
+    return new TorrentStorage(options, await openParts(options));
+  }
+
+  /**
+   * Other files are wanted from now on. What was written before stays where it can be read, or
+   * is brought there; what is written meanwhile waits. One at a time. Rejects as `settle` does.
+   */
+  async select(selection: Selection, signal: AbortSignal): Promise<void> {
+    let over = () => {};
+    this.#selecting = new Promise((resolve) => {
+      over = resolve;
+    });
+    try {
+      await Promise.allSettled(this.#writing);
+      this.#selection = selection;
+      if (this.#parts) this.#parts.need(neededBy(selection));
+      else this.#parts = await this.#openParts(selection);
+      await this.settle(signal);
+    } finally {
+      this.#selecting = undefined;
+      over();
+    }
+  }
+
+  /** Whether all of the piece would be kept if it was written now. */
+  keeps(piece: number): boolean {
+    return this.#selection.pieces.has(piece);
   }
 
   /**
@@ -64,19 +89,22 @@ export class TorrentStorage {
       await this.#folder.write(path, slice.offset, [bytes]);
       await this.#parts.release(slice);
     }
+    await Promise.allSettled(this.#readingParts);
     await this.#parts.removeIfUseless();
   }
 
   /**
    * Looks how long each file is. Answers whether a range, within one piece, lies within what
-   * is there. Rejects with StorageError.
+   * is there; what is not will be made anew. Rejects with StorageError.
    */
   async measure(): Promise<(offset: number, length: number) => boolean> {
     const sizes: number[] = [];
-    for (const { kind, length, path } of this.#layout.files)
-      sizes.push(
-        kind === 'file' ? ((await this.#folder.stat(path))?.size ?? -1) : length,
-      );
+    for (const [index, { kind, length, path }] of this.#layout.files.entries()) {
+      const size =
+        kind === 'file' ? ((await this.#folder.stat(path))?.size ?? -1) : length;
+      if (size < length) this.#allocated.delete(index);
+      sizes.push(size);
+    }
     const present = (slice: FileSlice) =>
       sizes[slice.file]! >= slice.offset + slice.length || this.#parts?.has(slice);
     return (offset, length) => this.#layout.slices(offset, length).every(present);
@@ -84,9 +112,21 @@ export class TorrentStorage {
 
   /**
    * Writes the chunks one after another from `offset` of the stream. Resolves once the file
-   * system took all of it; rejects with StorageError.
+   * system took all of it; rejects with StorageError, or UnkeptBytes where some of it is of
+   * no piece that is wanted.
    */
   async write(offset: number, chunks: readonly Uint8Array[]): Promise<void> {
+    while (this.#selecting) await this.#selecting;
+    const writing = this.#write(offset, chunks);
+    this.#writing.add(writing);
+    try {
+      await writing;
+    } finally {
+      this.#writing.delete(writing);
+    }
+  }
+
+  async #write(offset: number, chunks: readonly Uint8Array[]): Promise<void> {
     const length = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
     let at = 0;
     const writes: Promise<void>[] = [];
@@ -135,10 +175,20 @@ export class TorrentStorage {
     const file = this.#layout.files[slice.file]!;
     if (file.kind !== 'file') return new Uint8Array(slice.length);
     const bytes = this.#parts?.has(slice)
-      ? await this.#parts.read(slice)
+      ? await this.#readPart(this.#parts, slice)
       : await this.#folder.read(file.path, slice.offset, slice.length);
     if (bytes.length === slice.length) return bytes;
     throw new StorageError('file-gone', `${file.path.join('/')} is shorter than it was`);
+  }
+
+  async #readPart(parts: PartFile, slice: FileSlice): Promise<Uint8Array> {
+    const reading = parts.read(slice);
+    this.#readingParts.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#readingParts.delete(reading);
+    }
   }
 
   #allocate(index: number): Promise<void> {
@@ -149,6 +199,19 @@ export class TorrentStorage {
     this.#allocated.set(index, allocation);
     return allocation;
   }
+}
+
+/** undefined: there is none, and none is needed. Rejects with StorageError. */
+async function openParts(options: StorageOptions): Promise<PartFile | undefined> {
+  const { layout, pieces, selection, folder, partFile } = options;
+  if (selection.all && !(await folder.stat(partFile))) return undefined;
+  const slices = borderSlices(layout, pieces);
+  return PartFile.open(folder, partFile, slices, neededBy(selection));
+}
+
+function neededBy(selection: Selection) {
+  return ({ file, piece }: BorderSlice) =>
+    !selection.wants(file) && selection.pieces.has(piece);
 }
 
 /** Waits for all, whatever happens to any, then fails as the first that failed. */

@@ -9,7 +9,7 @@ interface Waiting {
   readonly offset: number;
   readonly bytes: Uint8Array;
   /** When it waits no longer. */
-  readonly due: number;
+  due: number;
   readonly done: () => void;
   readonly failed: (error: unknown) => void;
 }
@@ -34,6 +34,8 @@ export class WriteQueue {
   readonly #waiting = new Map<number, Waiting>();
   /** The same pieces by where they end, to find a neighbour on the left. */
   readonly #ends = new Map<number, Waiting>();
+  /** What was added and is not in its files yet. */
+  readonly #unwritten = new Set<Promise<void>>();
   #waitingBytes = 0;
   #writing = 0;
   #lingers = true;
@@ -46,7 +48,7 @@ export class WriteQueue {
 
   /** Resolves once the file system took the bytes, which must not change until then. */
   add(offset: number, bytes: Uint8Array): Promise<void> {
-    return new Promise((done, failed) => {
+    const written = new Promise<void>((done, failed) => {
       const due = this.#clock.now() + LINGER;
       const waiting = { offset, bytes, due, done, failed };
       this.#waiting.set(offset, waiting);
@@ -54,6 +56,18 @@ export class WriteQueue {
       this.#waitingBytes += bytes.length;
       this.#next();
     });
+    this.#unwritten.add(written);
+    const over = () => this.#unwritten.delete(written);
+    written.then(over, over);
+    return written;
+  }
+
+  /** Resolves once all that was added before is in its files, or could not be. */
+  async flush(): Promise<void> {
+    const before = [...this.#unwritten];
+    for (const waiting of this.#waiting.values()) waiting.due = 0;
+    this.#next();
+    await Promise.allSettled(before);
   }
 
   /** The end is near: nothing waits for neighbours from now on. */

@@ -200,11 +200,16 @@ export class BegunPieces {
     return -1;
   }
 
-  /** All of it is to be asked again, of whoever comes next. */
-  restart(partial: PartialPiece): void {
+  /** It is not wanted any more. */
+  drop(partial: PartialPiece): void {
     this.#partials.delete(partial.index);
     this.#open.delete(partial);
     this.#discard(partial);
+  }
+
+  /** All of it is to be asked again, of whoever comes next. */
+  restart(partial: PartialPiece): void {
+    this.drop(partial);
     this.#picker.release(partial.index);
   }
 

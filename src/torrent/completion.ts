@@ -1,3 +1,4 @@
+import { UnkeptBytes } from '../storage/unkept-bytes.ts';
 import type { LentPiece } from '../webseed/web-seed-host.ts';
 import type { BegunPieces } from './begun-pieces.ts';
 import type { PartialPiece } from './partial-piece.ts';
@@ -7,10 +8,14 @@ import type { RemotePeer } from './remote-peer.ts';
 export interface CompletionHost {
   /** Whether the bytes are the piece's. */
   verify(piece: number, bytes: Uint8Array): Promise<boolean>;
-  /** Resolves once the piece is in its files. Rejects with StorageError. */
+  /** Whether the piece is still to be had: files may be left out while it is on its way. */
+  wanted(piece: number): boolean;
+  /** Resolves once the piece is in its files. Rejects with StorageError, or UnkeptBytes. */
   store(piece: number, bytes: Uint8Array): Promise<void>;
   /** The piece is verified and written; after stop(), too. */
   had(piece: number): void;
+  /** The piece is right, and not kept: it was not wanted when its turn came. */
+  dropped(piece: number): void;
   /** Which blocks of a wrong piece are wrong; undefined when that cannot be found out. */
   wrongBlocks(piece: number, bytes: Uint8Array): Promise<readonly number[] | undefined>;
   /** The piece is wrong, and nobody knows where; these sent its blocks, one by one. */
@@ -33,7 +38,8 @@ export class Completion {
   readonly #begun: BegunPieces;
   /** Buffers are free, and somebody got none before. */
   readonly #fed: () => void;
-  readonly #completing = new Set<Promise<void>>();
+  /** With the piece that each is about. */
+  readonly #completing = new Map<Promise<boolean>, number>();
   #stopped = false;
 
   constructor(host: CompletionHost, begun: BegunPieces, fed: () => void) {
@@ -61,25 +67,38 @@ export class Completion {
   /** Resolves once each piece is stored and had, or could not be. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    await Promise.all(this.#completing);
+    await Promise.all(this.#completing.keys());
+  }
+
+  /** Whether the piece is on its way. */
+  has(piece: number): boolean {
+    for (const index of this.#completing.values()) if (index === piece) return true;
+    return false;
   }
 
   /** `blame`: what to do when it is wrong; answers whether it goes on with the rest. */
   #finish(piece: LentPiece, blame: () => Promise<boolean>): void {
     const completing = this.#complete(piece, blame);
-    this.#completing.add(completing);
-    void completing.then(() => this.#completing.delete(completing));
+    this.#completing.set(completing, piece.index);
+    void completing.then((settled) => {
+      this.#completing.delete(completing);
+      if (!settled && !this.#stopped) this.#host.dropped(piece.index);
+    });
   }
 
-  /** Also goes to its end after stop(): what is whole and right is not fetched again. */
+  /**
+   * Also goes to its end after stop(): what is whole and right is not fetched again. Answers
+   * false for a piece that is not wanted any more.
+   */
   async #complete(
     { index, buffer }: LentPiece,
     blame: () => Promise<boolean>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let goesOn = false;
     try {
       if (await this.#host.verify(index, buffer)) {
         if (this.#begun.suspect(index)) await this.#host.cleared(index, buffer);
+        if (!this.#host.wanted(index)) return false;
         await this.#host.store(index, buffer);
         this.#begun.done(index);
         this.#host.had(index);
@@ -87,6 +106,7 @@ export class Completion {
         goesOn = await blame();
       }
     } catch (error) {
+      if (error instanceof UnkeptBytes) return false;
       if (!this.#stopped) this.#host.failed(error);
     } finally {
       if (!goesOn) this.#begun.giveBuffer(buffer);
@@ -95,6 +115,7 @@ export class Completion {
       this.#begun.starved = false;
       this.#fed();
     }
+    return true;
   }
 
   /** Finds out who sent what is wrong. */
@@ -112,9 +133,12 @@ export class Completion {
       return false;
     }
     const culprits = partial.senders(blocks);
-    partial.reopen(blocks);
-    this.#begun.putBack(partial);
+    const goesOn = this.#host.wanted(index);
+    if (goesOn) {
+      partial.reopen(blocks);
+      this.#begun.putBack(partial);
+    }
     this.#host.wrong(index, culprits);
-    return true;
+    return goesOn;
   }
 }

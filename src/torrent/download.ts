@@ -158,6 +158,7 @@ export class Download {
       if (++peer.unrequested > UNREQUESTED_LIMIT) {
         throw new ProtocolError('flood', 'too many blocks that nobody asked for');
       }
+      peer.downFlow.unasked(length);
       return undefined;
     }
     const partial = this.#begun.get(piece);
@@ -221,6 +222,25 @@ export class Download {
     for (const partial of this.#begun) {
       if (partial.lead === peer) partial.lead = undefined;
       if (partial.owner === peer) this.#begun.restart(partial);
+    }
+  }
+
+  /** Whether the piece is on its way, or was wrong and waits for its blocks. */
+  has(piece: number): boolean {
+    const begun = this.#begun.get(piece) !== undefined;
+    return begun || this.lending.has(piece) || this.#completion.has(piece);
+  }
+
+  /** Lets go of what is not wanted any more, but for what is whole. */
+  dropUnwanted(): void {
+    for (const partial of [...this.#begun]) {
+      if (this.#host.wanted(partial.index)) continue;
+      for (const peer of this.#host.peers()) {
+        for (const key of [...peer.requests]) {
+          if (pieceOf(key) === partial.index) this.#takeBack(peer, key);
+        }
+      }
+      this.#begun.drop(partial);
     }
   }
 
@@ -305,9 +325,17 @@ export class Download {
 
   #cancelOthers(first: RemotePeer, key: number): void {
     for (const peer of this.#host.peers()) {
-      if (peer === first || !peer.requests.delete(key)) continue;
-      this.#cancel(peer, key);
+      if (peer !== first && peer.requests.has(key)) this.#takeBack(peer, key);
     }
+  }
+
+  /** The peer is asked for it no more. */
+  #takeBack(peer: RemotePeer, key: number): void {
+    peer.requests.delete(key);
+    const arrives = peer.arriving === key;
+    this.#cancel(peer, key);
+    // What has begun to arrive comes to its end.
+    if (!arrives) peer.downFlow.giveBack(this.#lengthOf(key));
   }
 
   /** Tells the peer, and stops taking the block if it is arriving just now. */

@@ -42,6 +42,11 @@ export class Lending {
     this.#allPieces.setAll();
   }
 
+  /** Whether the piece is with a web seed. */
+  has(piece: number): boolean {
+    return this.#lent.has(piece);
+  }
+
   /** Whether it has something that is lent: a web seed may give it back any time. */
   offers(has: Bitfield): boolean {
     for (const index of this.#lent.keys()) if (has.has(index)) return true;

@@ -94,9 +94,14 @@ export class LifeCycle<Opened extends OpenedFiles> {
     if (!admitted && !waits) this.#enter({ kind: 'queued' });
   }
 
-  /** Looks at the files anew, if they are in use. */
+  /** Looks at the files anew, if that is what it is at. */
   checkAgain(): void {
-    if (this.#state.kind === 'running' || this.#state.kind === 'checking') this.#check();
+    if (this.#state.kind === 'checking') this.#check();
+  }
+
+  /** What is known of the files is forgotten: those that wait for their turn are looked at. */
+  lookAgain(): void {
+    if (this.#state.kind === 'queued' || this.#state.kind === 'checking') this.#check();
   }
 
   /** Throws InputError; rejects with StorageError when the folder cannot be opened. */

@@ -4,25 +4,23 @@ import type { Selection } from '../storage/selection.ts';
 
 /** What of a torrent is verified and written, and how far that is of what is wanted. */
 export class Progress {
-  /** Read it, change it only through `add`. */
+  /** Read it, change it only through `add` and `remove`. */
   readonly have: Bitfield;
   #selection: Selection;
-  #bytes: number;
+  #bytes = 0;
   /** Pieces that are wanted and not had. */
-  #missing: number;
+  #missing = 0;
 
   constructor(selection: Selection, have: Bitfield) {
     this.have = have;
     this.#selection = selection;
-    this.#bytes = selection.bytesIn(have);
-    this.#missing = 0;
-    for (let piece = 0; piece < have.length; piece++)
-      if (this.lacks(piece)) this.#missing++;
+    this.#count();
   }
 
-  /** The same files are wanted, some before others. */
-  ranked(selection: Selection): void {
+  /** Other files are wanted, or the same ones in another order. */
+  select(selection: Selection): void {
     this.#selection = selection;
+    this.#count();
   }
 
   /** How much the piece is wanted. */
@@ -42,7 +40,12 @@ export class Progress {
 
   /** Whether the piece is still to be fetched. */
   lacks(piece: number): boolean {
-    return this.#selection.pieces.has(piece) && !this.have.has(piece);
+    return this.wants(piece) && !this.have.has(piece);
+  }
+
+  /** Whether the piece holds something of a file that is wanted. */
+  wants(piece: number): boolean {
+    return this.#selection.pieces.has(piece);
   }
 
   /** One more piece is verified and written. */
@@ -51,5 +54,21 @@ export class Progress {
     if (this.lacks(piece)) this.#missing--;
     this.have.set(piece, true);
     this.#bytes += this.#selection.bytes(piece);
+  }
+
+  /** It is not there any more, or not right. */
+  remove(piece: number): void {
+    if (!this.have.has(piece)) return;
+    this.have.set(piece, false);
+    if (this.lacks(piece)) this.#missing++;
+    this.#bytes -= this.#selection.bytes(piece);
+  }
+
+  #count(): void {
+    this.#bytes = this.#selection.bytesIn(this.have);
+    this.#missing = 0;
+    for (let piece = 0; piece < this.have.length; piece++) {
+      if (this.lacks(piece)) this.#missing++;
+    }
   }
 }

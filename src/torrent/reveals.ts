@@ -63,6 +63,11 @@ export class Reveals {
     this.#hidden?.left(peer);
   }
 
+  /** Something is not there any more: who lacks a piece is no super seed. */
+  lost(): void {
+    if (this.#hidden) this.#end();
+  }
+
   /** Also once a second. */
   tick(): void {
     if (!this.#hidden) return;
@@ -72,7 +77,9 @@ export class Reveals {
 
   #end(): void {
     this.#on = false;
-    if (this.#hidden) tell(this.#hidden.rest());
+    const { have } = this.#host;
+    const rest = this.#hidden?.rest() ?? [];
+    tell(rest.filter(({ piece }) => have.has(piece)));
     this.#hidden = undefined;
   }
 }

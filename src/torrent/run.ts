@@ -12,6 +12,7 @@ import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
 import type { CachedReads, ReadCache } from '../storage/read-cache.ts';
+import type { Selection } from '../storage/selection.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import type { WebSeeds } from '../webseed/web-seeds.ts';
@@ -20,6 +21,7 @@ import { Download } from './download.ts';
 import { FastPieces } from './fast-pieces.ts';
 import { HashTrade } from './hash-trade.ts';
 import { Interest } from './interest.ts';
+import { Losses } from './losses.ts';
 import { offerExtensions } from './metadata-exchange.ts';
 import { PeerExchange } from './peer-exchange.ts';
 import { PeerMessages } from './peer-messages.ts';
@@ -27,8 +29,10 @@ import { PeerPieces } from './peer-pieces.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
+import { Reselection } from './reselection.ts';
 import { Reveals } from './reveals.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
+import { tellLost } from './tell-lost.ts';
 import type { TorrentLimits } from './torrent-limits.ts';
 import { Upload } from './upload.ts';
 import { type WebSourcesOptions, webSources } from './web-sources.ts';
@@ -68,6 +72,10 @@ export interface RunOptions
   learnedAll(): void;
   /** One more piece is verified, written and added. */
   had(piece: number): void;
+  /** These were had, and are not there any more, or wrong. */
+  lost(pieces: readonly number[]): void;
+  /** Resolves, with what ends it, once it may hash. Rejects with the signal's reason. */
+  turn(signal: AbortSignal): Promise<() => void>;
   /** The files cannot be used any more. */
   failed(error: unknown): void;
 }
@@ -98,6 +106,10 @@ export class Run {
   readonly #hashes: HashTrade;
   readonly #webSeeds: WebSeeds;
   readonly #exchange: PeerExchange;
+  readonly #reselection: Reselection;
+  readonly #losses: Losses;
+  /** Peers were told that we want nothing (BEP 21). */
+  #saidComplete: boolean;
   #timer: Timer;
 
   constructor(options: RunOptions) {
@@ -112,6 +124,7 @@ export class Run {
       random,
     });
     this.#peerPieces = new PeerPieces(this.#picker);
+    this.#saidComplete = progress.complete;
     this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
     this.swarm = new Swarm({
       ...options,
@@ -146,6 +159,8 @@ export class Run {
         verify: (piece, bytes) => options.verifier.verify(piece, bytes),
         store: (piece, bytes) => this.#writes.add(pieces.offset(piece), bytes),
         had: (piece) => this.#had(piece),
+        wanted: (piece) => progress.wants(piece) && storage.keeps(piece),
+        dropped: (piece) => this.#picker.release(piece),
         wrongBlocks: (piece, bytes) => blame.wrongBlocks(piece, bytes),
         suspected: (piece, bytes, senders) => blame.suspected(piece, bytes, senders),
         cleared: (piece, bytes) => blame.cleared(piece, bytes),
@@ -158,6 +173,17 @@ export class Run {
       options.pool,
       pieceCount,
     );
+    this.#reselection = new Reselection({
+      ...{ progress, storage, writes: this.#writes },
+      picker: this.#picker,
+      download: this.#download,
+      placed: () => this.#lookAround(),
+      failed: (error) => options.failed(error),
+    });
+    this.#losses = new Losses({
+      ...options,
+      lost: (lost) => this.#lost(lost),
+    });
     this.#interest = new Interest({
       download: this.#download,
       progress,
@@ -171,7 +197,8 @@ export class Run {
       random,
       slots: () => options.uploadSlots(),
       span: (piece) => pieces.span(piece),
-      read: (piece, begin, length) => this.#reads.read(piece, begin, length),
+      read: (piece, begin, length) =>
+        this.#losses.orLost(piece, this.#reads.read(piece, begin, length)),
     });
     const { clock, superSeeding } = options;
     this.#reveals = new Reveals({ clock, have: progress.have, random }, superSeeding);
@@ -212,12 +239,20 @@ export class Run {
     this.#picker.sequential = sequential;
   }
 
-  /** The ranks of files have changed. */
-  rank(): void {
-    const { progress, pieceCount } = this.#options;
-    for (let piece = 0; piece < pieceCount; piece++) {
-      this.#picker.setRank(piece, RANK[progress.rank(piece)]);
-    }
+  /** Other files are wanted from now on, or the same ones in another order. */
+  select(selection: Selection): void {
+    this.#reselection.select(selection);
+    this.#lookAround();
+  }
+
+  /** Reads and hashes all that is had; what is wrong is fetched again. */
+  check(): void {
+    this.#losses.check();
+  }
+
+  /** How far that is, 0 to 1; undefined: it is not under way. */
+  get checked(): number | undefined {
+    return this.#losses.checked;
   }
 
   get up(): SpeedMeter {
@@ -251,7 +286,13 @@ export class Run {
     this.#timer.cancel();
     this.#writes.hurry();
     this.#webSeeds.stop();
-    const leftovers = [this.#download.stop(), this.#upload.stop(), this.#hashes.stop()];
+    const leftovers = [
+      this.#download.stop(),
+      this.#upload.stop(),
+      this.#hashes.stop(),
+      this.#reselection.stop(),
+      this.#losses.stop(),
+    ];
     this.swarm.stop();
     await Promise.all(leftovers);
     this.#reads.close();
@@ -300,7 +341,8 @@ export class Run {
     const { info, progress, listenPort } = this.#options;
     const own = {
       metadataSize: info.length,
-      uploadOnly: progress.complete || undefined,
+      // Only who heard otherwise has to be told that we want something.
+      uploadOnly: progress.complete || (this.#saidComplete ? false : undefined),
       port: listenPort(),
     };
     offerExtensions(peer, own, this.#exchange.on);
@@ -326,13 +368,40 @@ export class Run {
       if (progress.complete) this.#interest.set(peer, false);
     }
     this.#options.had(piece);
-    if (progress.complete) {
-      this.#hashes.complete();
-      for (const peer of [...this.swarm.peers]) {
-        this.#introduce(peer);
-        this.#interest.leaveTogetherDone(peer);
-      }
+    if (progress.complete) this.#tellAll();
+  }
+
+  /** It was had, and has to be fetched again, if it is wanted. */
+  #lost(pieces: readonly number[]): void {
+    const { progress } = this.#options;
+    for (const piece of pieces) {
+      progress.remove(piece);
+      this.#reads.forget(piece);
+      this.#picker.release(piece);
     }
+    this.#reveals.lost();
+    for (const peer of this.swarm.peers) tellLost(peer, pieces);
+    this.#options.lost(pieces);
+    this.#lookAround();
+  }
+
+  /** What is wanted, or had, is not what it was. */
+  #lookAround(): void {
+    for (const peer of this.swarm.peers) this.#interest.update(peer);
+    if (this.#options.progress.complete !== this.#saidComplete) this.#tellAll();
+    this.#download.fillAll();
+  }
+
+  /** Everything that is wanted is there, or not any more. */
+  #tellAll(): void {
+    const { progress } = this.#options;
+    if (progress.complete) this.#hashes.complete();
+    else this.swarm.wake();
+    for (const peer of [...this.swarm.peers]) {
+      this.#introduce(peer);
+      this.#interest.leaveTogetherDone(peer);
+    }
+    this.#saidComplete = progress.complete;
   }
 
   /** The hashes of these pieces. Those of a hybrid may be begun, or had, by their v1 hashes. */
@@ -345,7 +414,7 @@ export class Run {
 
   /** Whether the piece is to be fetched, and there is something to verify it with. */
   #mayBegin(piece: number): boolean {
-    const { progress, verifier } = this.#options;
-    return progress.lacks(piece) && verifier.knows(piece);
+    const { progress, storage, verifier } = this.#options;
+    return progress.lacks(piece) && storage.keeps(piece) && verifier.knows(piece);
   }
 }

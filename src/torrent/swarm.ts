@@ -198,6 +198,12 @@ export class Swarm implements BudgetHolder {
     if (endpoint) this.#list.rest(endpoint, this.#host.clock.now() + REST);
   }
 
+  /** Something is wanted again: seeds that were left are of use. */
+  wake(): void {
+    this.#list.wake();
+    this.dial();
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#dialler.stop();

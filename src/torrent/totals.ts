@@ -53,6 +53,12 @@ export class Totals {
     if (this.#run) this.#seedingSince ??= this.#clock.now();
   }
 
+  /** Something is missing again. */
+  lacking(): void {
+    this.#seeded = this.seeded;
+    this.#seedingSince = undefined;
+  }
+
   ended(): void {
     this.#downloaded = this.downloaded;
     this.#uploaded = this.uploaded;

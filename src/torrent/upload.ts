@@ -18,8 +18,11 @@ export interface UploadHost {
    * torrents libtorrent before 2.0.13 asks for whole blocks, past the end of a file.
    */
   span(piece: number): number;
-  /** A view of the bytes, not to be changed. Rejects with StorageError. */
-  read(piece: number, begin: number, length: number): Promise<Uint8Array>;
+  /**
+   * A view of the bytes, not to be changed; undefined: the piece is lost. Rejects with
+   * StorageError.
+   */
+  read(piece: number, begin: number, length: number): Promise<Uint8Array | undefined>;
   peers(): Iterable<RemotePeer>;
   random(bound: number): number;
   /** Peers to give to at a time; 0: as many as the line has use for. */
@@ -126,7 +129,7 @@ export class Upload {
         if (!peer.upFlow.take(length, peer.clock.now())) break;
         peer.uploads.take();
         const bytes = await this.#host.read(piece, begin, length);
-        if (!this.#mayHave(peer, range)) {
+        if (!bytes || !this.#mayHave(peer, range)) {
           peer.upFlow.giveBack(length);
           reject(peer, range);
           continue;
@@ -175,6 +178,7 @@ export class Upload {
    * leaves nobody a whole piece for long, and those who give no better off than the others.
    */
   #mayHave(peer: RemotePeer, { piece, length }: BlockRange): boolean {
+    if (!this.#host.have.has(piece)) return false;
     if (!peer.amChoking) return true;
     if ((peer.granted.get(piece) ?? 0) < length) return false;
     let wanting = 0;
