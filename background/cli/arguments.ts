@@ -20,6 +20,9 @@ export type Invocation =
       readonly port: number | undefined;
       /** Whether to look for peers in the local network. */
       readonly lsd: boolean;
+      readonly dht: boolean;
+      /** "host:port" of nodes of the DHT to begin with; none: those of the settings. */
+      readonly bootstrap: readonly string[];
       readonly json: boolean;
     }
   | CreateInvocation
@@ -30,8 +33,9 @@ export type Invocation =
   | { readonly command: 'usage'; readonly problem: string };
 
 export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer HOST:PORT]... [--port N]
-                   [--no-lsd] [--json]
-       rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N] [--no-lsd] [--json]
+                   [--bootstrap HOST:PORT]... [--no-dht] [--no-lsd] [--json]
+       rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N]
+                   [--bootstrap HOST:PORT]... [--no-dht] [--no-lsd] [--json]
        rill create PATH [-o OUT] [--version v1|v2|hybrid] [--piece-length N] [--tracker URL]...
                    [--web-seed URL]... [--private] [--comment TEXT] [--source TEXT]
                    [--ignore PATTERN]... [--json]
@@ -53,6 +57,9 @@ check     hashes what of the torrent is in DIR, where download would put it, and
 
 --peer    a peer to connect to, besides those that the trackers know
 --port    where to listen for peers; 0 lets the system choose
+--bootstrap  a node of the DHT to begin with, in place of the well-known ones; with one in the
+          local network, all of the DHT may be there
+--no-dht  looks for no peers in the DHT, and tells it nothing
 --no-lsd  does not announce the torrent in the local network, nor look for peers there
 --json    JSON on standard output instead of text: one object a line for download and seed,
           one object for the others, {"error": {"code", "message"}} where they fail
@@ -93,9 +100,12 @@ export function readArguments(args: readonly string[]): Invocation {
   const peers = values.peer ?? [];
   const wrong = peers.find((peer) => !parseEndpoint(peer));
   if (wrong !== undefined) return usage(`${wrong} is not HOST:PORT`);
-  const lsd = !values['no-lsd'];
+  const bootstrap = values.bootstrap ?? [];
+  const wrongNode = bootstrap.find((node) => !parseEndpoint(node));
+  if (wrongNode !== undefined) return usage(`${wrongNode} is not HOST:PORT`);
+  const found = { lsd: !values['no-lsd'], dht: !values['no-dht'], bootstrap };
   const json = values.json ?? false;
-  return { command, source, dir: values.dir, peers, port, lsd, json };
+  return { command, source, dir: values.dir, peers, port, ...found, json };
 }
 
 function parse(args: readonly string[]) {
@@ -106,6 +116,8 @@ function parse(args: readonly string[]) {
       dir: { type: 'string' },
       peer: { type: 'string', multiple: true },
       port: { type: 'string' },
+      bootstrap: { type: 'string', multiple: true },
+      'no-dht': { type: 'boolean' },
       'no-lsd': { type: 'boolean' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },

@@ -58,6 +58,8 @@ function start(options: Transfer, storeDir: string, dir: string): Promise<Sessio
     settings: {
       listenPort: options.port ?? DEFAULT_SETTINGS.listenPort,
       lsd: options.lsd,
+      dht: options.dht,
+      ...(options.bootstrap.length > 0 && { dhtRouters: options.bootstrap }),
     },
     settingsChanged: () => {},
   });

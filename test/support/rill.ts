@@ -61,8 +61,21 @@ export class RillCommand {
     return this.#start('download', source, dir, peers);
   }
 
-  async seed(source: string, dir: string): Promise<Rill> {
-    const rill = await this.#start('seed', source, dir, []);
+  /** Begins with these nodes of the DHT, and has no peers but those it finds there. */
+  downloadByDht(
+    source: string,
+    dir: string,
+    bootstrap: readonly string[],
+  ): Promise<Rill> {
+    return this.#start('download', source, dir, [], bootstrap);
+  }
+
+  async seed(
+    source: string,
+    dir: string,
+    bootstrap: readonly string[] = [],
+  ): Promise<Rill> {
+    const rill = await this.#start('seed', source, dir, [], bootstrap);
     await rill.until('seeding', ({ status }) => status === 'seeding', START_MS);
     return rill;
   }
@@ -72,9 +85,14 @@ export class RillCommand {
     source: string,
     dir: string,
     peers: readonly string[],
+    bootstrap: readonly string[] = [],
   ): Promise<Rill> {
-    const given = peers.flatMap((peer) => ['--peer', peer]);
-    const quiet = this.#lsd ? [] : ['--no-lsd'];
+    const nodes = bootstrap.flatMap((node) => ['--bootstrap', node]);
+    const given = [...peers.flatMap((peer) => ['--peer', peer]), ...nodes];
+    const quiet = [
+      ...(this.#lsd ? [] : ['--no-lsd']),
+      ...(bootstrap.length > 0 ? [] : ['--no-dht']),
+    ];
     const rest = ['--dir', dir, '--port', '0', '--json', ...quiet, ...given];
     const program = await this.run(command, source, ...rest);
     const { port } = await program.find('listening port', on('listening'), START_MS);

@@ -11,6 +11,8 @@ test('reads a download with all its options', () => {
     peers: ['1.2.3.4:5', '[::1]:6'],
     port: 0,
     lsd: false,
+    dht: true,
+    bootstrap: [],
     json: true,
   });
 });
@@ -23,6 +25,8 @@ test('leaves out what was not said', () => {
     peers: [],
     port: undefined,
     lsd: true,
+    dht: true,
+    bootstrap: [],
     json: false,
   });
 });
@@ -39,6 +43,7 @@ test.each([
   ['download a --dir D --port 1.5', '1.5'],
   ['download a --dir D --peer 1.2.3.4', '1.2.3.4'],
   ['download a --dir D --peer 1.2.3.4:0', '1.2.3.4:0'],
+  ['download a --dir D --bootstrap x', 'x is not HOST:PORT'],
   ['download a --dir D --quick', '--quick'],
 ])('"%s" is a usage error that names what is wrong', (text, words) => {
   const result = readArguments(text === '' ? [] : text.split(' '));
