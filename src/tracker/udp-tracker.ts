@@ -16,6 +16,7 @@ import {
 } from '../protocol/tracker/udp-request.ts';
 import { parseUdpAnnounced, parseUdpScraped } from '../protocol/tracker/udp-response.ts';
 import { parseUdpTrackerUrl } from '../protocol/tracker/udp-tracker-url.ts';
+import { KnownNames } from './known-names.ts';
 import { networkFailure } from './network-failure.ts';
 import { Slots } from './slots.ts';
 import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
@@ -41,11 +42,13 @@ const AT_ONCE = 50;
 /** Trackers over UDP (BEP 15, 41). Peers that come over IPv6 are IPv6. */
 export class UdpTracker implements TrackerClient {
   readonly #ports: UdpTrackerPorts;
+  readonly #names: KnownNames;
   readonly #asker: UdpAsker;
   readonly #slots = new Slots(AT_ONCE);
 
   constructor(ports: UdpTrackerPorts) {
     this.#ports = ports;
+    this.#names = new KnownNames(ports.dns, ports.clock);
     this.#asker = new UdpAsker(ports);
   }
 
@@ -136,7 +139,7 @@ export class UdpTracker implements TrackerClient {
     family: AddressFamily | undefined,
     signal: AbortSignal,
   ): Promise<string[]> {
-    const all = parseIp(host) ? [host] : await this.#resolve(host, signal);
+    const all = parseIp(host) ? [host] : await this.#names.resolve(host, signal);
     const usable = all
       .filter(isUnicastAddress)
       .filter((address) => !family || familyOf(address) === family)
@@ -144,16 +147,6 @@ export class UdpTracker implements TrackerClient {
       .map((address) => formatIp(parseIp(address)!));
     if (usable.length > 0) return usable;
     throw new TrackerError('unreachable', 'the tracker has no address to be asked at');
-  }
-
-  async #resolve(host: string, signal: AbortSignal): Promise<readonly string[]> {
-    try {
-      return await this.#ports.dns.resolve(host, signal);
-    } catch (error) {
-      // That it took too long is what its own "aborted" means here.
-      signal.throwIfAborted();
-      throw error;
-    }
   }
 }
 

@@ -6,7 +6,6 @@ import { formatEndpoint } from '../../../src/bytes/endpoint.ts';
 import { encodeUtf8 } from '../../../src/bytes/text.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import { TrackerError } from '../../../src/errors/tracker-error.ts';
-import type { DnsPort } from '../../../src/ports/dns.ts';
 import type { UdpPort } from '../../../src/ports/udp.ts';
 import type { AnnounceRequest } from '../../../src/protocol/tracker/announce-url.ts';
 import { UdpTracker } from '../../../src/tracker/udp-tracker.ts';
@@ -359,14 +358,26 @@ describe('names', () => {
     expect(await answered(announce(NAMED))).toBe('unreachable');
   });
 
+  test('are looked up once a minute for all torrents; what was not found, again', async () => {
+    const { dns } = network.host(HERE);
+    const resolve = jest.spyOn(dns, 'resolve');
+    await answered(announce(NAMED));
+    expect(await answered(announce(NAMED))).toBe('name-not-found');
+    expect(resolve).toHaveBeenCalledTimes(2);
+    network.name('tracker.example', TRACKER);
+    await trackerAt();
+    const all = [client.families(NAMED, never), announce(NAMED), announce(NAMED)];
+    await answered(Promise.all(all), 59_000);
+    expect(await answered(announce(NAMED))).toEqual([]);
+    expect(resolve).toHaveBeenCalledTimes(3);
+    network.name('tracker.example', '2001:db8::9');
+    await clock.advance(1000);
+    expect(await answered(client.families(NAMED, never))).toEqual(['ipv6']);
+    expect(resolve).toHaveBeenCalledTimes(4);
+  });
+
   test('are waited for no longer than an answer', async () => {
-    const dns: DnsPort = {
-      resolve: (_, signal) =>
-        new Promise((_resolve, reject) => {
-          const aborted = new NetworkError('aborted', 'given up');
-          signal.addEventListener('abort', () => reject(aborted));
-        }),
-    };
+    const dns = { resolve: () => new Promise<never>(() => {}) };
     client = new UdpTracker({ udp, dns, clock, random: new MemoryRandom(1) });
     const { outcome, at } = await settle(announce(NAMED));
     expect([outcome, at]).toEqual(['timed-out', 60]);
