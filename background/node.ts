@@ -4,6 +4,7 @@ import { check } from './cli/check.ts';
 import { jsonCheckReport, textCheckReport } from './cli/check-report.ts';
 import { create } from './cli/create.ts';
 import { jsonCreateReport, textCreateReport } from './cli/create-report.ts';
+import { dht } from './cli/dht.ts';
 import { inspect } from './cli/inspect.ts';
 import { jsonReport, lineReport } from './cli/report.ts';
 import { transfer } from './cli/transfer.ts';
@@ -32,6 +33,8 @@ async function main(): Promise<number> {
     }
     case 'inspect':
       return inspect(invocation, process.stdout, process.stderr);
+    case 'dht':
+      return dht(invocation, process.stdout, process.stderr, interrupted());
     case 'check': {
       const reportOf = invocation.json ? jsonCheckReport : textCheckReport;
       const report = reportOf(process.stdout, process.stderr, () => performance.now());

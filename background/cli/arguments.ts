@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseEndpoint } from '../../src/bytes/endpoint.ts';
 import { type CreateInvocation, readCreate } from './create-arguments.ts';
+import { type DhtInvocation, readDht } from './dht-arguments.ts';
 import {
   type CheckInvocation,
   type InspectInvocation,
@@ -28,6 +29,7 @@ export type Invocation =
   | CreateInvocation
   | InspectInvocation
   | CheckInvocation
+  | DhtInvocation
   | { readonly command: 'help' }
   | { readonly command: 'version' }
   | { readonly command: 'usage'; readonly problem: string };
@@ -41,6 +43,9 @@ export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer
                    [--ignore PATTERN]... [--json]
        rill inspect FILE.torrent|MAGNET [--json]
        rill check FILE.torrent --dir DIR [--json]
+       rill dht get-peers HASH|MAGNET | announce HASH|MAGNET --port N | ping HOST:PORT |
+                get TARGET|KEY [--salt TEXT] | put TEXT [--seed HEX [--salt TEXT]]
+                [--bootstrap HOST:PORT]... [--json]
        rill --help | --version
 
 download  fetches the torrent into DIR; ends with 0 once all of it is there and verified,
@@ -54,6 +59,9 @@ inspect   shows what a torrent file or magnet link says; ends with 2 when it can
 check     hashes what of the torrent is in DIR, where download would put it, and changes
           nothing; ends with 0 when all is there and right, with 1 when not, with 2 when the
           torrent or the files cannot be read
+dht       asks the distributed hash table: for the peers of a torrent, for a node, for an item
+          (BEP 44: by its hash, or by the public key of who signed it; put signs with the
+          private key that 64 hex digits of --seed stand for); ends with 1 when there is none
 
 --peer    a peer to connect to, besides those that the trackers know
 --port    where to listen for peers; 0 lets the system choose
@@ -76,6 +84,7 @@ export function readArguments(args: readonly string[]): Invocation {
   if (args[0] === 'create') return readCreate(args.slice(1));
   if (args[0] === 'inspect') return readInspect(args.slice(1));
   if (args[0] === 'check') return readCheck(args.slice(1));
+  if (args[0] === 'dht') return readDht(args.slice(1));
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);

@@ -41,6 +41,8 @@ SETTINGS = {
     "dht_enforce_node_id": False,
     "dht_prefer_verified_node_ids": False,
     "dht_ignore_dark_internet": False,
+    # One address asks for all: it would be shut out for minutes.
+    "dht_block_ratelimit": 10_000,
     "dht_announce_interval": 15,
     "dht_upload_rate_limit": 1_000_000,
     "alert_mask": lt.alert.category_t.error_notification
