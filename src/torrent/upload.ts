@@ -152,7 +152,9 @@ export class Upload {
   /** Once a second; a round of choking is held when it is due. */
   tick(now: number, seeding: boolean): void {
     if (now < this.#nextRound) return;
-    this.#nextRound = now + CHOKE_INTERVAL;
+    // Not all of a swarm that began at once choke at once, or some are left with nobody.
+    const first = this.#nextRound === 0;
+    this.#nextRound = now + (first ? this.#host.random(CHOKE_INTERVAL) : CHOKE_INTERVAL);
     this.#countSlots(now);
     const options = { slots: this.#slotCount, seeding };
     const random = (bound: number) => this.#host.random(bound);

@@ -24,9 +24,9 @@ export class StallWatch {
 
   look(machines: Iterable<Machine>): void {
     const there = [...machines];
-    const { now, trace } = this.#simulation;
+    const { now, torrent } = this.#simulation;
     for (const machine of there) {
-      const got = trace.blocksTo(machine.address);
+      const got = machine.row(torrent.id).downloaded;
       const known = this.#since.get(machine);
       const waits = !this.#simulation.complete(machine) && this.#served(machine, there);
       if (!known || known.got !== got || !waits) {

@@ -21,9 +21,8 @@ export class Trace {
   readonly #clock: Clock;
   #lines: string[] = [];
   #dropped = 0;
-  /** Blocks that each address sent to each other, by both; and all that each got. */
+  /** Blocks that each address sent to each other, by both. */
   readonly #blocks = new Map<string, number>();
-  readonly #blocksTo = new Map<string, number>();
 
   constructor(clock: Clock, pieceCount: () => number) {
     this.#clock = clock;
@@ -50,10 +49,6 @@ export class Trace {
   /** Blocks that went from one address to another, over all their connections. */
   blocks(from: string, to: string): number {
     return this.#blocks.get(`${from} ${to}`) ?? 0;
-  }
-
-  blocksTo(address: string): number {
-    return this.#blocksTo.get(address) ?? 0;
   }
 
   note(who: string, what: string): void {
@@ -85,7 +80,6 @@ export class Trace {
       case 'block': {
         const key = `${from} ${to}`;
         this.#blocks.set(key, (this.#blocks.get(key) ?? 0) + 1);
-        this.#blocksTo.set(to, this.blocksTo(to) + 1);
         return;
       }
       case 'request':
