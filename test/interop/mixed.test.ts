@@ -51,9 +51,13 @@ describeInNamespace(['libtorrent', 'aria2', 'transmission', 'opentracker'], () =
       await swarm.join('libtorrent', 5, parts);
       await client.complete(PATIENCE_MS);
       // What it has alone the others may still want.
-      await scene.keep(rill.seed(swarm.torrent.path, downloads));
+      const seed = await scene.keep(rill.seed(swarm.torrent.path, downloads));
       await swarm.complete(PATIENCE_MS);
       expect(await swarm.differences(downloads)).toEqual([]);
+      // All of them are honest.
+      for (const { program } of [client, seed]) {
+        expect(program.log()).not.toContain('"peer-dropped"');
+      }
     },
     3 * PATIENCE_MS,
   );

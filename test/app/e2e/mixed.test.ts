@@ -69,6 +69,7 @@ describeInNamespace(PROGRAMS, () => {
       await complete(swarm);
       await swarm.complete(LIMIT_MS);
       expect(await swarm.differences(stage.downloads)).toEqual([]);
+      expect(await window.text()).not.toContain('misbehaving');
     },
     3 * LIMIT_MS,
   );
