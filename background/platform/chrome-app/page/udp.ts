@@ -24,7 +24,6 @@ export function serveUdp(link: PageLink, ended: AbortSignal): void {
       // Nothing may arrive before the Worker knows of the socket.
       await answerOfSocket<void>((callback) => udp.setPaused(socketId, true, callback));
       if (hops !== undefined) {
-        // Of no effect once it is bound.
         await done((callback) => udp.setMulticastTimeToLive(socketId, hops, callback));
       }
       await done((callback) => udp.bind(socketId, host, port, callback));
