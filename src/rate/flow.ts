@@ -50,6 +50,11 @@ export class Flow {
     if (this.limited) this.#group.giveBack(bytes);
   }
 
+  /** What was just taken may be taken for something else, before `settle`. */
+  untake(bytes: number): void {
+    if (this.limited) this.#credit += bytes;
+  }
+
   /** What was given back, or never taken, passes all the same. Overhead has it counted. */
   unasked(bytes: number): void {
     if (this.limited && !this.#group.limiter.counting.overhead) {

@@ -123,7 +123,7 @@ export class Download {
       this.#request(peer, partial, block, count++);
     }
     if (count < room && !waits) {
-      peer.downFlow.giveBack(BLOCK_LENGTH);
+      peer.downFlow.untake(BLOCK_LENGTH);
       if (count === 0) count = this.#askTwice(peer);
     }
     if (!waits) peer.downFlow.settle();

@@ -57,14 +57,19 @@ export class Losses {
         this.#looking = undefined;
       });
       await this.#looking;
-      this.wrong(piece);
+      this.#lose(piece);
       return undefined;
     }
   }
 
-  /** Its bytes, as they are read, are not the piece's. */
-  wrong(piece: number): void {
-    if (this.#host.progress.have.has(piece)) this.#host.lost([piece]);
+  /** All of a piece, held to its hash. Rejects with StorageError, also when it is lost. */
+  async read(piece: number): Promise<Uint8Array> {
+    const { pieces, storage, verifier } = this.#host;
+    const reading = storage.read(pieces.offset(piece), pieces.size(piece));
+    const bytes = await this.orLost(piece, reading);
+    if (bytes && (await verifier.verify(piece, bytes))) return bytes;
+    this.#lose(piece);
+    throw new StorageError('file-changed', `piece ${piece} is not what it was`);
   }
 
   /** Reads and hashes all that is had. Harmless while that is under way. */
@@ -78,6 +83,10 @@ export class Losses {
   async stop(): Promise<void> {
     this.#aborter.abort();
     await Promise.allSettled([this.#looking, this.#checking]);
+  }
+
+  #lose(piece: number): void {
+    if (this.#host.progress.have.has(piece)) this.#host.lost([piece]);
   }
 
   async #look(error: StorageError): Promise<void> {

@@ -212,7 +212,7 @@ export class Run {
     this.#hashes = new HashTrade({
       ...options,
       ...shared,
-      read: (piece) => storage.read(pieces.offset(piece), pieces.size(piece)),
+      read: (piece) => this.#losses.read(piece),
       ban,
       learned: (learned) => this.#learned(learned),
     });

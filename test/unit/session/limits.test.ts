@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import type { Settings } from '../../../src/api/settings.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { type MemoryTorrent, memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { ScriptedPeer } from '../../support/sim/scripted-peer.ts';
 import { World } from '../../support/sim/world.ts';
 
 const KB = 1000;
@@ -244,4 +245,38 @@ test('a session that ends leaves no timer of its limits behind', async () => {
   await world.pass(5000);
   await world.settle(machine.session.stop());
   expect(machine.power.timers.size).toBe(0);
+});
+
+/**
+ * Bytes that come in ten seconds of two torrents, one of which is asked for in vain first, and
+ * then of somebody else; `late`: the first sends it after all.
+ */
+async function askedTwice(late: boolean): Promise<number> {
+  const torrent = large();
+  const seed = await seeder(far(1), [torrent]);
+  const machine = await leech(far(2), torrent, [seed], { downLimit: 64 * KB });
+  const block = 16 * 1024;
+  const tiny = memoryTorrent({ name: 'tiny', sizes: 4 * block, pieceLength: block });
+  await machine.add(tiny);
+  const silent = await ScriptedPeer.join(world, far(3), machine, tiny);
+  const fast = await ScriptedPeer.join(world, far(4), machine, tiny);
+  await world.pass(5000);
+  const total = () => down(machine, torrent)() + down(machine, tiny)();
+  const [from, before] = [world.clock.now(), total()];
+  silent.send({ kind: 'unchoke' });
+  await world.until('all asked', () => silent.requests.length === 4);
+  fast.serve();
+  await world.complete(tiny.id, machine);
+  expect(silent.messages.filter(({ kind }) => kind === 'cancel')).toHaveLength(4);
+  if (late) for (const range of silent.requests) silent.sendBlock(range);
+  await world.pass(from + TEN_SECONDS - world.clock.now());
+  return total() - before;
+}
+
+test('what is taken back from one, since another sent it, is asked for elsewhere', async () => {
+  expectNear(await askedTwice(false), 640 * KB);
+});
+
+test('what comes though it was taken back counts all the same', async () => {
+  expectNear(await askedTwice(true), 640 * KB);
 });

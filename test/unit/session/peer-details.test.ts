@@ -1,17 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { TorrentPeers } from '../../../src/api/peers.ts';
 import { parseCommand } from '../../../src/api/validate.ts';
 import { encode } from '../../../src/bencode/encode.ts';
-import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
+import { peersOf } from '../../support/sim/peers-of.ts';
 import { peerIdOf, ScriptedPeer } from '../../support/sim/scripted-peer.ts';
 import { World } from '../../support/sim/world.ts';
 
 const PIECE = 64 * 1024;
-
-async function peersOf(machine: Machine, id: string): Promise<TorrentPeers> {
-  return (await machine.execute({ kind: 'get-peers', id })) as TorrentPeers;
-}
 
 test('tells of each peer who it is, what passed, and how both sides stand', async () => {
   const world = new World();

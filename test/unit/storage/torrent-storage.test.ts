@@ -1,0 +1,144 @@
+import { beforeEach, expect, test } from '@jest/globals';
+import { MemoryClock } from '../../../background/platform/memory/clock.ts';
+import { MemoryFolders } from '../../../background/platform/memory/folders.ts';
+import { FileLayout } from '../../../src/metainfo/file-layout.ts';
+import { Pieces } from '../../../src/metainfo/pieces.ts';
+import type { Folder } from '../../../src/ports/folders.ts';
+import { Selection } from '../../../src/storage/selection.ts';
+import { TorrentStorage } from '../../../src/storage/torrent-storage.ts';
+import { UnkeptBytes } from '../../../src/storage/unkept-bytes.ts';
+import { plainFile } from '../../support/plain-file.ts';
+
+/** Pieces of 10 bytes:  aaaaaaaaaa aabbbccccc cccccccccc ccccccdddd */
+const files = ['a', 'b', 'c', 'd'].map((name, at) =>
+  plainFile([name], [12, 3, 21, 4][at]!, [0, 12, 15, 36][at]!),
+);
+const layout = new FileLayout(files);
+const pieces = new Pieces({ version: 'v1', pieceLength: 10, pieceCount: 4 }, layout);
+const PARTS = ['.parts'];
+const stream = Uint8Array.from({ length: 40 }, (_, at) => at + 1);
+const { signal } = new AbortController();
+
+const [A, B, C, D] = [0, 1, 2, 3];
+const without = (...unwanted: number[]) => new Selection(layout, pieces, unwanted);
+
+let disk: Folder;
+/** Writes wait for it, each before its bytes are taken. */
+let gate: Promise<void> | undefined;
+
+beforeEach(async () => {
+  const folders = new MemoryFolders(new MemoryClock());
+  disk = await folders.open(folders.embedded);
+  gate = undefined;
+});
+
+function open(selection: Selection): Promise<TorrentStorage> {
+  const folder: Folder = {
+    list: (path) => disk.list(path),
+    stat: (path) => disk.stat(path),
+    allocate: (path, size) => disk.allocate(path, size),
+    write: async (path, offset, chunks) => {
+      await gate;
+      await disk.write(path, offset, chunks);
+    },
+    read: (path, offset, length) => disk.read(path, offset, length),
+    readInto: (path, offset, into) => disk.readInto(path, offset, into),
+    remove: (path) => disk.remove(path),
+    close: () => disk.close(),
+  };
+  return TorrentStorage.open({ layout, pieces, selection, folder, partFile: PARTS });
+}
+
+const writePiece = (storage: TorrentStorage, piece: number) =>
+  storage.write(piece * 10, [stream.slice(piece * 10, piece * 10 + 10)]);
+
+async function fileOf(name: string): Promise<number[] | undefined> {
+  if (!(await disk.stat([name]))) return undefined;
+  return [...(await disk.read([name], 0, 100))];
+}
+
+const bytes = (from: number, to: number) => [...stream.slice(from, to)];
+
+/** Everything that was asked of the storage so far is under way. */
+const underWay = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('what is being written to the part file goes into the file that is wanted now', async () => {
+  const storage = await open(without(B));
+  let letThrough = () => {};
+  gate = new Promise((resolve) => {
+    letThrough = resolve;
+  });
+  const writing = writePiece(storage, 1);
+  await underWay();
+  const selecting = storage.select(without(), signal);
+  await underWay();
+  letThrough();
+  await Promise.all([writing, selecting]);
+  expect(await fileOf('b')).toEqual(bytes(12, 15));
+  expect(await disk.stat(PARTS)).toBeUndefined();
+});
+
+test('what is written while the selection changes goes where the new one has it', async () => {
+  const storage = await open(without(B));
+  await writePiece(storage, 1);
+  let letThrough = () => {};
+  gate = new Promise((resolve) => {
+    letThrough = resolve;
+  });
+  const selecting = storage.select(without(D), signal);
+  await underWay();
+  const writing = writePiece(storage, 3);
+  await underWay();
+  letThrough();
+  await Promise.all([selecting, writing]);
+  expect(await fileOf('d')).toBeUndefined();
+  expect(await fileOf('b')).toEqual(bytes(12, 15));
+  expect([...(await storage.read(30, 10))]).toEqual(bytes(30, 40));
+});
+
+test('what is written from the change on goes by the new selection, from the first byte', async () => {
+  const storage = await open(without());
+  const selecting = storage.select(without(D), signal);
+  await Promise.all([selecting, writePiece(storage, 3)]);
+  expect(await fileOf('d')).toBeUndefined();
+  expect([...(await storage.read(30, 10))]).toEqual(bytes(30, 40));
+});
+
+test('a file that is left out is made no more, and what it has is read', async () => {
+  const storage = await open(without());
+  await writePiece(storage, 1);
+  await storage.select(without(C), signal);
+  await writePiece(storage, 3);
+  expect((await fileOf('c'))!.slice(0, 5)).toEqual(bytes(15, 20));
+  expect((await fileOf('c'))!.slice(15)).toEqual([0, 0, 0, 0, 0, 0]);
+  expect([...(await storage.read(10, 10))]).toEqual(bytes(10, 20));
+  expect([...(await storage.read(30, 10))]).toEqual(bytes(30, 40));
+});
+
+test('refuses, rather than drops, what nobody keeps', async () => {
+  const storage = await open(without(C));
+  expect([0, 1, 2, 3].map((piece) => storage.keeps(piece))).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+  await expect(writePiece(storage, 2)).rejects.toBeInstanceOf(UnkeptBytes);
+  await storage.select(without(A, C), signal);
+  await expect(writePiece(storage, 0)).rejects.toBeInstanceOf(UnkeptBytes);
+  await storage.select(without(), signal);
+  await writePiece(storage, 2);
+  expect([...(await storage.read(20, 10))]).toEqual(bytes(20, 30));
+});
+
+test('room is made anew after the part file was removed', async () => {
+  const storage = await open(without(B));
+  await writePiece(storage, 1);
+  await storage.select(without(), signal);
+  expect(await disk.stat(PARTS)).toBeUndefined();
+  await storage.select(without(D), signal);
+  await writePiece(storage, 3);
+  const again = await open(without(D));
+  expect([...(await again.read(30, 10))]).toEqual(bytes(30, 40));
+  expect([...(await again.read(10, 10))]).toEqual(bytes(10, 20));
+});
