@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { formatEndpoint } from '../../src/bytes/endpoint.ts';
 import { freePort } from './free-port.ts';
 import { type Host, LOOPBACK } from './host.ts';
 import type { Program } from './program.ts';
@@ -32,7 +33,10 @@ export class Opentracker {
         'whitelist',
       ]);
       const tracker = new Opentracker(program, port, host, dir);
-      if (await tracker.#until(() => tracker.#answers())) return tracker;
+      // Whoever had the port before may be what answers.
+      if ((await tracker.#until(() => tracker.#answers())) && program.running) {
+        return tracker;
+      }
       if (attempt === ATTEMPTS) {
         await tracker.stop();
         throw new Error(`opentracker does not answer\n${program.log()}`);
@@ -53,7 +57,7 @@ export class Opentracker {
   }
 
   get udpUrl(): string {
-    return `udp://${this.#host.address}:${this.port}/announce`;
+    return `udp://${this.#at}/announce`;
   }
 
   /** Serves this info hash (40 hex digits) too, from when it resolves. */
@@ -76,8 +80,12 @@ export class Opentracker {
     await rm(this.#dir, { recursive: true, force: true });
   }
 
+  get #at(): string {
+    return formatEndpoint({ host: this.#host.address, port: this.port });
+  }
+
   #url(path: string): string {
-    return `http://${this.#host.address}:${this.port}/${path}`;
+    return `http://${this.#at}/${path}`;
   }
 
   /** Announces a peer that leaves at once, so that no swarm ever sees it. */
