@@ -104,6 +104,8 @@ export class HttpClient {
       return tcpExchange(tcp, remotes, request, maxBytes, signal);
     }
     if (!https) throw new HttpError('unsupported-scheme', 'https is not possible here');
-    return https.get(url.href, maxBytes, signal, headers);
+    const answer = await https.get(url.href, maxBytes, signal, headers);
+    if (!answer.cut) return answer;
+    throw new HttpError('too-large', `the answer is over ${maxBytes} bytes`);
   }
 }

@@ -180,6 +180,7 @@ export class RangeClient {
     signal.throwIfAborted();
     const target = redirectTarget(answer.status, answer.headers.get('location'));
     if (target !== undefined) return target;
+    // What is sent beyond what was asked for is the sink's to judge, by the head.
     sink.head(answer);
     if (answer.body.length > 0) sink.data(answer.body);
     return undefined;

@@ -5,8 +5,8 @@
  */
 export interface HttpsPort {
   /**
-   * One GET, with these headers besides the host's own. Rejects with NetworkError; reads at
-   * most `limit` body bytes, and rejects with code 'failed' beyond that.
+   * One GET, with these headers besides the host's own. Rejects with NetworkError. Of a body
+   * of more than `limit` bytes it reads no more, and hangs up.
    */
   get(
     url: string,
@@ -22,4 +22,6 @@ export interface HttpsResponse {
   readonly headers: ReadonlyMap<string, string>;
   /** With any Content-Encoding already undone. */
   readonly body: Uint8Array;
+  /** Whether there is more: these are the first bytes, as many as the limit let through. */
+  readonly cut: boolean;
 }

@@ -16,7 +16,7 @@ export class NodeHttps implements HttpsPort {
       return {
         status: response.status,
         headers: new Map(response.headers),
-        body: await readBody(response, limit),
+        ...(await readBody(response, limit)),
       };
     } catch (error) {
       if (signal.aborted) {
@@ -28,16 +28,17 @@ export class NodeHttps implements HttpsPort {
   }
 }
 
-async function readBody(response: Response, limit: number): Promise<Uint8Array> {
+async function readBody(
+  response: Response,
+  limit: number,
+): Promise<Pick<HttpsResponse, 'body' | 'cut'>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop cancels the body, so no more of it is fetched.
   for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > limit) {
-      throw new NetworkError('failed', `the answer is longer than ${limit} bytes`);
-    }
     chunks.push(chunk);
+    length += chunk.length;
+    if (length > limit) break;
   }
   const body = new Uint8Array(length);
   let at = 0;
@@ -45,5 +46,5 @@ async function readBody(response: Response, limit: number): Promise<Uint8Array> 
     body.set(chunk, at);
     at += chunk.length;
   }
-  return body;
+  return { body: body.subarray(0, limit), cut: length > limit };
 }

@@ -26,8 +26,9 @@ export class WebHttps implements HttpsPort {
         await response.body?.cancel();
         throw new NetworkError('denied', 'redirected to an address without TLS');
       }
-      const body = await readBody(response, limit);
-      return { status: response.status, headers: new Map(response.headers), body };
+      const { status } = response;
+      const answered = new Map(response.headers);
+      return { status, headers: answered, ...(await readBody(response, limit)) };
     } catch (error) {
       if (error instanceof NetworkError) throw error;
       const code = signal.aborted ? 'aborted' : 'failed';
@@ -36,7 +37,10 @@ export class WebHttps implements HttpsPort {
   }
 }
 
-async function readBody(response: Response, limit: number): Promise<Uint8Array> {
+async function readBody(
+  response: Response,
+  limit: number,
+): Promise<Pick<HttpsResponse, 'body' | 'cut'>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   if (response.body) {
@@ -44,12 +48,11 @@ async function readBody(response: Response, limit: number): Promise<Uint8Array> 
     for (;;) {
       const { value } = await reader.read();
       if (!value) break;
-      length += value.length;
-      if (length > limit) {
-        await reader.cancel();
-        throw new NetworkError('failed', `an answer of more than ${limit} bytes`);
-      }
       chunks.push(value);
+      length += value.length;
+      if (length <= limit) continue;
+      await reader.cancel();
+      break;
     }
   }
   const body = new Uint8Array(length);
@@ -58,5 +61,5 @@ async function readBody(response: Response, limit: number): Promise<Uint8Array> 
     body.set(chunk, at);
     at += chunk.length;
   }
-  return body;
+  return { body: body.subarray(0, limit), cut: length > limit };
 }

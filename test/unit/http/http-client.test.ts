@@ -153,7 +153,7 @@ test('https goes to the host, and may lead to http', async () => {
   const http = client(OK, (url) => {
     expect(url).toBe('https://a/');
     const headers = new Map([['location', location]]);
-    return { status: 302, headers, body: new Uint8Array(0) };
+    return { status: 302, headers, body: new Uint8Array(0), cut: false };
   });
   expect((await http.get('https://a/', options())).url).toBe(location);
 });
@@ -163,11 +163,24 @@ test('http may lead to https where the host can do it, and fails where not', asy
     status: 200,
     headers: new Map(),
     body: Uint8Array.of(1),
+    cut: false,
   }));
   expect((await secure.get('http://a/', options())).body).toEqual(Uint8Array.of(1));
   const plain = client(redirect('https://a/'));
   await expect(plain.get('http://a/', options())).rejects.toMatchObject({
     code: 'unsupported-scheme',
+  });
+});
+
+test('https that sends more than is wanted is too large, as http is', async () => {
+  const secure = client(OK, () => ({
+    status: 200,
+    headers: new Map(),
+    body: Uint8Array.of(1),
+    cut: true,
+  }));
+  await expect(secure.get('https://a/', options())).rejects.toMatchObject({
+    code: 'too-large',
   });
 });
 

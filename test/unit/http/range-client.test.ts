@@ -5,6 +5,10 @@ import { NodeTcp } from '../../../background/platform/node/tcp.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import { RangeClient, type RangeSink } from '../../../src/http/range-client.ts';
 import type { HttpsPort } from '../../../src/ports/https.ts';
+import type { ResponseHead } from '../../../src/protocol/http/response-head.ts';
+import type { FilePart } from '../../../src/webseed/file-parts.ts';
+import { judgeAnswer } from '../../../src/webseed/judge-answer.ts';
+import { PartSink } from '../../../src/webseed/part-sink.ts';
 
 const FILE = Uint8Array.from({ length: 300_000 }, (_, at) => (at * at) >> 7);
 
@@ -170,7 +174,7 @@ test('https goes to the host with the range, and what it answers to the sink', a
   const https: HttpsPort = {
     get: async (url, limit, _, headers) => {
       heard.push(url, limit, headers?.get('Range'));
-      return { status: 206, headers: new Map(), body: Uint8Array.of(1, 2) };
+      return { status: 206, headers: new Map(), body: Uint8Array.of(1, 2), cut: false };
     },
   };
   const secure = new RangeClient({ tcp: new NodeTcp(), https }, 'Rill/1');
@@ -178,4 +182,22 @@ test('https goes to the host with the range, and what it answers to the sink', a
   await secure.get({ url: 'https://a/b', first: 7, last: 8 }, taken, never);
   expect(heard).toEqual(['https://a/b', 2 + (4 << 20), 'bytes=7-8']);
   expect([...taken.body]).toEqual([1, 2]);
+});
+
+test('of https that sends more than is read, the sink hears the head, and what there is', async () => {
+  const https: HttpsPort = {
+    get: async (_, limit) => ({
+      status: 200,
+      headers: new Map([['content-length', '99999999']]),
+      body: new Uint8Array(limit),
+      cut: true,
+    }),
+  };
+  const secure = new RangeClient({ tcp: new NodeTcp(), https }, 'Rill/1');
+  const part = { offset: 0, length: 10 } as FilePart;
+  const judge = (head: ResponseHead) => judgeAnswer(head, part, 99_999_999, 0);
+  const sink = new PartSink(part, judge, () => {});
+  const request = { url: 'https://a/b', first: 0, last: 9 };
+  const answered = secure.get(request, sink, never);
+  await expect(answered).rejects.toMatchObject({ code: 'no-ranges' });
 });
