@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util';
-import { parseEndpoint } from '../../src/bytes/endpoint.ts';
 import { type CreateInvocation, readCreate } from './create-arguments.ts';
 import { type DhtInvocation, readDht } from './dht-arguments.ts';
 import {
@@ -8,24 +6,11 @@ import {
   readCheck,
   readInspect,
 } from './look-arguments.ts';
+import { readTransfer, type TransferInvocation } from './transfer-arguments.ts';
 
 /** What `rill` was asked to do. */
 export type Invocation =
-  | {
-      readonly command: 'download' | 'seed';
-      /** A .torrent file, a magnet link or an http address. */
-      readonly source: string;
-      readonly dir: string;
-      readonly peers: readonly string[];
-      /** 0: the system chooses; undefined: 6881 or, when taken, any. */
-      readonly port: number | undefined;
-      /** Whether to look for peers in the local network. */
-      readonly lsd: boolean;
-      readonly dht: boolean;
-      /** "host:port" of nodes of the DHT to begin with; none: those of the settings. */
-      readonly bootstrap: readonly string[];
-      readonly json: boolean;
-    }
+  | TransferInvocation
   | CreateInvocation
   | InspectInvocation
   | CheckInvocation
@@ -34,10 +19,8 @@ export type Invocation =
   | { readonly command: 'version' }
   | { readonly command: 'usage'; readonly problem: string };
 
-export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [--peer HOST:PORT]... [--port N]
-                   [--bootstrap HOST:PORT]... [--no-dht] [--no-lsd] [--json]
-       rill seed FILE.torrent --dir DIR [--peer HOST:PORT]... [--port N]
-                   [--bootstrap HOST:PORT]... [--no-dht] [--no-lsd] [--json]
+export const USAGE = `usage: rill download FILE.torrent|MAGNET --dir DIR [OPTION]... [--json]
+       rill seed FILE.torrent --dir DIR [OPTION]... [--json]
        rill create PATH [-o OUT] [--version v1|v2|hybrid] [--piece-length N] [--tracker URL]...
                    [--web-seed URL]... [--private] [--comment TEXT] [--source TEXT]
                    [--ignore PATTERN]... [--json]
@@ -63,12 +46,32 @@ dht       asks the distributed hash table: for the peers of a torrent, for a nod
           (BEP 44: by its hash, or by the public key of who signed it; put signs with the
           private key that 64 hex digits of --seed stand for); ends with 1 when there is none
 
---peer    a peer to connect to, besides those that the trackers know
---port    where to listen for peers; 0 lets the system choose
---bootstrap  a node of the DHT to begin with, in place of the well-known ones; with one in the
-          local network, all of the DHT may be there
---no-dht  looks for no peers in the DHT, and tells it nothing
---no-lsd  does not announce the torrent in the local network, nor look for peers there
+options of download and seed:
+--peer HOST:PORT       a peer to connect to, besides those that the trackers know
+--port N               where to listen for peers; 0 lets the system choose
+--bootstrap HOST:PORT  a node of the DHT to begin with, in place of the well-known ones; with
+                       one in the local network, all of the DHT may be there
+--no-dht               looks for no peers in the DHT, and tells it nothing
+--no-lsd               does not announce the torrent in the local network, nor look for peers
+                       there
+--down-limit RATE      bytes a second, or as 500K or 2M; for peers in the local network, too
+--up-limit RATE        the same of what is sent
+--max-peers N          connections at a time
+--ip-filter FILE       addresses not to meet: a list of eMule, PeerGuardian or CIDR blocks,
+                       also gzipped
+--files WHICH          downloads these files only. WHICH is a name, * being any characters, or
+                       a number from 1 in the order of inspect, or a range as 2-5; several
+                       with commas between
+--skip WHICH           all but these
+--high WHICH           these files first
+--low WHICH            these files last
+--sequential           pieces from the first to the last, not the rarest first
+--super-seeding        as the only seed, gives each peer what no other has (BEP 16)
+--seed-ratio N         ends sharing with 0 once N times the size was sent; download, too, goes
+                       on sharing until then
+--seed-time MINUTES    the same once it shared for so long
+--seed-idle MINUTES    the same once nobody wanted anything for so long
+
 --json    JSON on standard output instead of text: one object a line for download and seed,
           one object for the others, {"error": {"code", "message"}} where they fail
 
@@ -85,56 +88,5 @@ export function readArguments(args: readonly string[]): Invocation {
   if (args[0] === 'inspect') return readInspect(args.slice(1));
   if (args[0] === 'check') return readCheck(args.slice(1));
   if (args[0] === 'dht') return readDht(args.slice(1));
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse(args);
-  } catch (error) {
-    return usage(error instanceof Error ? error.message : `${error}`);
-  }
-  const { values, positionals } = parsed;
-  if (values.help) return { command: 'help' };
-  if (values.version) return { command: 'version' };
-  const [command, source, ...rest] = positionals;
-  if (command === undefined) return usage('say what to do');
-  if (command !== 'download' && command !== 'seed') {
-    return usage(`there is no command "${command}"`);
-  }
-  if (source === undefined) return usage('name a .torrent file or a magnet link');
-  if (rest.length > 0) return usage(`one torrent at a time, not also ${rest.join(' ')}`);
-  if (!values.dir) return usage('say where with --dir');
-  const port = values.port === undefined ? undefined : Number(values.port);
-  if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port <= 65535)) {
-    return usage(`${values.port} is not a port`);
-  }
-  const peers = values.peer ?? [];
-  const wrong = peers.find((peer) => !parseEndpoint(peer));
-  if (wrong !== undefined) return usage(`${wrong} is not HOST:PORT`);
-  const bootstrap = values.bootstrap ?? [];
-  const wrongNode = bootstrap.find((node) => !parseEndpoint(node));
-  if (wrongNode !== undefined) return usage(`${wrongNode} is not HOST:PORT`);
-  const found = { lsd: !values['no-lsd'], dht: !values['no-dht'], bootstrap };
-  const json = values.json ?? false;
-  return { command, source, dir: values.dir, peers, port, ...found, json };
-}
-
-function parse(args: readonly string[]) {
-  return parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      dir: { type: 'string' },
-      peer: { type: 'string', multiple: true },
-      port: { type: 'string' },
-      bootstrap: { type: 'string', multiple: true },
-      'no-dht': { type: 'boolean' },
-      'no-lsd': { type: 'boolean' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean' },
-    },
-  });
-}
-
-function usage(problem: string): Invocation {
-  return { command: 'usage', problem };
+  return readTransfer(args);
 }

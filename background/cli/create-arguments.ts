@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { readSize } from './read-size.ts';
 
 /** `rill create`, and what it was told. */
 export interface CreateInvocation {
@@ -20,8 +21,6 @@ export interface CreateInvocation {
   readonly ignore: readonly string[];
   readonly json: boolean;
 }
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, K: 1 << 10, M: 1 << 20 };
 
 type Read =
   | CreateInvocation
@@ -64,12 +63,6 @@ export function readCreate(args: readonly string[]): Read {
     ignore: values.ignore ?? [],
     json: values.json ?? false,
   };
-}
-
-/** Bytes; NaN for what is no size. */
-function readSize(text: string): number {
-  const match = /^(\d+)(|K|M)(?:i?B)?$/i.exec(text);
-  return match ? Number(match[1]) * UNITS[match[2]!.toUpperCase()]! : Number.NaN;
 }
 
 function parse(args: readonly string[]) {

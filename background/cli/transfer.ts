@@ -2,30 +2,32 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { AddResult, AddSource, Alert, ErrorReport } from '../../src/api/contract.ts';
 import { DEFAULT_SETTINGS } from '../../src/api/settings.ts';
-import type { TorrentRow } from '../../src/api/snapshot.ts';
+import type { TorrentDetails, TorrentRow } from '../../src/api/snapshot.ts';
 import { InputError } from '../../src/errors/input-error.ts';
 import { Session } from '../../src/session/session.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
 import { MemoryKeyValueStore } from '../platform/memory/key-value-store.ts';
 import { nodePorts } from '../platform/node/ports.ts';
-import type { Invocation } from './arguments.ts';
+import { chooseFiles } from './choose-files.ts';
 import { readWhole } from './read-whole.ts';
 import type { Report } from './report.ts';
-
-type Transfer = Extract<Invocation, { command: 'download' | 'seed' }>;
+import type { FileChoice, TransferInvocation } from './transfer-arguments.ts';
 
 /** Bytes of piece buffers. */
 const MEMORY_BUDGET = 96 << 20;
 const REPORT_EVERY = 500;
+/** Milliseconds between two looks whether a link's files are known, of which some are chosen. */
+const LOOK_EVERY = 20;
 
 /**
  * Downloads, or seeds, one torrent until it is done, fails, or the signal fires. Answers the
  * exit code.
  */
 export async function transfer(
-  options: Transfer,
+  options: TransferInvocation,
   report: Report,
   interrupt: AbortSignal,
 ): Promise<number> {
@@ -48,7 +50,11 @@ export async function transfer(
   }
 }
 
-function start(options: Transfer, storeDir: string, dir: string): Promise<Session> {
+function start(
+  options: TransferInvocation,
+  storeDir: string,
+  dir: string,
+): Promise<Session> {
   const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
   const seeding = options.command === 'seed';
   return Session.start(seeding ? { ...ports, store: new MemoryKeyValueStore() } : ports, {
@@ -60,22 +66,104 @@ function start(options: Transfer, storeDir: string, dir: string): Promise<Sessio
       lsd: options.lsd,
       dht: options.dht,
       ...(options.bootstrap.length > 0 && { dhtRouters: options.bootstrap }),
+      ...limitsOf(options),
     },
     settingsChanged: () => {},
   });
 }
 
+/** What is said of limits holds, for peers in the local network, too. */
+function limitsOf({ downLimit, upLimit, maxPeers, seeding }: TransferInvocation) {
+  return {
+    downLimit,
+    upLimit,
+    limitLocal: true,
+    ...(maxPeers !== undefined && { maxPeers, maxPeersPerTorrent: maxPeers }),
+    seedRatio: seeding.ratio ?? null,
+    seedTime: seeding.time ?? null,
+    seedIdle: seeding.idle ?? null,
+  };
+}
+
 async function run(
   session: Session,
-  options: Transfer,
+  options: TransferInvocation,
   source: AddSource,
   report: Report,
   interrupt: AbortSignal,
 ): Promise<number> {
+  await setFilter(session, options.ipFilter);
   const id = await add(session, source);
-  await session.execute({ kind: 'add-peers', id, peers: options.peers });
-  report.listening(session.status());
-  return ended(session, options.command === 'seed', report, interrupt);
+  const over = new AbortController();
+  const chosen = choose(session, options, over.signal);
+  // Whoever watches hears of it; nobody does yet.
+  chosen.catch(() => {});
+  try {
+    await session.execute({ kind: 'add-peers', id, peers: options.peers });
+    report.listening(session.status());
+    return await ended(session, options, chosen, report, interrupt);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Also takes back what an earlier run had. Rejects with InputError. */
+async function setFilter(session: Session, path: string | undefined): Promise<void> {
+  const base64 = path === undefined ? null : (await readWhole(path)).toString('base64');
+  await session.execute({ kind: 'set-ip-filter', base64 });
+}
+
+/** Once the files are known; of a link that may be never. Rejects with InputError. */
+async function choose(
+  session: Session,
+  { source, choice, sequential, superSeeding }: TransferInvocation,
+  over: AbortSignal,
+): Promise<void> {
+  let details: TorrentDetails | undefined;
+  while (!over.aborted && !details) {
+    details = await detailsOf(session);
+    if (!details) await setTimeout(LOOK_EVERY);
+  }
+  if (!details || over.aborted) return;
+  const { id } = details;
+  await session.execute({
+    kind: 'set-options',
+    id,
+    changes: { sequential, superSeeding },
+  });
+  // A link may have a choice of its own (BEP 53).
+  const said = Object.values(choice).some((patterns) => patterns.length > 0);
+  if (said || !source.startsWith('magnet:')) await prioritise(session, details, choice);
+}
+
+/** undefined while only a link is known. It has another id then, perhaps. */
+async function detailsOf(session: Session): Promise<TorrentDetails | undefined> {
+  const [row] = session.rows();
+  if (!row) return undefined;
+  try {
+    return (await session.execute({ kind: 'get-details', id: row.id })) as TorrentDetails;
+  } catch (error) {
+    if (error instanceof InputError && error.code === 'no-metadata') return undefined;
+    throw error;
+  }
+}
+
+/** What an earlier run left out is wanted, unless it is left out again. */
+async function prioritise(
+  session: Session,
+  { id, files }: TorrentDetails,
+  choice: FileChoice,
+): Promise<void> {
+  const chosen = chooseFiles(files, choice);
+  for (const priority of ['normal', 'low', 'high', 'skip'] as const) {
+    const changed = files.filter((file) => {
+      const now = chosen.get(file.index) ?? 'normal';
+      return now === priority && file.priority !== now;
+    });
+    if (changed.length === 0) continue;
+    const indices = changed.map(({ index }) => index);
+    await session.execute({ kind: 'set-priorities', id, files: indices, priority });
+  }
 }
 
 /** Rejects with InputError when there is no such file. */
@@ -110,10 +198,14 @@ async function add(session: Session, source: AddSource): Promise<string> {
 /** Watches the one torrent; resolves with the exit code. */
 function ended(
   session: Session,
-  seeding: boolean,
+  { command, seeding: end }: TransferInvocation,
+  chosen: Promise<void>,
   report: Report,
   interrupt: AbortSignal,
 ): Promise<number> {
+  const seeding = command === 'seed';
+  const ends = Object.values(end).some((limit) => limit !== undefined);
+  let complete = false;
   return new Promise((resolve) => {
     const finish = (code: number) => {
       clearInterval(interval);
@@ -127,8 +219,11 @@ function ended(
       if (row.error) {
         report.failed(row.error);
         finish(1);
-      } else if (row.status === 'seeding' && !seeding) {
+      } else if (row.status === 'seeding' && !seeding && !complete) {
+        complete = true;
         report.complete(row);
+        if (!ends) finish(0);
+      } else if (row.status === 'paused' && ends) {
         finish(0);
       } else if (row.status === 'downloading' && seeding) {
         report.failed(INCOMPLETE);
@@ -147,6 +242,10 @@ function ended(
           report.failed(alert.error);
           return finish(1);
       }
+    });
+    chosen.catch((error) => {
+      report.failed(reportError(error));
+      finish(1);
     });
     const interrupted = () => {
       report.interrupted();
