@@ -10,7 +10,8 @@ import { commonBits, compareDistance, ID_BITS, isIdOfAddress } from './node-id.t
  *     (/48) at most 4: so no one network fills the list
  *   - an id that is not its address's own (BEP 42), and closer to the target than any is likely
  *     to be in a network of this size, is one made up for this target
- *   - nodes known only from one who told of several that do not answer come after all others
+ *   - nodes known only from one who told of several that do not answer are asked only where
+ *     there are no 8 others
  */
 export interface ShortlistOptions {
   readonly target: Uint8Array;
@@ -76,9 +77,24 @@ export class Shortlist {
     this.#shorten();
   }
 
-  /** The next to ask, while the `k` closest have not all answered. */
+  /**
+   * The next to ask, while the `k` closest have not all been asked. What is likely to be made
+   * up is worth a try only where there is too little else.
+   */
   next(k: number): Candidate | undefined {
-    return this.#next(k, false) ?? this.#next(k, true);
+    let count = 0;
+    let doubtful: Candidate | undefined;
+    for (const node of this.#nodes) {
+      const { state } = node;
+      if (state === 'fresh') {
+        if (!isDoubtful(node)) return node;
+        doubtful ??= node;
+      } else if (state === 'asked' || state === 'answered') {
+        // Nodes of unknown distance take the place of nobody.
+        if (node.id && ++count === k) return undefined;
+      }
+    }
+    return doubtful;
   }
 
   /** The closest that answered, at most `k`. */
@@ -115,20 +131,6 @@ export class Shortlist {
     node.id = id.slice();
     this.#nodes.splice(this.#placeFor(id), 0, node);
     return true;
-  }
-
-  #next(k: number, doubtfulToo: boolean): Candidate | undefined {
-    let count = 0;
-    for (const node of this.#nodes) {
-      const { state } = node;
-      if (state === 'fresh') {
-        if (doubtfulToo || !isDoubtful(node)) return node;
-      } else if (state === 'asked' || state === 'answered') {
-        // Nodes of unknown distance take the place of nobody.
-        if (node.id && ++count === k) return undefined;
-      }
-    }
-    return undefined;
   }
 
   #mayHave(id: Uint8Array, address: Uint8Array): boolean {
