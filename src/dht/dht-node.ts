@@ -50,6 +50,8 @@ import { Wire } from './wire.ts';
 /** Nodes asked a second because someone named them, and at once. */
 const NAMED = { rate: 1, burst: 32 };
 const EXPIRY = 60_000;
+/** Asked of nodes far away, when we look into a region for nodes. */
+const WITNESSES = 3;
 
 /** A node of the DHT of one family: BEP 5, 32, 33, 42, 43, 44 and 51. Holds no socket. */
 export class DhtNode {
@@ -302,9 +304,24 @@ export class DhtNode {
 
   #near(target: Uint8Array): StartingPoint[] {
     const { contacts } = this.#table;
-    return this.#table
+    const near = this.#table
       .closest(target, 2 * BUCKET_SIZE, true)
       .map((row) => ({ id: contacts.id(row), address: contacts.address(row) }));
+    return [...near, ...this.#witnesses(1)];
+  }
+
+  /**
+   * Nodes by chance, wherever they are. As if their ids were not known they are asked first:
+   * so what a lookup hears does not all come from one neighbourhood, whose nodes may know but
+   * each other, or be of one hand.
+   */
+  #witnesses(count: number): StartingPoint[] {
+    const rows = [...this.#table.rows()];
+    const { contacts } = this.#table;
+    return Array.from({ length: Math.min(count, rows.length) }, () => {
+      const row = rows[this.#options.random.integer(rows.length)]!;
+      return { id: undefined, address: contacts.address(row) };
+    });
   }
 
   #ask(
@@ -340,7 +357,10 @@ export class DhtNode {
       return;
     }
     const isProven = this.#table.proven(query.id, from) !== undefined;
-    if (!query.readOnly) this.#table.seen(query.id, from, now);
+    if (!query.readOnly) {
+      this.#points.countAsNode(from);
+      this.#table.seen(query.id, from, now);
+    }
     const answer = this.#responder.answer(
       query,
       { address: from, isProven, length },
@@ -361,7 +381,7 @@ export class DhtNode {
     if (query.id && commonBits(id, 0, query.id) !== ID_BITS) {
       this.#table.failed(query.id, address);
     }
-    if (!this.#points.isRouter(address)) {
+    if (!this.#points.isMereRouter(address)) {
       this.#table.answered(id, address, now - query.sentAt, now);
     }
     this.#vote(address, response.address);
@@ -404,7 +424,8 @@ export class DhtNode {
 
   #find(target: Uint8Array, attempt: number | undefined): Promise<LookupReport> {
     const request = { method: 'find_node', target, want: this.#want } as const;
-    const points = attempt === undefined ? [] : this.#points.take(attempt);
+    const known = attempt === undefined ? [] : this.#points.take(attempt);
+    const points = [...known, ...this.#witnesses(WITNESSES)];
     const heard = (response: KrpcResponse) => {
       this.#suggest(response, this.#options.clock.now());
       return false;

@@ -97,7 +97,7 @@ export class RoutingTable {
     if (this.#find(id) !== undefined) return;
     const bucket = this.#bucketFor(id);
     const questionable = (row: number) => now - this.contacts.heard[row]! > GOOD_FOR;
-    if (!this.#hasRoom(bucket) && !bucket.live.some(questionable)) return;
+    if (!this.#isOpen(bucket) && !bucket.live.some(questionable)) return;
     const row = this.#admit(id, address, now, false);
     if (row !== undefined) this.#wait(row);
   }
@@ -136,7 +136,7 @@ export class RoutingTable {
     let since = now - ASK_AFTER;
     for (let index = this.#buckets.length - 1; index >= 0; index--) {
       const bucket = this.#buckets[index]!;
-      if (bucket.live.length < limitOf(index)) {
+      if (this.#isOpen(bucket)) {
         for (const row of bucket.spare) {
           if (!answered[row] && asked[row]! < 0) return row;
         }
@@ -165,7 +165,7 @@ export class RoutingTable {
 
   /** Whether there is room near the node, so that asking it for others pays. */
   wantsMoreNear(row: number): boolean {
-    return this.#hasRoom(this.#bucketOf(row));
+    return this.#isOpen(this.#bucketOf(row));
   }
 
   /** How many bits of our id the nodes in the bucket of `row` have. */
@@ -379,6 +379,11 @@ export class RoutingTable {
     for (const row of live) if (this.contacts.hasId(row, id)) return row;
     for (const row of spare) if (this.contacts.hasId(row, id)) return row;
     return undefined;
+  }
+
+  /** Whether a node that answered would find a place: the bucket of our own id splits. */
+  #isOpen(bucket: Bucket): boolean {
+    return bucket === this.#buckets.at(-1) || this.#hasRoom(bucket);
   }
 
   #hasRoom(bucket: Bucket): boolean {

@@ -7,6 +7,11 @@ export interface StartingPoint {
   readonly address: Uint8Array;
 }
 
+interface Router extends StartingPoint {
+  /** Whether it is a node like others, too. */
+  isNode: boolean;
+}
+
 /** Nodes kept of those that torrents and peers name. */
 const MOST_NAMED = 64;
 const MOST_ROUTERS = 32;
@@ -21,7 +26,7 @@ export class StartingPoints {
   readonly #random: Random;
   #saved: StartingPoint[] = [];
   readonly #named: StartingPoint[] = [];
-  readonly #routers: StartingPoint[] = [];
+  readonly #routers: Router[] = [];
 
   constructor(random: Random) {
     this.#random = random;
@@ -42,15 +47,19 @@ export class StartingPoints {
   }
 
   addRouter(address: Uint8Array): void {
-    if (this.isRouter(address) || this.#routers.length >= MOST_ROUTERS) return;
-    this.#routers.push({ id: undefined, address });
+    if (this.#router(address) || this.#routers.length >= MOST_ROUTERS) return;
+    this.#routers.push({ id: undefined, address, isNode: false });
   }
 
-  /** A router serves all who start, and has no place in a routing table. */
-  isRouter(address: Uint8Array): boolean {
-    return this.#routers.some((router) =>
-      router.address.every((byte, at) => byte === address[at]),
-    );
+  /** A router that asks us something is a node like others, and not there for starting only. */
+  countAsNode(address: Uint8Array): void {
+    const router = this.#router(address);
+    if (router) router.isNode = true;
+  }
+
+  /** A mere router serves all who start, and has no place in a routing table. */
+  isMereRouter(address: Uint8Array): boolean {
+    return this.#router(address)?.isNode === false;
   }
 
   /** Those of an attempt; `attempt`: 0 for the first. */
@@ -66,6 +75,14 @@ export class StartingPoints {
       ...shuffled(this.#routers, this.#random).slice(0, A_TIME),
     ];
   }
+
+  #router(address: Uint8Array): Router | undefined {
+    return this.#routers.find((router) => isSame(router.address, address));
+  }
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.every((byte, at) => byte === b[at]);
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

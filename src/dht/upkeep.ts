@@ -10,7 +10,8 @@ import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
  *     again, after 5 seconds first, then twice as long each time, up to 10 minutes
  *   - then one of a random id in each of the first regions, for the table to know them all
  *   - the lookup of our own id again after half a minute, then twice as long each time, up to a
- *     quarter of an hour, for those who have come near us
+ *     quarter of an hour, for those who have come near us; the first time from the starting
+ *     points again, lest those who started together know but each other
  *   - between, whoever it is time to ask, a few at a time
  */
 export interface UpkeepOptions {
@@ -80,10 +81,10 @@ export class Upkeep {
   async #look(now: number): Promise<void> {
     const { table, find, random } = this.#options;
     this.#isLooking = true;
-    const isPoor = table.size < BUCKET_SIZE;
-    const report = await find(table.id, isPoor ? this.#attempt : undefined);
+    const report = await find(table.id, this.#startingAttempt);
     this.#isLooking = false;
-    if (report.answered === 0) {
+    // A router that knows nobody yet is no success.
+    if (report.answered === 0 || table.size === 0) {
       const wait = Math.min(FIRST_RETRY * 2 ** this.#attempt, LAST_RETRY);
       this.#attempt++;
       this.#next = now + wait;
@@ -97,5 +98,12 @@ export class Upkeep {
     for (let depth = 0; depth < REGIONS; depth++) {
       void find(idAtDepth(table.id, depth, random), undefined);
     }
+  }
+
+  /** undefined: without the starting points. */
+  get #startingAttempt(): number | undefined {
+    if (!this.#hasBegun || this.#options.table.size < BUCKET_SIZE) return this.#attempt;
+    // Twice the first: the second lookup.
+    return this.#again === 2 * FIRST_AGAIN ? 1 : undefined;
   }
 }
