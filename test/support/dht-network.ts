@@ -25,6 +25,8 @@ const SECOND = 1000;
 export interface Member {
   readonly node: DhtNode;
   readonly endpoint: Endpoint;
+  /** Bytes that it sent so far. */
+  sent(): number;
   /** Pulls the plug: nothing comes in or goes out any more. */
   die(): void;
 }
@@ -56,6 +58,7 @@ export class DhtNetwork {
     const { host = this.freeHost(), saved, ...rest } = options;
     const random = new MemoryRandom(this.random.integer(2 ** 32));
     let isAlive = true;
+    let sent = 0;
     const socket = await this.#bind(host, (bytes, from) => {
       if (isAlive) node.receive(bytes, from);
     });
@@ -65,7 +68,9 @@ export class DhtNetwork {
       family: host.includes(':') ? 'ipv6' : 'ipv4',
       id: idForAddress(parseIp(host)!, random),
       send: (bytes, to) => {
-        if (isAlive) socket.send(bytes, to);
+        if (!isAlive) return;
+        sent += bytes.length;
+        socket.send(bytes, to);
       },
       ...rest,
     });
@@ -75,7 +80,7 @@ export class DhtNetwork {
       isAlive = false;
       node.stop();
     };
-    const member = { node, endpoint: { host, port: PORT }, die };
+    const member = { node, endpoint: { host, port: PORT }, sent: () => sent, die };
     this.members.push(member);
     return member;
   }
