@@ -113,7 +113,10 @@ async function setFilter(session: Session, path: string | undefined): Promise<vo
   await session.execute({ kind: 'set-ip-filter', base64 });
 }
 
-/** Once the files are known; of a link that may be never. Rejects with InputError. */
+/**
+ * Once the files are known, which of a link may be never; nothing of them is there before that.
+ * Rejects with InputError.
+ */
 async function choose(
   session: Session,
   { source, choice, sequential, superSeeding }: TransferInvocation,
@@ -134,6 +137,7 @@ async function choose(
   // A link may have a choice of its own (BEP 53).
   const said = Object.values(choice).some((patterns) => patterns.length > 0);
   if (said || !source.startsWith('magnet:')) await prioritise(session, details, choice);
+  await session.execute({ kind: 'resume', id });
 }
 
 /** undefined while only a link is known. It has another id then, perhaps. */
@@ -184,14 +188,12 @@ async function makeFolder(dir: string): Promise<void> {
   }
 }
 
-/** The torrent may be on record, from a run that was stopped. */
+/** It waits for the choice. The torrent may be on record, from a run that was stopped. */
 async function add(session: Session, source: AddSource): Promise<string> {
   const [restored] = session.rows();
-  if (restored) {
-    await session.execute({ kind: 'resume', id: restored.id });
-    return restored.id;
-  }
-  const added = (await session.execute({ kind: 'add', source })) as AddResult;
+  if (restored) return restored.id;
+  const command = { kind: 'add', source, pauseWhenKnown: true } as const;
+  const added = (await session.execute(command)) as AddResult;
   return added.id;
 }
 
@@ -205,6 +207,7 @@ function ended(
 ): Promise<number> {
   const seeding = command === 'seed';
   const ends = Object.values(end).some((limit) => limit !== undefined);
+  let isChosen = false;
   let complete = false;
   return new Promise((resolve) => {
     const finish = (code: number) => {
@@ -223,7 +226,7 @@ function ended(
         complete = true;
         report.complete(row);
         if (!ends) finish(0);
-      } else if (row.status === 'paused' && ends) {
+      } else if (row.status === 'paused' && ends && isChosen) {
         finish(0);
       } else if (row.status === 'downloading' && seeding) {
         report.failed(INCOMPLETE);
@@ -243,10 +246,15 @@ function ended(
           return finish(1);
       }
     });
-    chosen.catch((error) => {
-      report.failed(reportError(error));
-      finish(1);
-    });
+    chosen.then(
+      () => {
+        isChosen = true;
+      },
+      (error) => {
+        report.failed(reportError(error));
+        finish(1);
+      },
+    );
     const interrupted = () => {
       report.interrupted();
       finish(130);

@@ -27,6 +27,8 @@ export type Command =
       /** Default: the default folder of the settings, else the embedded folder. */
       readonly folder?: FolderRef | undefined;
       readonly paused?: boolean | undefined;
+      /** Waits, once its files are known, until it is resumed: for a choice of them. */
+      readonly pauseWhenKnown?: boolean | undefined;
     }
   | { readonly kind: 'pause'; readonly id: string }
   /** Also tries again after an error. */

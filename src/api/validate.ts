@@ -119,6 +119,7 @@ const CommandSchema = v.variant('kind', [
     ]),
     folder: v.optional(FolderRef),
     paused: v.optional(v.boolean()),
+    pauseWhenKnown: v.optional(v.boolean()),
   }),
   v.strictObject({ kind: v.literal('pause'), id: Id }),
   v.strictObject({ kind: v.literal('resume'), id: Id }),

@@ -46,19 +46,24 @@ export class Adding {
   /** Rejects with a RillError. */
   async add(command: Command & { kind: 'add' }): Promise<AddResult> {
     const { magnets, ports } = this.#host;
-    const { source, folder, paused = false } = command;
+    const { source, folder, paused = false, pauseWhenKnown = false } = command;
     if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
       const data = this.freshData();
       const { addedAt } = data;
       const link = source.text.trim();
-      return this.#addMagnet({ link, folder: folder ?? data.folder, paused, addedAt });
+      const record = { link, folder: folder ?? data.folder, paused, pauseWhenKnown };
+      return this.#addMagnet({ ...record, addedAt });
     }
     const file = await this.#fetch(source);
     const opened = await openTorrent(file, ports.hasher);
     // What a link was waiting for: its torrent goes where the link's would have gone.
     const [link] = magnets.sharing(swarmIds(opened.hashes));
-    const fresh = { ...(link ? this.#dataOf(link, opened) : this.freshData()), paused };
-    const data = { ...fresh, folder: folder ?? fresh.folder };
+    const fresh = link ? this.#dataOf(link, opened) : this.freshData();
+    const data = {
+      ...fresh,
+      folder: folder ?? fresh.folder,
+      paused: paused || pauseWhenKnown,
+    };
     await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
     return { id: torrentId(opened.hashes), name: opened.metainfo.name };
   }
@@ -162,9 +167,11 @@ export class Adding {
   /** What a link's torrent begins with. */
   #dataOf({ id, magnet }: MagnetDownload, { metainfo }: OpenedTorrent): ResumeData {
     const fresh = this.freshData();
-    const { folder, paused, addedAt } = this.#host.magnets.record(id) ?? fresh;
     const unwanted = leftOut(magnet.selection ?? [], metainfo.files);
-    return { ...fresh, folder, paused, addedAt, unwanted };
+    const record = this.#host.magnets.record(id);
+    if (!record) return { ...fresh, unwanted };
+    const { folder, paused, pauseWhenKnown, addedAt } = record;
+    return { ...fresh, folder, paused: paused || pauseWhenKnown, addedAt, unwanted };
   }
 
   async #fetch(source: AddSource): Promise<Uint8Array> {

@@ -12,6 +12,8 @@ export interface MagnetRecord {
   readonly link: string;
   readonly folder: FolderRef;
   readonly paused: boolean;
+  /** Its torrent waits until it is resumed. */
+  readonly pauseWhenKnown: boolean;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
 }
@@ -20,6 +22,7 @@ const Stored = v.object({
   link: v.string(),
   folder: v.object({ id: v.string(), name: v.string() }),
   paused: v.boolean(),
+  pauseWhenKnown: v.optional(v.boolean(), false),
   addedAt: v.number(),
 });
 

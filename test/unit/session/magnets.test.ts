@@ -232,6 +232,22 @@ test('so= of a link selects the files to download, also after a restart', async 
   expect(machine.row(V1_ID).size).toBe(SIZES.b);
 });
 
+test('a link that is to wait for a choice brings its files, and none of their data', async () => {
+  const seed = await seedOf(hybrid);
+  const source = { kind: 'link', text: link(hybrid, 'v1') } as const;
+  await machine.session.execute({ kind: 'add', source, pauseWhenKnown: true });
+  await world.settle(machine.session.stop());
+  await machine.start();
+  await machine.meet(V1_ID, seed);
+  const row = () => machine.session.rows()[0]!;
+  await world.until('its files', () => row().fileCount > 0);
+  await world.pass(10_000);
+  expect(row()).toMatchObject({ status: 'paused', done: 0 });
+  await machine.session.execute({ kind: 'resume', id: V1_ID });
+  await machine.meet(V1_ID, seed);
+  await arrived(hybrid);
+});
+
 test('a link by both hashes is announced under both, and its end once', async () => {
   const tracker = await MemoryTracker.start(world, '10.0.9.9');
   const id = await machine.addLink(
