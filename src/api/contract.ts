@@ -54,6 +54,8 @@ export type Command =
   | { readonly kind: 'get-trackers'; readonly id: string }
   /** Asks the trackers for peers, as soon as each allows it, if the torrent runs. */
   | { readonly kind: 'announce'; readonly id: string }
+  /** Answers TorrentPieces. 'no-metadata' while only a magnet link is known. */
+  | { readonly kind: 'get-pieces'; readonly id: string }
   /** Answers TorrentPeers; of a magnet link, too. */
   | { readonly kind: 'get-peers'; readonly id: string }
   /** Answers ExportedTorrent, its trackers and web seeds as they are now. */

@@ -123,7 +123,15 @@ export interface FileDetails {
   readonly path: readonly string[];
   /** Bytes. */
   readonly size: number;
+  /** Where it begins in the torrent's stream of bytes, which the pieces cut up. */
+  readonly offset: number;
   readonly priority: FilePriority;
+}
+
+/** Which pieces are verified and written. */
+export interface TorrentPieces {
+  /** Base64: a bit a piece, the first the highest of the first byte, as BEP 3 sends them. */
+  readonly have: string;
 }
 
 export interface SessionStatus {

@@ -133,6 +133,7 @@ const CommandSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('recheck'), id: Id }),
   v.strictObject({ kind: v.literal('create'), plan: Plan }),
   v.strictObject({ kind: v.literal('get-details'), id: Id }),
+  v.strictObject({ kind: v.literal('get-pieces'), id: Id }),
   v.strictObject({ kind: v.literal('get-peers'), id: Id }),
   v.strictObject({ kind: v.literal('get-trackers'), id: Id }),
   v.strictObject({ kind: v.literal('announce'), id: Id }),

@@ -1,6 +1,7 @@
 import type { ExportedTorrent } from '../api/contract.ts';
-import type { TorrentDetails } from '../api/snapshot.ts';
+import type { TorrentDetails, TorrentPieces } from '../api/snapshot.ts';
 import { toBase64 } from '../bytes/base64.ts';
+import { Bitfield } from '../bytes/bitfield.ts';
 import { toHex } from '../bytes/hex.ts';
 import { InputError } from '../errors/input-error.ts';
 import { linkOf } from '../metainfo/magnet-link.ts';
@@ -20,9 +21,9 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
     private: metainfo.isPrivate,
     pieceLength,
     pieceCount,
-    files: metainfo.files.flatMap(({ path, length, kind }, index) =>
+    files: metainfo.files.flatMap(({ path, length, offset, kind }, index) =>
       kind === 'file'
-        ? [{ index, path, size: length, priority: selection.priority(index) }]
+        ? [{ index, path, size: length, offset, priority: selection.priority(index) }]
         : [],
     ),
     options: torrent.options,
@@ -33,6 +34,11 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
     creationDate: metainfo.creationDate ?? null,
     magnet: linkOf(hashes, metainfo),
   };
+}
+
+/** What is had of a torrent whose files were never looked at: nothing. */
+export function torrentPieces({ have, metainfo }: Torrent): TorrentPieces {
+  return { have: toBase64((have ?? new Bitfield(metainfo.pieceCount)).bytes) };
 }
 
 /** `file`: as it is on record. */

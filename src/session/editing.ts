@@ -1,11 +1,11 @@
 import type { ExportedTorrent } from '../api/contract.ts';
-import type { TorrentDetails } from '../api/snapshot.ts';
+import type { TorrentDetails, TorrentPieces } from '../api/snapshot.ts';
 import { InputError } from '../errors/input-error.ts';
 import { checkTrackers, checkWebSeeds } from '../metainfo/check-addresses.ts';
 import { withTrackers, withWebSeeds } from '../metainfo/with-sources.ts';
 import type { FilePriority } from '../storage/file-ranks.ts';
 import type { Torrent } from '../torrent/torrent.ts';
-import { exportedTorrent, noMetadata, torrentDetails } from './details.ts';
+import { exportedTorrent, noMetadata, torrentDetails, torrentPieces } from './details.ts';
 import type { Magnets } from './magnets.ts';
 import type { TorrentList } from './torrent-list.ts';
 import type { TorrentRecords } from './torrent-records.ts';
@@ -31,6 +31,11 @@ export class Editing {
   /** Throws InputError 'no-such-torrent' or 'no-metadata'. */
   details(id: string): TorrentDetails {
     return torrentDetails(this.#known(id));
+  }
+
+  /** Throws InputError 'no-such-torrent' or 'no-metadata'. */
+  pieces(id: string): TorrentPieces {
+    return torrentPieces(this.#known(id));
   }
 
   /** Rejects with InputError 'no-such-torrent' or 'no-metadata'. */

@@ -266,6 +266,8 @@ export class Session {
         return this.#creations.add(command.plan);
       case 'get-details':
         return this.#editing.details(command.id);
+      case 'get-pieces':
+        return this.#editing.pieces(command.id);
       case 'get-trackers': {
         const target = this.#magnets.find(command.id) ?? this.#torrents.find(command.id);
         return trackerDetails(target, this.#scraper, this.#ports.clock);

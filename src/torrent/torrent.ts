@@ -1,9 +1,11 @@
+import type { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
+import type { Candidate } from '../peer/peer-list.ts';
 import type { Folder, FolderRef } from '../ports/folders.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { FilePriority } from '../storage/file-ranks.ts';
@@ -50,6 +52,8 @@ export class Torrent {
   readonly #life: LifeCycle<Checked>;
   readonly #totals: Totals;
   #extraPeers: readonly Endpoint[] = [];
+  /** Those that its link found, until it begins. */
+  #met: readonly Candidate[] = [];
   readonly #layers: LayerKeeper;
 
   constructor(
@@ -110,6 +114,11 @@ export class Torrent {
   /** Which files are wanted. */
   get selection(): Selection {
     return this.#selection;
+  }
+
+  /** What is verified and written; undefined until its files were looked at. Only to be read. */
+  get have(): Bitfield | undefined {
+    return this.#progress?.have;
   }
 
   /** Whether everything that is wanted is verified and written. */
@@ -281,6 +290,12 @@ export class Torrent {
     this.#run?.addPeers(peers, 'manual');
   }
 
+  /** Peers that its link found. */
+  meet(peers: readonly Candidate[]): void {
+    if (this.#run) this.#run.swarm.meet(peers);
+    else this.#met = [...this.#met, ...peers];
+  }
+
   /** Throws ProtocolError when the torrent does not run. */
   accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
     if (!this.#run) throw new ProtocolError('wrong-info-hash', 'this torrent is paused');
@@ -355,7 +370,10 @@ export class Torrent {
   #activity({ folder, storage }: Checked, failed: (error: unknown) => void): Activity {
     const { pieceLength, pieceCount, size, webSeeds, isPrivate } = this.metainfo;
     const progress = this.#progress!;
+    const met = this.#met;
+    this.#met = [];
     return new Activity({
+      met,
       context: this.#context,
       folder,
       storage,

@@ -9,12 +9,15 @@ import type {
 import type { TorrentPeers } from '../../../src/api/peers.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
 import type {
+  FileDetails,
   SessionStatus,
   TorrentDetails,
   TorrentRow,
 } from '../../../src/api/snapshot.ts';
+import type { TrackerStatus } from '../../../src/api/trackers.ts';
 import type { Port, PortSink } from '../../../ui/client/window-host.ts';
 import { makeDetails } from './make-details.ts';
+import { makePieces } from './make-pieces.ts';
 import { makeRow } from './make-row.ts';
 
 export interface Scenario {
@@ -23,6 +26,9 @@ export interface Scenario {
   readonly details?: Partial<TorrentDetails>;
   readonly settings?: Partial<Settings>;
   readonly status?: Partial<SessionStatus>;
+  /** Of every torrent in it. */
+  readonly peers?: TorrentPeers;
+  readonly trackers?: readonly TrackerStatus[];
 }
 
 /**
@@ -37,8 +43,10 @@ export class FakeEngine {
   reachable = true;
   version = 1;
   readonly #rows: Map<string, TorrentRow>;
-  readonly #status: SessionStatus;
-  readonly #details: Partial<TorrentDetails>;
+  #status: SessionStatus;
+  #details: Partial<TorrentDetails>;
+  #peers: TorrentPeers;
+  #trackers: readonly TrackerStatus[];
   #settings: Settings;
   #sink: PortSink | undefined;
   #subscribed = false;
@@ -47,6 +55,8 @@ export class FakeEngine {
     this.#rows = new Map(scenario.rows.map((row) => [row.id, row]));
     this.#settings = { ...DEFAULT_SETTINGS, ...scenario.settings };
     this.#details = scenario.details ?? {};
+    this.#peers = scenario.peers ?? { peers: [], known: NONE_KNOWN };
+    this.#trackers = scenario.trackers ?? [];
     this.#status = { ...IDLE, ...scenario.status };
   }
 
@@ -74,6 +84,15 @@ export class FakeEngine {
   /** Changes one row and tells. */
   change(id: string, changes: Partial<TorrentRow>): void {
     this.#put({ ...this.#row(id), ...changes });
+  }
+
+  setStatus(changes: Partial<SessionStatus>): void {
+    this.#status = { ...this.#status, ...changes };
+    this.#update([], []);
+  }
+
+  setPeers(peers: TorrentPeers): void {
+    this.#peers = peers;
   }
 
   /** The torrent that is being made is made: its own row takes the other's place. */
@@ -138,19 +157,26 @@ export class FakeEngine {
       case 'create':
         return this.#create(command.plan);
       case 'get-details':
-        return makeDetails(this.#row(command.id), this.#details);
+        return this.#detailsOf(command.id);
+      case 'get-pieces':
+        return makePieces(this.#row(command.id), this.#detailsOf(command.id).pieceCount);
       case 'get-peers':
-        return { peers: [], known: NONE_KNOWN } satisfies TorrentPeers;
+        return this.#peers;
       case 'get-trackers':
-        return [];
+        return this.#trackers;
       case 'export-torrent':
         return { fileName: `${this.#row(command.id).name}.torrent`, base64: 'ZGU=' };
+      case 'set-priorities':
+        return this.#prioritise(command);
+      case 'set-trackers':
+        this.#trackers = this.#trackers.filter(({ url }) =>
+          command.trackers.flat().includes(url),
+        );
+        return undefined;
       case 'add-peers':
       case 'announce':
-      case 'set-trackers':
       case 'set-web-seeds':
       case 'set-options':
-      case 'set-priorities':
       case 'move-in-queue':
         return undefined;
       case 'set-ip-filter':
@@ -159,10 +185,23 @@ export class FakeEngine {
         return this.#settings;
       case 'set-settings':
         this.#settings = { ...this.#settings, ...command.changes };
+        this.setStatus({ alternativeLimits: this.#settings.alternative === 'on' });
         return this.#settings;
       default:
         return command satisfies never;
     }
+  }
+
+  #detailsOf(id: string): TorrentDetails {
+    return makeDetails(this.#row(id), this.#details);
+  }
+
+  #prioritise({ id, files, priority }: Extract<Command, { kind: 'set-priorities' }>) {
+    const set = new Set(files);
+    const changed = this.#detailsOf(id).files.map(
+      (file): FileDetails => (set.has(file.index) ? { ...file, priority } : file),
+    );
+    this.#details = { ...this.#details, files: changed };
   }
 
   #add(command: Extract<Command, { kind: 'add' }>) {
@@ -229,7 +268,7 @@ const IDLE: SessionStatus = {
   transport: 'direct-sockets',
 };
 
-const NONE_KNOWN: TorrentPeers['known'] = {
+export const NONE_KNOWN: TorrentPeers['known'] = {
   tracker: 0,
   incoming: 0,
   magnet: 0,

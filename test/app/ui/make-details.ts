@@ -15,7 +15,7 @@ export function makeDetails(
     private: false,
     pieceLength: 512 * 1024,
     pieceCount: Math.ceil(size / (512 * 1024)),
-    files: [{ index: 0, path: [name], size, priority: 'normal' }],
+    files: [{ index: 0, path: [name], size, offset: 0, priority: 'normal' }],
     options: DEFAULT_OPTIONS,
     trackers: [
       ['https://tracker.example/announce', 'udp://tracker.example:6969/announce'],

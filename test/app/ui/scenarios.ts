@@ -207,6 +207,7 @@ export const SCENARIOS = {
         index,
         path: ['\u202efdp.exe', `${'x'.repeat(200)} ${index} <b>bold</b>.mkv`],
         size: index * 1_000_000,
+        offset: ((index * (index - 1)) / 2) * 1_000_000,
         priority: index % 2 === 0 ? 'normal' : 'skip',
       })),
       trackers: Array.from({ length: 500 }, (_, index) => [
