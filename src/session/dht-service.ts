@@ -1,6 +1,6 @@
 import type { Settings } from '../api/settings.ts';
 import type { DhtState } from '../api/snapshot.ts';
-import type { Endpoint } from '../bytes/endpoint.ts';
+import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { parseIp } from '../bytes/ip-address.ts';
 import { Dht } from '../dht/dht.ts';
 import { StoredItems } from '../dht/items/stored-items.ts';
@@ -126,11 +126,12 @@ export class DhtService implements TorrentDht {
 
   async search(
     infoHash: Uint8Array,
-    { seed, found, signal }: PeerSearchOptions,
+    { seed, nodes, found, signal }: PeerSearchOptions,
   ): Promise<void> {
     for (;;) {
       const running = await this.#on(signal);
       if (!running) return;
+      for (const node of nodes.map(parseEndpoint)) if (node) this.add(node);
       const port = this.#options.listenPort();
       await running.dht.peers(infoHash, {
         // Peers come to us over TCP alone, whatever the port our datagrams seem to come from.

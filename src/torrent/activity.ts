@@ -14,7 +14,7 @@ type Means =
 /** What a torrent gives to its activity. */
 export interface ActivityOptions
   extends Omit<RunOptions, Means>,
-    Pick<DiscoveryHost, 'tiers' | 'partialSeed'> {
+    Pick<DiscoveryHost, 'tiers' | 'nodes' | 'partialSeed'> {
   readonly context: TorrentContext;
   /** Closed in the end. */
   readonly folder: Folder;

@@ -10,6 +10,8 @@ export interface DhtAnnouncerOptions {
   readonly random: Random;
   readonly dht: PeerSearch;
   readonly identity: Identity;
+  /** That the torrent names, "host:port" (BEP 5). */
+  readonly nodes: readonly string[];
   seed(): boolean;
   /** Whether it stands still for want of peers. */
   needsPeers(): boolean;
@@ -72,7 +74,7 @@ export class DhtAnnouncer {
   }
 
   async #search(): Promise<void> {
-    const { clock, dht, identity, seed, found } = this.#options;
+    const { clock, dht, identity, nodes, seed, found } = this.#options;
     const { signal } = this.#aborter;
     this.#timer?.cancel();
     this.#searching = true;
@@ -82,6 +84,7 @@ export class DhtAnnouncer {
       swarmVersions(identity.hashes).map((version) =>
         dht.search(swarmName(identity.hashes, version)!, {
           seed: seed(),
+          nodes,
           signal,
           found: (peers) => {
             if (signal.aborted) return;

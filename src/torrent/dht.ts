@@ -13,6 +13,8 @@ export interface PeerSearch {
 export interface PeerSearchOptions {
   /** Whether we have everything (BEP 33). */
   readonly seed: boolean;
+  /** To begin with, "host:port". */
+  readonly nodes: readonly string[];
   /** Called as answers come in, again and again with the same peers perhaps. */
   found(peers: readonly Endpoint[]): void;
   readonly signal: AbortSignal;

@@ -20,6 +20,8 @@ export interface DiscoveryHost
     'ports' | 'trackers' | 'listenPort' | 'peerBudget' | 'dht' | 'lsd'
   >;
   readonly swarm: Pick<Swarm, 'connected' | 'dialling'>;
+  /** Of the DHT, that the torrent names, "host:port" (BEP 5). */
+  readonly nodes: readonly string[];
   /** Whether we have everything. */
   seed(): boolean;
   /** Whether the torrent stands still for want of peers. */

@@ -134,6 +134,7 @@ export class MagnetDownload {
       // A link names no order, and every tracker may be the one that knows a peer.
       reach: () => 'every-tracker',
       tiers: this.tiers,
+      nodes: magnet.nodes,
       identity,
       // Not known yet; some trackers give a peer with nothing left only leechers.
       totals: () => ({ uploaded: 0, downloaded: 0, left: UNKNOWN_SIZE }),

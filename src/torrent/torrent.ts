@@ -383,6 +383,7 @@ export class Torrent {
       ...{ pieceLength, pieceCount, size, webSeeds, isPrivate },
       info: this.metainfo.infoBytes,
       tiers: this.metainfo.trackers,
+      nodes: this.metainfo.nodes,
       options: this.#options,
       extraPeers: this.#extraPeers,
       limits: this.#limits,

@@ -40,6 +40,8 @@ export interface MemoryTorrentOptions {
   readonly pieceLength?: number;
   readonly trackers?: readonly string[];
   readonly webSeeds?: readonly string[];
+  /** Of the DHT: hosts and ports. */
+  readonly nodes?: readonly (readonly [string, number])[];
   readonly isPrivate?: boolean;
   /** Default: v1. Else each file begins with a piece: do not name pad files. */
   readonly version?: TorrentVersion;
@@ -83,6 +85,7 @@ export function memoryTorrent(options: MemoryTorrentOptions = {}): MemoryTorrent
     new TextEncoder().encode('4:info'),
     info,
     encode({
+      nodes: options.nodes,
       'piece layers': withLayers ? layers : undefined,
       'url-list': options.webSeeds,
     }).subarray(1),

@@ -77,6 +77,21 @@ test('without a node it is starting, and goes on once a name can be found', asyn
   await world.until('a node', () => lonely.session.status().dht.nodes > 0, 2 * MINUTE);
 });
 
+test.each([
+  ['of a torrent', (it: Machine) => it.add(memoryTorrent({ nodes: [[ROUTER, PORT]] }))],
+  ['of a link', (it: Machine) => it.addLink(`${link}&dht=${ROUTER}:${PORT}`)],
+])('the nodes %s are enough to begin with', async (_, add) => {
+  const [, , , seed] = await network(6);
+  await seed!.put(torrent);
+  await seed!.add(torrent);
+  await world.complete(torrent.id, seed!);
+  const leecher = await world.start('81.0.9.1', withDht());
+  await add(leecher);
+  await world.until('its torrent', () =>
+    leecher.session.rows().some(({ status }) => status === 'seeding'),
+  );
+});
+
 test('the nodes of before are enough for the next start', async () => {
   const machines = await network(10);
   const last = machines.at(-1)!;

@@ -31,6 +31,7 @@ function announcer(hashes = { v1: V1, v2: undefined as Uint8Array | undefined })
   return new DhtAnnouncer({
     clock,
     random: new MemoryRandom(1),
+    nodes: ['10.0.0.1:6881'],
     dht: {
       search: (infoHash, options) => {
         begun.push(`${clock.now() / 1000} ${toHex(infoHash).slice(0, 2)}`);
