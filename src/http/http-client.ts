@@ -4,11 +4,12 @@ import type { TcpPort } from '../ports/tcp.ts';
 import { HttpError } from '../protocol/http/http-error.ts';
 import { parseHttpUrl } from '../protocol/http/http-url.ts';
 import { Deadline } from './deadline.ts';
+import { followRedirect } from './follow-redirect.ts';
+import { withoutLogin } from './login.ts';
 import { redirectTarget } from './redirect.ts';
 import { type Answer, endpointOf, tcpExchange } from './tcp-exchange.ts';
 
 const MAX_REDIRECTS = 5;
-const NO_HEADERS: ReadonlyMap<string, string> = new Map();
 
 export interface HttpOptions {
   /** Of the body, inflated. */
@@ -89,19 +90,21 @@ export class HttpClient {
       if (redirects === maxRedirects) {
         throw new HttpError('too-many-redirects', `more than ${maxRedirects} redirects`);
       }
-      url = parseHttpUrl(target, url);
+      url = followRedirect(url, target);
     }
   }
 
-  async #exchange(url: URL, options: HttpOptions, signal: AbortSignal): Promise<Answer> {
-    const { tcp, https } = this.#ports;
-    const { maxBytes, headers = NO_HEADERS } = options;
+  async #exchange(from: URL, options: HttpOptions, signal: AbortSignal): Promise<Answer> {
+    const { tcp, https, clock } = this.#ports;
+    const { maxBytes } = options;
+    const { plain: url, headers: login } = withoutLogin(from);
+    const headers = new Map([...login, ...(options.headers ?? [])]);
     if (url.protocol === 'http:') {
       const request = { url, userAgent: this.#userAgent, headers };
       const { host, port } = endpointOf(url);
       const hosts = (await options.addresses?.(host, signal)) ?? [host];
       const remotes = hosts.map((address) => ({ host: address, port }));
-      return tcpExchange(tcp, remotes, request, maxBytes, signal);
+      return tcpExchange({ tcp, clock }, remotes, request, maxBytes, signal);
     }
     if (!https) throw new HttpError('unsupported-scheme', 'https is not possible here');
     const answer = await https.get(url.href, maxBytes, signal, headers);

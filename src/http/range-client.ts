@@ -6,7 +6,9 @@ import { parseHttpUrl } from '../protocol/http/http-url.ts';
 import { encodeRequest } from '../protocol/http/request.ts';
 import type { ResponseHead } from '../protocol/http/response-head.ts';
 import type { OpenBody } from '../protocol/http/response-reader.ts';
+import { followRedirect } from './follow-redirect.ts';
 import { KeptConnection } from './kept-connection.ts';
+import { withoutLogin } from './login.ts';
 import { redirectTarget } from './redirect.ts';
 import { endpointOf } from './tcp-exchange.ts';
 
@@ -73,7 +75,7 @@ export class RangeClient {
             `more than ${MAX_REDIRECTS} redirects`,
           );
         }
-        url = parseHttpUrl(target, url);
+        url = followRedirect(url, target);
         this.#remember(request.url, url.href);
       }
     } catch (error) {
@@ -106,12 +108,13 @@ export class RangeClient {
 
   /** Answers where a redirect leads. */
   async #exchange(
-    url: URL,
+    from: URL,
     range: RangeRequest,
     sink: RangeSink,
     signal: AbortSignal,
   ): Promise<string | undefined> {
-    const headers = new Map([['Range', `bytes=${range.first}-${range.last}`]]);
+    const { plain: url, headers: login } = withoutLogin(from);
+    const headers = new Map([...login, ['Range', `bytes=${range.first}-${range.last}`]]);
     if (url.protocol === 'https:') {
       return this.#overTls(url, headers, range, sink, signal);
     }

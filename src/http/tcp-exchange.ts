@@ -1,9 +1,12 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { NetworkError } from '../errors/network-error.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { TcpConnection, TcpPort } from '../ports/tcp.ts';
 import { encodeRequest, type HttpRequest } from '../protocol/http/request.ts';
 import type { ResponseHead } from '../protocol/http/response-head.ts';
 import { keepBody, ResponseReader } from '../protocol/http/response-reader.ts';
+import { Deadline } from './deadline.ts';
+import { hostOf } from './host-of.ts';
 import { redirectTarget } from './redirect.ts';
 
 /** A head and the body that came with it; of a redirect only the head is waited for. */
@@ -11,19 +14,28 @@ export interface Answer extends ResponseHead {
   readonly body: Uint8Array;
 }
 
+/** Milliseconds that an address has to take the connection, if another is left to be tried. */
+const PATIENCE = 8000;
+
+interface ExchangePorts {
+  readonly tcp: TcpPort;
+  readonly clock: Clock;
+}
+
 /**
- * One request over a connection of its own, to the first of `remotes` that takes one; it is
- * closed in each way out. Rejects with HttpError, NetworkError, or the signal's reason.
+ * One request over a connection of its own, to the first of `remotes` that takes one within
+ * eight seconds; it is closed in each way out. Rejects with HttpError, NetworkError, or the
+ * signal's reason.
  */
 export async function tcpExchange(
-  tcp: TcpPort,
+  ports: ExchangePorts,
   remotes: readonly Endpoint[],
   request: HttpRequest,
   limit: number,
   signal: AbortSignal,
 ): Promise<Answer> {
   const bytes = encodeRequest(request);
-  const connection = await connectToAny(tcp, remotes, signal);
+  const connection = await connectToAny(ports, remotes, signal);
   try {
     signal.throwIfAborted();
     return await answer(connection, bytes, new ResponseReader(keepBody(limit)), signal);
@@ -33,17 +45,21 @@ export async function tcpExchange(
 }
 
 async function connectToAny(
-  tcp: TcpPort,
+  { tcp, clock }: ExchangePorts,
   remotes: readonly Endpoint[],
   signal: AbortSignal,
 ): Promise<TcpConnection> {
   let reason: unknown = new NetworkError('name-not-found', 'there is no address');
-  for (const remote of remotes) {
+  for (const [place, remote] of remotes.entries()) {
+    if (place === remotes.length - 1) return tcp.connect(remote, signal);
+    const deadline = new Deadline(clock, PATIENCE, signal);
     try {
-      return await tcp.connect(remote, signal);
+      return await tcp.connect(remote, deadline.signal);
     } catch (error) {
       signal.throwIfAborted();
-      reason = error;
+      reason = deadline.signal.aborted ? deadline.signal.reason : error;
+    } finally {
+      deadline.release();
     }
   }
   throw reason;
@@ -87,6 +103,5 @@ function answerSoFar({ head, body }: ResponseReader): Answer | undefined {
 
 /** Where to connect for an http address. */
 export function endpointOf(url: URL): Endpoint {
-  const host = url.hostname.replace(/^\[|\]$/g, '');
-  return { host, port: url.port === '' ? 80 : Number(url.port) };
+  return { host: hostOf(url), port: url.port === '' ? 80 : Number(url.port) };
 }

@@ -17,6 +17,7 @@ function httpReason({ code, message }: HttpError): [TrackerErrorCode, string] {
     case 'no-answer':
       return ['unreachable', 'the tracker closed the connection without an answer'];
     case 'bad-answer':
+    case 'bad-redirect':
       return ['bad-answer', message];
     case 'too-large':
       return ['answer-too-large', message];

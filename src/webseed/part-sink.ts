@@ -74,6 +74,7 @@ export function hopeless(error: unknown): WebSeedError | undefined {
       return new WebSeedError('too-many-redirects', error.message, { cause: error });
     case 'unsupported-scheme':
     case 'bad-url':
+    case 'bad-redirect':
       return new WebSeedError('unsupported-scheme', error.message, { cause: error });
     case 'too-large':
       return new WebSeedError('bad-answer', error.message, { cause: error });

@@ -9,7 +9,9 @@ export type HttpErrorCode =
   | 'bad-answer'
   /** The answer is beyond a limit. */
   | 'too-large'
-  | 'too-many-redirects';
+  | 'too-many-redirects'
+  /** A redirect leads to what is no http address, or from outside into the local network. */
+  | 'bad-redirect';
 
 /**
  * An exchange failed for what was asked or answered; that the network failed is a

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { decodeLatin1 } from '../../../src/bytes/text.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import { HttpClient, type HttpOptions } from '../../../src/http/http-client.ts';
-import type { HttpsResponse } from '../../../src/ports/https.ts';
+import type { HttpsPort, HttpsResponse } from '../../../src/ports/https.ts';
 import { ScriptedHost, type Serve } from './scripted-host.ts';
 
 const OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi';
@@ -112,20 +112,92 @@ test.each([
   'data:,x',
   'javascript:alert(1)',
   'ws://a/',
+  '/a b',
+  'http://b:0/',
+  'http://[/',
 ])('is not led to %s', async (target) => {
   const http = client(redirect(target));
   await expect(http.get('http://a/', options())).rejects.toMatchObject({
-    code: 'unsupported-scheme',
+    code: 'bad-redirect',
   });
   expect(host.requests).toHaveLength(1);
 });
 
-test('is not led to a header of its own', async () => {
-  const http = client(redirect('/a b'));
-  await expect(http.get('http://a/', options())).rejects.toMatchObject({
-    code: 'bad-url',
+test.each([
+  'http://127.0.0.1:8080/',
+  'http://2130706433/',
+  'http://[::1]/',
+  'http://[::ffff:10.0.0.1]/',
+  'http://localhost/',
+  'http://192.168.1.1/reboot',
+  'http://router/',
+  'https://nas.local/',
+])('is not led from outside to %s', async (target) => {
+  const http = client(redirect(target));
+  await expect(http.get('http://example.com/', options())).rejects.toMatchObject({
+    code: 'bad-redirect',
   });
+  expect(host.connected).toHaveLength(1);
 });
+
+test('within the local network it is led anywhere', async () => {
+  const http = client(({ send }, request) =>
+    send(request.startsWith('GET /a') ? redirect('http://nas/b') : OK),
+  );
+  const { url } = await http.get('http://192.168.1.1/a', options());
+  expect(url).toBe('http://nas/b');
+});
+
+test.each([
+  ['user:p%40ss', 'user:p@ss'],
+  ['user', 'user:'],
+  [':%zz', ':%zz'],
+  ['ü:ß', 'ü:ß'],
+])('a login in the address (%s) goes into a header', async (given, sent) => {
+  const http = client(OK);
+  await http.get(`http://${given}@a/b`, options());
+  const value = Buffer.from(sent).toString('base64');
+  expect(host.requests[0]).toContain(`\r\nAuthorization: Basic ${value}\r\n`);
+  expect(host.requests[0]).toContain('GET /b HTTP/1.1\r\nHost: a\r\n');
+});
+
+test('a login goes to the host of https in a header, and nowhere else', async () => {
+  const asked: unknown[] = [];
+  host = new ScriptedHost(({ send }) => send(OK));
+  const { tcp, clock } = host;
+  const https: HttpsPort = {
+    get: async (url, _limit, _signal, headers) => {
+      asked.push(url, headers?.get('Authorization'));
+      const location = new Map([['location', 'http://other/']]);
+      return { status: 302, headers: location, body: new Uint8Array(0), cut: false };
+    },
+  };
+  await new HttpClient({ tcp, clock, https }, 'Rill/1').get('https://u:p@a/', options());
+  expect(asked).toEqual(['https://a/', 'Basic dTpw']);
+  expect(host.requests[0]).not.toContain('Authorization');
+});
+
+test('of several addresses one that takes no connection has eight seconds', async () => {
+  const http = client(OK);
+  const { connect } = host.tcp;
+  host.tcp.connect = (remote, signal) =>
+    remote.host === 'x' ? silence(signal) : connect(remote, signal);
+  const addresses = async () => ['x', 'y'];
+  const got = http.get('http://a/', options({ timeoutMs: 30_000, addresses }));
+  await new Promise(setImmediate);
+  expect(host.connected).toEqual([]);
+  host.advance(8000);
+  await got;
+  expect(host.connected).toEqual([{ host: 'y', port: 80 }]);
+});
+
+/** Nobody answers until somebody gives up. */
+function silence(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = () => reject(new NetworkError('aborted', 'no longer wanted'));
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
 
 test.each([
   'http://a/\r\nX: y',

@@ -137,7 +137,7 @@ test('remembers where a redirect led, until that leads nowhere', async () => {
 
 test('is not led away from http', async () => {
   target = 'file:///etc/passwd';
-  await expect(get('/moved')).rejects.toMatchObject({ code: 'unsupported-scheme' });
+  await expect(get('/moved')).rejects.toMatchObject({ code: 'bad-redirect' });
 });
 
 test('the signal ends what waits, and the connection with it', async () => {
@@ -182,6 +182,20 @@ test('https goes to the host with the range, and what it answers to the sink', a
   await secure.get({ url: 'https://a/b', first: 7, last: 8 }, taken, never);
   expect(heard).toEqual(['https://a/b', 2 + (4 << 20), 'bytes=7-8']);
   expect([...taken.body]).toEqual([1, 2]);
+});
+
+test('a login in the address goes to https in a header', async () => {
+  const heard: unknown[] = [];
+  const https: HttpsPort = {
+    get: async (url, _limit, _signal, headers) => {
+      heard.push(url, headers?.get('Authorization'));
+      return { status: 206, headers: new Map(), body: Uint8Array.of(1), cut: false };
+    },
+  };
+  const secure = new RangeClient({ tcp: new NodeTcp(), https }, 'Rill/1');
+  const request = { url: 'https://u:p@a/b', first: 7, last: 7 };
+  await secure.get(request, new Taken(), never);
+  expect(heard).toEqual(['https://a/b', 'Basic dTpw']);
 });
 
 test('of https that sends more than is read, the sink hears the head, and what there is', async () => {

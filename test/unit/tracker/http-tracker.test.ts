@@ -96,6 +96,17 @@ test.each([
   },
 );
 
+test.each(['file:///etc/passwd', 'app://x', '/a b', 'http://[/'])(
+  'a redirect to %s is a bad answer: the next may be a good one',
+  async (to) => {
+    const one = tracker(({ send }) =>
+      send(`HTTP/1.1 302 Found\r\nLocation: ${to}\r\n\r\n`),
+    );
+    const asked = one.announce(URL, 'ipv4', REQUEST, SIGNAL);
+    await expect(asked).rejects.toMatchObject({ code: 'bad-answer' });
+  },
+);
+
 test('redirects without end are an error', async () => {
   const one = tracker(({ send }) =>
     send(`HTTP/1.1 302 Found\r\nLocation: ${URL}\r\n\r\n`),
