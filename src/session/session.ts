@@ -95,7 +95,7 @@ export class Session {
     this.#settings = settings;
     const records = new TorrentRecords(ports.store);
     this.#http = new HttpClient(ports, USER_AGENT);
-    const http = new HttpTracker(this.#http, ports.dns);
+    const http = new HttpTracker(this.#http, ports);
     this.#udpTrackers = new UdpTracker(ports);
     const trackers = new TrackerClients({ http, https: http, udp: this.#udpTrackers });
     this.#scraper = new Scraper({

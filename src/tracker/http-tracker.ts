@@ -2,8 +2,10 @@ import { familyOf } from '../bytes/address-family.ts';
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { TrackerError } from '../errors/tracker-error.ts';
+import { Deadline } from '../http/deadline.ts';
+import { hostOf } from '../http/host-of.ts';
 import type { HttpClient, HttpOptions } from '../http/http-client.ts';
-import { endpointOf } from '../http/tcp-exchange.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { DnsPort } from '../ports/dns.ts';
 import { parseHttpUrl } from '../protocol/http/http-url.ts';
 import {
@@ -14,6 +16,7 @@ import { type AnnounceRequest, announceUrl } from '../protocol/tracker/announce-
 import { parseScrapeResponse } from '../protocol/tracker/scrape-response.ts';
 import { scrapeUrl } from '../protocol/tracker/scrape-url.ts';
 import { httpFailure } from './http-failure.ts';
+import { KnownNames } from './known-names.ts';
 import { Slots } from './slots.ts';
 import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
 
@@ -26,15 +29,22 @@ const MAX_ADDRESSES = 3;
 /** Requests under way, of all torrents together. */
 const AT_ONCE = 50;
 
+export interface HttpTrackerPorts {
+  readonly dns: DnsPort;
+  readonly clock: Clock;
+}
+
 /** Trackers over HTTP and HTTPS (BEP 3, 7, 23, 48). */
 export class HttpTracker implements TrackerClient {
   readonly #http: HttpClient;
-  readonly #dns: DnsPort;
+  readonly #clock: Clock;
+  readonly #names: KnownNames;
   readonly #slots = new Slots(AT_ONCE);
 
-  constructor(http: HttpClient, dns: DnsPort) {
+  constructor(http: HttpClient, { dns, clock }: HttpTrackerPorts) {
     this.#http = http;
-    this.#dns = dns;
+    this.#clock = clock;
+    this.#names = new KnownNames(dns, clock);
   }
 
   async families(
@@ -44,8 +54,13 @@ export class HttpTracker implements TrackerClient {
     return asking(async () => {
       const parsed = parseHttpUrl(url);
       if (parsed.protocol === 'https:') return [undefined];
-      const addresses = await this.#addresses(endpointOf(parsed).host, signal);
-      return addresses ? [...new Set(addresses.map(familyOf))] : [undefined];
+      const deadline = new Deadline(this.#clock, TIMEOUT, signal);
+      try {
+        const addresses = await this.#addresses(hostOf(parsed), deadline.signal);
+        return addresses ? [...new Set(addresses.map(familyOf))] : [undefined];
+      } finally {
+        deadline.release();
+      }
     });
   }
 
@@ -109,7 +124,7 @@ export class HttpTracker implements TrackerClient {
     signal: AbortSignal,
   ): Promise<readonly string[] | undefined> {
     try {
-      return await this.#dns.resolve(host, signal);
+      return await this.#names.resolve(host, signal);
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof NetworkError && error.code !== 'failed') throw error;

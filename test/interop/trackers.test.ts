@@ -145,7 +145,10 @@ describeWith('opentracker', () => {
       folder: scene.dir,
       log: { write: () => {} },
     });
-    client = new HttpTracker(new HttpClient({ tcp, https, clock }, 'Rill/1'), dns);
+    client = new HttpTracker(new HttpClient({ tcp, https, clock }, 'Rill/1'), {
+      dns,
+      clock,
+    });
   });
 
   const requestOf = (

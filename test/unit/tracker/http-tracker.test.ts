@@ -8,6 +8,7 @@ import {
   type NetworkErrorCode,
 } from '../../../src/errors/network-error.ts';
 import { HttpClient } from '../../../src/http/http-client.ts';
+import type { DnsPort } from '../../../src/ports/dns.ts';
 import type { HttpsResponse } from '../../../src/ports/https.ts';
 import type { AnnounceRequest } from '../../../src/protocol/tracker/announce-url.ts';
 import { HttpTracker } from '../../../src/tracker/http-tracker.ts';
@@ -38,8 +39,12 @@ function tracker(
   https?: (url: string) => HttpsResponse,
 ): HttpTracker {
   host = new ScriptedHost(serve, https);
-  const resolve = async (name: string) => names[name] ?? ['10.0.0.1'];
-  return new HttpTracker(new HttpClient(host, 'Rill/1'), { resolve });
+  return trackerBy(async (name) => names[name] ?? ['10.0.0.1']);
+}
+
+function trackerBy(resolve: DnsPort['resolve']): HttpTracker {
+  const { clock } = host;
+  return new HttpTracker(new HttpClient(host, 'Rill/1'), { dns: { resolve }, clock });
 }
 
 function answer(fields: Readonly<Record<string, Encodable>>, status = 200): Serve {
@@ -72,7 +77,7 @@ test('over https, and where names are not known, the host decides', async () => 
   const one = tracker(() => {});
   expect(await one.families('https://tracker/announce', SIGNAL)).toEqual([undefined]);
   const resolve = () => Promise.reject(new NetworkError('failed', 'no DNS here'));
-  const blind = new HttpTracker(new HttpClient(host, 'Rill/1'), { resolve });
+  const blind = trackerBy(resolve);
   expect(await blind.families(URL, SIGNAL)).toEqual([undefined]);
 });
 
@@ -153,9 +158,34 @@ test.each<[NetworkErrorCode, string]>([
 test('a name that is not found is said to be so', async () => {
   host = new ScriptedHost(() => {});
   const resolve = () => Promise.reject(new NetworkError('name-not-found', 'no'));
-  const one = new HttpTracker(new HttpClient(host, 'Rill/1'), { resolve });
-  const asked = one.families(URL, SIGNAL);
+  const asked = trackerBy(resolve).families(URL, SIGNAL);
   await expect(asked).rejects.toMatchObject({ code: 'name-not-found' });
+});
+
+test('a name is waited for no longer than an answer', async () => {
+  host = new ScriptedHost(() => {});
+  const one = trackerBy(() => new Promise(() => {}));
+  const asked = one.families(URL, SIGNAL);
+  const announced = one.announce(URL, 'ipv4', REQUEST, SIGNAL);
+  await new Promise(setImmediate);
+  host.advance(30_000);
+  await expect(asked).rejects.toMatchObject({ code: 'timed-out' });
+  await expect(announced).rejects.toMatchObject({ code: 'timed-out' });
+  expect(host.timers).toBe(0);
+});
+
+test('a name is looked up once a minute for all torrents', async () => {
+  let lookups = 0;
+  host = new ScriptedHost(answer({}));
+  const one = trackerBy(async () => {
+    lookups++;
+    return ['10.0.0.1'];
+  });
+  for (let torrent = 0; torrent < 10; torrent++) {
+    await one.families(URL, SIGNAL);
+    await one.announce(URL, 'ipv4', REQUEST, SIGNAL);
+  }
+  expect(lookups).toBe(1);
 });
 
 test('a tracker that closes without a byte is unreachable, and said to have done so', async () => {
