@@ -112,6 +112,16 @@ export class PeerList {
     if (source === 'pex') this.#hearsay.add(added);
   }
 
+  /** All that may be dialled, now or some time. */
+  get candidates(): Candidate[] {
+    const candidates: Candidate[] = [];
+    for (const { endpoint, version, source, notBefore } of this.#known.values()) {
+      if (notBefore === Number.POSITIVE_INFINITY || this.banned(endpoint.host)) continue;
+      candidates.push({ endpoint, version, source });
+    }
+    return candidates;
+  }
+
   has(endpoint: Endpoint): boolean {
     return this.#known.has(formatEndpoint(endpoint));
   }

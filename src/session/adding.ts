@@ -147,6 +147,7 @@ export class Adding {
     for (const magnet of magnets.sharing(added.names)) {
       // Of a private torrent its trackers alone tell the peers (BEP 27), or a person.
       added.addPeers(added.metainfo.isPrivate ? magnet.addedPeers : magnet.peers);
+      added.meet(magnet.met);
       await magnets.giveWay(magnet.id);
     }
   }

@@ -24,8 +24,8 @@ const LINGER = 100;
 /**
  * Verified pieces on their way to the files, neighbours together in one write: what a write
  * costs beside its bytes is most of what a small one costs. A piece waits for neighbours
- * until 8 MiB wait in all, but not for longer than a tenth of a second; up to four writes
- * are under way at once.
+ * until 8 MiB wait in all, but not for longer than a tenth of a second, unless it is urgent;
+ * up to four writes are under way at once.
  */
 export class WriteQueue {
   readonly #target: WriteTarget;
@@ -46,10 +46,13 @@ export class WriteQueue {
     this.#clock = clock;
   }
 
-  /** Resolves once the file system took the bytes, which must not change until then. */
-  add(offset: number, bytes: Uint8Array): Promise<void> {
+  /**
+   * Resolves once the file system took the bytes, which must not change until then. `urgent`:
+   * they wait for no neighbours.
+   */
+  add(offset: number, bytes: Uint8Array, urgent = false): Promise<void> {
     const written = new Promise<void>((done, failed) => {
-      const due = this.#clock.now() + LINGER;
+      const due = this.#clock.now() + (urgent ? 0 : LINGER);
       const waiting = { offset, bytes, due, done, failed };
       this.#waiting.set(offset, waiting);
       this.#ends.set(offset + bytes.length, waiting);

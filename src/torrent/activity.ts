@@ -1,4 +1,5 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
+import type { Candidate } from '../peer/peer-list.ts';
 import type { Folder } from '../ports/folders.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { Discovery, type DiscoveryHost } from './discovery.ts';
@@ -21,6 +22,8 @@ export interface ActivityOptions
   readonly options: TorrentOptions;
   /** Given by hand. */
   readonly extraPeers: readonly Endpoint[];
+  /** Found by its link. */
+  readonly met: readonly Candidate[];
   /** Bytes of all files, wanted or not, that are lacking. */
   left(): number;
 }
@@ -32,11 +35,20 @@ export class Activity {
   readonly #folder: Folder;
   readonly #options: TorrentOptions;
   readonly #extraPeers: readonly Endpoint[];
+  readonly #met: readonly Candidate[];
 
-  constructor({ context, folder, options, extraPeers, ...torrent }: ActivityOptions) {
+  constructor({
+    context,
+    folder,
+    options,
+    extraPeers,
+    met,
+    ...torrent
+  }: ActivityOptions) {
     this.#folder = folder;
     this.#options = options;
     this.#extraPeers = extraPeers;
+    this.#met = met;
     const { ports } = context;
     const run = new Run({
       ...torrent,
@@ -75,6 +87,7 @@ export class Activity {
   start(): void {
     this.run.setSequential(this.#options.sequential);
     this.run.addPeers(this.#extraPeers, 'manual');
+    this.run.swarm.meet(this.#met);
     this.discovery.start();
   }
 

@@ -5,6 +5,7 @@ import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Magnet } from '../metainfo/magnet.ts';
 import { torrentFile } from '../metainfo/torrent-file.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
+import type { Candidate } from '../peer/peer-list.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { idleTrackers, type NamedStatus } from './announcers.ts';
@@ -42,6 +43,7 @@ export class MagnetDownload {
   readonly #named: readonly Endpoint[];
   readonly #added: Endpoint[] = [];
   #search: Search | undefined;
+  #met: readonly Candidate[] = [];
 
   constructor(context: MagnetContext, magnet: Magnet, addedAt: number) {
     this.#context = context;
@@ -96,6 +98,11 @@ export class MagnetDownload {
   /** Those beside the link. */
   get addedPeers(): readonly Endpoint[] {
     return this.#added;
+  }
+
+  /** Found by the search that is over: the torrent need not look for them again. */
+  get met(): readonly Candidate[] {
+    return this.#met;
   }
 
   addPeers(peers: readonly Endpoint[]): void {
@@ -168,6 +175,7 @@ export class MagnetDownload {
     this.#search = undefined;
     search?.timer.cancel();
     search?.aborter.abort();
+    if (search) this.#met = search.fetch.swarm.candidates;
     search?.fetch.stop();
     return search?.discovery;
   }

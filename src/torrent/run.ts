@@ -157,7 +157,13 @@ export class Run {
         limit: options.limits.down,
         pieceSize: (piece) => pieces.size(piece),
         verify: (piece, bytes) => options.verifier.verify(piece, bytes),
-        store: (piece, bytes) => this.#writes.add(pieces.offset(piece), bytes),
+        // The first ones soon: then there is something to give.
+        store: (piece, bytes) =>
+          this.#writes.add(
+            pieces.offset(piece),
+            bytes,
+            progress.have.count < FIRST_PIECES,
+          ),
         had: (piece) => this.#had(piece),
         wanted: (piece) => progress.wants(piece) && storage.keeps(piece),
         dropped: (piece) => this.#picker.release(piece),

@@ -99,9 +99,22 @@ export class Swarm implements BudgetHolder {
     return this.#list.sources;
   }
 
+  /** For another swarm of the same torrent to dial. */
+  get candidates(): readonly Candidate[] {
+    return this.#list.candidates;
+  }
+
   /** `version`: the swarm they were found in, if any. */
   add(endpoints: Iterable<Endpoint>, source: PeerSource, version?: SwarmVersion): void {
     for (const endpoint of endpoints) this.#list.add(endpoint, source, version);
+    this.dial();
+  }
+
+  /** Candidates of another swarm of the torrent, each as it was found there. */
+  meet(candidates: readonly Candidate[]): void {
+    for (const { endpoint, source, version } of candidates) {
+      this.#list.add(endpoint, source, version);
+    }
     this.dial();
   }
 

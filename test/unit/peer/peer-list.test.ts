@@ -177,3 +177,15 @@ test('forgets what only other peers told of after three tries', () => {
   }
   expect(list.size).toBe(0);
 });
+
+test('hands on whom it may dial, not ourselves, nor who is banned', () => {
+  const list = new PeerList(['v1', 'v2']);
+  const [found, ourselves, liar] = [far(1), { host: '10.0.0.8', port: 1 }, two];
+  list.add(found, 'dht', 'v2');
+  list.ended(found, 0);
+  list.add(ourselves, 'dht');
+  list.rest(ourselves);
+  list.add(liar, 'tracker');
+  list.ban(liar.host);
+  expect(list.candidates).toEqual([{ endpoint: found, version: 'v2', source: 'dht' }]);
+});

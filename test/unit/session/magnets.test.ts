@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { encode } from '../../../src/bencode/encode.ts';
 import { toBase64 } from '../../../src/bytes/base64.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import { toHex } from '../../../src/bytes/hex.ts';
@@ -260,6 +261,20 @@ test('a link by both hashes is announced under both, and its end once', async ()
     [V1_ID, V1_ID, V2_ID, V2_ID].sort(),
   );
   expect(tracker.events()).toEqual(['started', 'started', 'stopped', 'stopped']);
+});
+
+test('its torrent meets whom the link found, and does not wait to find them again', async () => {
+  const seed = await seedOf(hybrid);
+  const port = seed.session.status().listenPort!;
+  const tracker = await MemoryTracker.start(world, '10.0.9.9');
+  const peers = Uint8Array.of(10, 0, 0, 2, port >> 8, port & 255);
+  // It answers once.
+  tracker.answer = () => {
+    tracker.answer = undefined;
+    return encode({ interval: 1800, peers });
+  };
+  await machine.addLink(`${link(hybrid, 'v1')}&tr=${encodeURIComponent(tracker.url)}`);
+  await arrived(hybrid);
 });
 
 describe('a private torrent', () => {

@@ -31,6 +31,13 @@ test('lets neighbours gather for a tenth of a second', async () => {
   expect(ranges()).toEqual(['0-30', '70-80']);
 });
 
+test('writes what is urgent at once', async () => {
+  const { ranges, queue } = slowDisk();
+  void queue.add(20, new Uint8Array(10), true);
+  void queue.add(70, new Uint8Array(10));
+  expect(ranges()).toEqual(['20-30']);
+});
+
 test('writes at once when 8 MiB wait, and no more than that in one go', async () => {
   const { ranges, queue } = slowDisk();
   for (const piece of [2, 1, 0]) void queue.add(piece * 3 * MIB, new Uint8Array(3 * MIB));
