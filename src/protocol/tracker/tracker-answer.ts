@@ -2,9 +2,8 @@ import { BencodeError } from '../../bencode/bencode-error.ts';
 import { decode } from '../../bencode/decode.ts';
 import type { BencodeDict } from '../../bencode/value.ts';
 import { TrackerError } from '../../errors/tracker-error.ts';
+import { NO_REASON, trackerWords } from './tracker-words.ts';
 
-/** Characters of a text for people. */
-const MAX_TEXT = 500;
 /** Seconds: a week. */
 const MAX_RETRY_IN = 7 * 86_400;
 
@@ -23,15 +22,16 @@ export function decodeAnswer(body: Uint8Array): BencodeDict {
 
 /** 'refused-by-tracker' with the tracker's reason, where it gives one (BEP 3, 31). */
 export function failureOf(answer: BencodeDict): TrackerError | undefined {
-  const reason = readText(answer, 'failure reason');
-  if (reason === undefined) return undefined;
+  const text = answer.text('failure reason');
+  if (text === undefined) return undefined;
+  const reason = trackerWords(text) || NO_REASON;
   const retryIn = readRetryIn(answer);
   return new TrackerError('refused-by-tracker', reason, { retryIn });
 }
 
-/** What a person should read. */
+/** What a person should read, if there is anything. */
 export function readText(answer: BencodeDict, key: string): string | undefined {
-  return answer.text(key)?.slice(0, MAX_TEXT);
+  return trackerWords(answer.text(key) ?? '') || undefined;
 }
 
 /** A tracker that means "never" may say 2^63: no integer is too large to be clamped. */

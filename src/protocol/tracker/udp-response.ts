@@ -3,6 +3,7 @@ import { decodeText } from '../../bytes/text.ts';
 import { TrackerError } from '../../errors/tracker-error.ts';
 import { type AnnounceResponse, clampInterval, MAX_PEERS } from './announce-response.ts';
 import type { ScrapeCounts } from './scrape-response.ts';
+import { NO_REASON, trackerWords } from './tracker-words.ts';
 
 /** How every answer begins (BEP 15). */
 export interface UdpResponseHead {
@@ -12,8 +13,6 @@ export interface UdpResponseHead {
 
 const HEAD = 8;
 const COUNTS = 12;
-/** Characters of a text for people. */
-const MAX_TEXT = 500;
 
 /** undefined where a datagram is too short to be an answer. */
 export function parseUdpHead(datagram: Uint8Array): UdpResponseHead | undefined {
@@ -76,7 +75,7 @@ export function parseUdpScraped(datagram: Uint8Array): ScrapeCounts[] {
 export function parseUdpError(datagram: Uint8Array): TrackerError {
   const end = datagram.indexOf(0, HEAD);
   const text = decodeText(datagram.subarray(HEAD, end < 0 ? undefined : end));
-  const message = text.slice(0, MAX_TEXT) || 'the tracker gave no reason';
+  const message = trackerWords(text) || NO_REASON;
   return new TrackerError('refused-by-tracker', message);
 }
 

@@ -145,6 +145,33 @@ test('the tracker id comes back byte for byte, unless it is absurd', () => {
   expect(parse({ 'tracker id': new Uint8Array(1000) }).trackerId).toBeUndefined();
 });
 
+test.each([
+  ['is\u001b[2J\r\nyours\u0007', 'is [2J yours'],
+  ['\u202egpj.exe\u2066 \u200b!', 'gpj.exe !'],
+  ['a\u2028b\u2029c\u0085d', 'a b c d'],
+  ['<b>bold</b> & co', '<b>bold</b> & co'],
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['\u00e4'.repeat(2), 'ää'],
+])('a text for people is one line of what it looks like: %j', (given, shown) => {
+  expect(parse({ 'warning message': given }).warning).toBe(shown);
+  const failed = () => parse({ 'failure reason': given });
+  expect(failed).toThrow(expect.objectContaining({ message: shown }));
+});
+
+test('a text that is not UTF-8 is read byte by byte', () => {
+  expect(parse({ 'warning message': Uint8Array.of(0x6e, 0xf3) }).warning).toBe('nó');
+});
+
+test('a warning without words is none, a refusal without words is one', () => {
+  expect(parse({ 'warning message': ' \n\u202e' }).warning).toBeUndefined();
+  expect(() => parse({ 'failure reason': '' })).toThrow('the tracker gave no reason');
+});
+
+test('a text is not cut in the middle of a character', () => {
+  const { warning } = parse({ 'warning message': `${'x'.repeat(499)}😀` });
+  expect(warning).toBe('x'.repeat(499));
+});
+
 test('a text for people is cut', () => {
   expect(parse({ 'warning message': 'x'.repeat(10_000) }).warning).toHaveLength(500);
 });

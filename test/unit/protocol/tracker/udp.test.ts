@@ -122,6 +122,7 @@ test('an error without words, or with a NUL behind them, can be shown', () => {
   const words = encodeUtf8('12345678no\0garbage');
   expect(parseUdpError(words).message).toBe('no');
   expect(parseUdpError(words.subarray(0, 8)).message).not.toBe('');
+  expect(parseUdpError(encodeUtf8('12345678\u001b[2J\u202eno')).message).toBe('[2J no');
   expect(parseUdpError(new Uint8Array(65_000).fill(0x41)).message).toHaveLength(500);
 });
 
