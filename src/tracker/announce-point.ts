@@ -138,6 +138,8 @@ export class AnnouncePoint {
   failed(error: TrackerError, now: number): void {
     this.#asked = undefined;
     this.#saying = false;
+    // What it hears of us first is then that everything is here.
+    if (!this.#known) this.#owesCompleted = false;
     this.#error = error;
     const retry = Math.min(FIRST_RETRY * 2 ** this.#failures++, LAST_RETRY);
     const wait = error.retryIn === undefined ? retry : error.retryIn * 1000;

@@ -31,6 +31,8 @@ export class Announcer {
   #inUse: ReadonlySet<TrackerEntry> = new Set();
   #timer: Timer | undefined;
   #started = false;
+  /** Everything was there once: that is a download, whatever is lost of it later. */
+  #complete = false;
 
   constructor(options: AnnouncerOptions) {
     this.#options = options;
@@ -61,11 +63,14 @@ export class Announcer {
 
   start(): void {
     this.#started = true;
+    this.#complete = this.#options.totals().left === 0;
     this.#step();
   }
 
-  /** The download is complete: the trackers are told at once. */
+  /** The download is complete: the trackers are told at once, the first time. */
   completed(): void {
+    if (this.#complete) return;
+    this.#complete = true;
     for (const entry of this.#entries()) {
       for (const point of entry.points) point.completed();
     }

@@ -63,6 +63,9 @@ export class TrackerEntry {
     now: number,
   ): readonly AnnouncePoint[] {
     const before = this.#points;
+    const isUnknown = families.every((family) => family === undefined);
+    // Where nobody can tell, just now, it is the peers that it was to the tracker.
+    if (isUnknown && before.some(({ family }) => family !== undefined)) return asked;
     this.#points = families.map(
       (family) =>
         before.find((point) => point.family === family) ?? new AnnouncePoint(family),

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import type { TrackerError } from '../../../src/errors/tracker-error.ts';
 import {
   A,
   AnnouncerScene,
@@ -60,6 +61,38 @@ test('who hears of us only when we are complete hears no completion', async () =
   one.completed();
   scene.answers.a = ok();
   expect(await scene.within(75_000)).toEqual(['a started', 'a']);
+});
+
+test('who was just hearing of us when all was there, and did not, hears no completion', async () => {
+  let fail: (error: TrackerError) => void = () => {};
+  scene.answers.a = new Promise((_, reject) => {
+    fail = reject;
+  });
+  const one = scene.started([[A]]);
+  await scene.clock.advance(1);
+  scene.left = 0;
+  one.completed();
+  fail(LATE);
+  scene.answers.a = ok();
+  expect(await scene.within(75_000)).toEqual(['a started', 'a']);
+});
+
+test('a piece that was lost and fetched again completes nothing', async () => {
+  const one = scene.started([[A]]);
+  await scene.clock.advance(1000);
+  one.completed();
+  await scene.clock.advance(1000);
+  expect(scene.asked).toEqual(['a started', 'a completed']);
+  one.completed();
+  expect(await scene.within(60_000)).toEqual(['a']);
+});
+
+test('one that began with everything completes nothing', async () => {
+  scene.left = 0;
+  const one = scene.started([[A]]);
+  await scene.clock.advance(1000);
+  one.completed();
+  expect(await scene.within(60_000)).toEqual(['a']);
 });
 
 test.each([['started'], [undefined]])(

@@ -148,6 +148,16 @@ test('a family that the name gains later is announced, one it loses is not', asy
   expect(await scene.within(60_000)).toEqual(['a ipv6']);
 });
 
+test('when nobody knows its families, those that it had are asked as before', async () => {
+  scene.families.a = ['ipv4', 'ipv6'];
+  scene.started([[A]]);
+  await scene.clock.advance(1000);
+  delete scene.families.a;
+  expect(await scene.within(60_000)).toEqual(['a ipv4', 'a ipv6']);
+  scene.families.a = ['ipv4', 'ipv6'];
+  expect(await scene.within(60_000)).toEqual(['a ipv4', 'a ipv6']);
+});
+
 test('a name that is not found is a failure like any other', async () => {
   scene.families.a = new TrackerError('name-not-found', 'no such name');
   const one = scene.started([[A]]);
