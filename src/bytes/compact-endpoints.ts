@@ -30,5 +30,9 @@ export function parseCompact(
 export function formatCompact(endpoint: Endpoint): Uint8Array | undefined {
   const address = parseIp(endpoint.host);
   if (!address) return undefined;
-  return Uint8Array.from([...address, endpoint.port >> 8, endpoint.port & 0xff]);
+  const bytes = new Uint8Array(address.length + 2);
+  bytes.set(address);
+  bytes[address.length] = endpoint.port >> 8;
+  bytes[address.length + 1] = endpoint.port;
+  return bytes;
 }

@@ -1,6 +1,7 @@
 import type { MemoryDisk } from './disk.ts';
 
-const PAGE = 16 * 1024;
+/** Bytes. */
+export const PAGE = 16 * 1024;
 
 interface Page {
   bytes: Uint8Array;
@@ -37,6 +38,8 @@ export class MemoryFile {
 
   read(offset: number, length: number): Uint8Array {
     const count = Math.max(0, Math.min(length, this.size - offset));
+    const view = this.#view(offset, count);
+    if (view) return view;
     // Not filled with zeros first: only holes need them.
     const bytes = new Uint8Array(Buffer.allocUnsafeSlow(count).buffer);
     for (let done = 0; done < bytes.length; ) {
@@ -54,6 +57,21 @@ export class MemoryFile {
   discard(): void {
     this.#disk.giveBack(this.#pages.size * PAGE);
     this.#pages.clear();
+  }
+
+  /** What lies in memory as in the file, where it is never changed: pages of a pool. */
+  #view(offset: number, length: number): Uint8Array | undefined {
+    const from = offset % PAGE;
+    let index = (offset - from) / PAGE;
+    const first = this.#pages.get(index);
+    if (!first?.shared || length === 0) return undefined;
+    const { buffer, byteOffset } = first.bytes;
+    for (let at = PAGE; at < from + length; at += PAGE) {
+      const page = this.#pages.get(++index);
+      if (!page?.shared || page.bytes.buffer !== buffer) return undefined;
+      if (page.bytes.byteOffset !== byteOffset + at) return undefined;
+    }
+    return new Uint8Array(buffer, byteOffset + from, length);
   }
 
   #writePage(index: number, at: number, part: Uint8Array): void {

@@ -8,10 +8,18 @@ const MOST_ALIKE = 4;
 export class PagePool {
   readonly #pages = new Map<number, Uint8Array[]>();
 
+  /** Pages that files will have, next to each other: what lies so is read without a copy. */
+  learn(content: Uint8Array, pageLength: number): void {
+    for (let at = 0; at + pageLength <= content.length; at += pageLength) {
+      const page = content.subarray(at, at + pageLength);
+      const key = keyOf(page);
+      this.#pages.set(key, [...(this.#pages.get(key) ?? []), page]);
+    }
+  }
+
   /** A page with these bytes, which are compared one by one; a copy of them, if there is none. */
   keep(bytes: Uint8Array): Uint8Array {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const key = view.getUint32(0) ^ view.getUint32(bytes.length - 4);
+    const key = keyOf(bytes);
     const alike = this.#pages.get(key) ?? [];
     const known = alike.find((page) => Buffer.compare(page, bytes) === 0);
     if (known) return known;
@@ -19,4 +27,9 @@ export class PagePool {
     if (alike.length < MOST_ALIKE) this.#pages.set(key, [...alike, copy]);
     return copy;
   }
+}
+
+function keyOf(bytes: Uint8Array): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  return view.getUint32(0) ^ view.getUint32(bytes.length - 4);
 }

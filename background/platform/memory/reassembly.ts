@@ -27,13 +27,16 @@ export class Reassembly {
   }
 
   add(segment: Segment): void {
-    this.#early.set(segment.order, segment);
+    if (segment.order !== this.#expected) {
+      this.#early.set(segment.order, segment);
+      return;
+    }
+    this.#append(segment);
+    if (this.#early.size === 0) return;
     let next = this.#early.get(this.#expected);
     while (next) {
-      this.#early.delete(this.#expected++);
-      for (const chunk of next.chunks) this.#chunks.push(chunk);
-      this.#length += next.length;
-      if (next.length === 0) this.#ended = true;
+      this.#early.delete(this.#expected);
+      this.#append(next);
       next = this.#early.get(this.#expected);
     }
   }
@@ -52,6 +55,13 @@ export class Reassembly {
     }
     this.#length -= length;
     return length;
+  }
+
+  #append({ chunks, length }: Segment): void {
+    this.#expected++;
+    for (const chunk of chunks) this.#chunks.push(chunk);
+    this.#length += length;
+    if (length === 0) this.#ended = true;
   }
 
   clear(): void {

@@ -48,15 +48,19 @@ const FAMILIES: readonly AddressFamily[] = ['ipv4', 'ipv6'];
 
 /** Endpoints that are not addresses are left out. */
 export function encodeUtPex({ added, dropped }: UtPex): Uint8Array {
+  const joined = added.map(({ endpoint, flags }) => ({
+    at: formatCompact(endpoint),
+    flags,
+  }));
+  const left = dropped.map(formatCompact);
   const fields: { [key: string]: Encodable } = {};
   for (const family of FAMILIES) {
-    const isOurs = (endpoint: Endpoint) =>
-      formatCompact(endpoint)?.length === COMPACT_LENGTH[family];
-    const joined = added.filter(({ endpoint }) => isOurs(endpoint));
+    const isOurs = (at: Uint8Array | undefined) => at?.length === COMPACT_LENGTH[family];
+    const ours = joined.filter(({ at }) => isOurs(at));
     const { added: key, flags, dropped: droppedKey } = KEYS[family];
-    fields[key] = compact(joined.map(({ endpoint }) => endpoint));
-    fields[flags] = Uint8Array.from(joined, (peer) => peer.flags);
-    fields[droppedKey] = compact(dropped.filter(isOurs));
+    fields[key] = concat(ours.map(({ at }) => at!));
+    fields[flags] = Uint8Array.from(ours, (peer) => peer.flags);
+    fields[droppedKey] = concat(left.filter(isOurs).map((at) => at!));
   }
   return encode(fields);
 }
@@ -71,10 +75,6 @@ export function decodeUtPex(payload: Uint8Array): UtPex {
     added: share(addedOf(dict, 'ipv4'), addedOf(dict, 'ipv6')),
     dropped: share(droppedOf(dict, 'ipv4'), droppedOf(dict, 'ipv6')),
   };
-}
-
-function compact(endpoints: readonly Endpoint[]): Uint8Array {
-  return concat(endpoints.map((endpoint) => formatCompact(endpoint)!));
 }
 
 function addedOf(dict: BencodeDict, family: AddressFamily): PexPeer[] {

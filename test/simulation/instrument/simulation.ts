@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { PAGE } from '../../../background/platform/memory/file.ts';
 import { homeLine, type Line } from '../../../background/platform/memory/line.ts';
 import { PagePool } from '../../../background/platform/memory/page-pool.ts';
 import { MemoryRandom } from '../../../background/platform/memory/random.ts';
@@ -45,7 +46,8 @@ export class Simulation {
     const hasher = new KnownHasher();
     this.seed = seed;
     this.random = new MemoryRandom(seed);
-    this.world = new World({ seed, step: STEP, hasher, pool: new PagePool() });
+    const pool = new PagePool();
+    this.world = new World({ seed, step: STEP, hasher, pool });
     this.trace = new Trace(this.world.clock, () => this.torrent.pieceCount);
     this.world.network.observe = (from, to) => this.trace.observe(from, to);
     const trackers = ['http://81.9.9.9:80/announce'];
@@ -57,6 +59,7 @@ export class Simulation {
       return new Uint8Array(createHash('sha1').update(bytes).digest());
     });
     hasher.learn(content, pieceLength, pieces);
+    pool.learn(content, PAGE);
   }
 
   static async start(seed: number, size: TorrentSize): Promise<Simulation> {
