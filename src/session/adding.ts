@@ -8,7 +8,7 @@ import { StorageError } from '../errors/storage-error.ts';
 import type { HttpClient } from '../http/http-client.ts';
 import { leftOut } from '../metainfo/file-selection.ts';
 import { fulfils, swarmIds, torrentId } from '../metainfo/info-hash.ts';
-import { looksLikeMagnet, parseMagnet } from '../metainfo/magnet.ts';
+import { looksLikeMagnet, parseLink, parseMagnet } from '../metainfo/magnet.ts';
 import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
 import { withLinks } from '../metainfo/with-links.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -18,6 +18,7 @@ import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { Creation, Creations } from './creations.ts';
 import { fetchLink } from './fetch-link.ts';
+import type { Following } from './following.ts';
 import type { MagnetRecord, Magnets } from './magnets.ts';
 import { alreadyAdded, type NewTorrent, type TorrentList } from './torrent-list.ts';
 
@@ -27,6 +28,7 @@ export interface AddingHost {
   readonly torrents: TorrentList;
   readonly magnets: Magnets;
   readonly creations: Creations;
+  readonly following: Following;
   settings(): Settings;
   /** A link's torrent could not be added. */
   failed(id: string, name: string, error: RillError): void;
@@ -45,14 +47,16 @@ export class Adding {
 
   /** Rejects with a RillError. */
   async add(command: Command & { kind: 'add' }): Promise<AddResult> {
-    const { magnets, ports } = this.#host;
+    const { following, magnets, ports } = this.#host;
     const { source, folder, paused = false, pauseWhenKnown = false } = command;
     if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
       const data = this.freshData();
       const { addedAt } = data;
       const link = source.text.trim();
-      const record = { link, folder: folder ?? data.folder, paused, pauseWhenKnown };
-      return this.#addMagnet({ ...record, addedAt });
+      const place = { folder: folder ?? data.folder, addedAt };
+      const record = { link, ...place, paused, pauseWhenKnown };
+      const parsed = parseLink(link);
+      return parsed.publisher ? following.add(parsed, record) : this.addMagnet(record);
     }
     const file = await this.#fetch(source);
     const opened = await openTorrent(file, ports.hasher);
@@ -66,6 +70,18 @@ export class Adding {
     };
     await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
     return { id: torrentId(opened.hashes), name: opened.metainfo.name };
+  }
+
+  /** Rejects with InputError. */
+  async addMagnet(record: MagnetRecord): Promise<AddResult> {
+    const { magnets, torrents } = this.#host;
+    const { hashes, displayName } = parseMagnet(record.link);
+    const names = swarmIds(hashes);
+    const label = displayName ?? torrentId(hashes);
+    torrents.refuseTwice(names, label);
+    if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
+    const { id, name } = await magnets.add(record);
+    return { id, name };
   }
 
   /** A magnet link became a torrent: from here on it is one like any other. */
@@ -126,17 +142,6 @@ export class Adding {
       uploaded: 0,
       seeded: 0,
     };
-  }
-
-  async #addMagnet(record: MagnetRecord): Promise<AddResult> {
-    const { magnets, torrents } = this.#host;
-    const { hashes, displayName } = parseMagnet(record.link);
-    const names = swarmIds(hashes);
-    const label = displayName ?? torrentId(hashes);
-    torrents.refuseTwice(names, label);
-    if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
-    const { id, name } = await magnets.add(record);
-    return { id, name };
   }
 
   /** The links there are of it, by either of its names, give way to it. */

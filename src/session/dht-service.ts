@@ -144,6 +144,11 @@ export class DhtService implements TorrentDht {
     }
   }
 
+  /** Resolves once it is on; with undefined when the signal fires first. */
+  async on(signal: AbortSignal): Promise<Dht | undefined> {
+    return (await this.#on(signal))?.dht;
+  }
+
   #state(good: number): DhtState['state'] {
     if (!this.#wanted) return 'off';
     if (!this.#running && this.#datagrams.error) return 'unavailable';

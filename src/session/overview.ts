@@ -4,6 +4,7 @@ import type { FolderRef } from '../ports/folders.ts';
 import type { Admission } from './admission.ts';
 import type { Creations } from './creations.ts';
 import type { DhtService } from './dht-service.ts';
+import type { Following } from './following.ts';
 import type { Listener } from './listener.ts';
 import type { Magnets } from './magnets.ts';
 import type { TorrentList } from './torrent-list.ts';
@@ -14,6 +15,7 @@ export interface OverviewHost {
   readonly torrents: TorrentList;
   readonly magnets: Magnets;
   readonly creations: Creations;
+  readonly following: Following;
   readonly admission: Admission;
   readonly listener: Listener;
   readonly dht: DhtService;
@@ -35,8 +37,8 @@ export class Overview {
 
   /** Torrents that need the engine awake. */
   get active(): number {
-    const { torrents, magnets, creations } = this.#host;
-    let active = magnets.active + creations.active;
+    const { torrents, magnets, creations, following } = this.#host;
+    let active = magnets.active + creations.active + following.active;
     for (const { state } of torrents) {
       switch (state.kind) {
         case 'checking':
@@ -50,8 +52,8 @@ export class Overview {
 
   /** Those of them that bring or check data, not only share it. */
   get busy(): number {
-    const { torrents, magnets, creations } = this.#host;
-    let busy = magnets.active + creations.active;
+    const { torrents, magnets, creations, following } = this.#host;
+    let busy = magnets.active + creations.active + following.active;
     for (const { state, complete } of torrents) {
       if (state.kind === 'checking' || state.kind === 'moving') busy++;
       else if (state.kind === 'running' && !complete) busy++;
@@ -60,7 +62,7 @@ export class Overview {
   }
 
   rows(): TorrentRow[] {
-    const { torrents, magnets, creations, admission, embedded } = this.#host;
+    const { torrents, magnets, creations, following, admission, embedded } = this.#host;
     const positions = admission.positions();
     return [
       ...[...torrents].map((torrent) =>
@@ -68,6 +70,7 @@ export class Overview {
       ),
       ...magnets.rows(embedded, positions),
       ...creations.rows(embedded),
+      ...following.rows(embedded),
     ];
   }
 

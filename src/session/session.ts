@@ -28,10 +28,12 @@ import { Adding } from './adding.ts';
 import { Admission } from './admission.ts';
 import { Creations } from './creations.ts';
 import { noMetadata } from './details.ts';
+import { DhtItems } from './dht-items.ts';
 import { DhtService } from './dht-service.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Filtering } from './filtering.ts';
+import { Following } from './following.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { Magnets } from './magnets.ts';
 import { Overview } from './overview.ts';
@@ -43,6 +45,7 @@ import { TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
 import { reportError } from './torrent-row.ts';
 import { trackerDetails } from './tracker-details.ts';
+import { Versions } from './versions.ts';
 
 export interface SessionOptions {
   /** "chrome-app" or "node". */
@@ -76,6 +79,7 @@ export class Session {
   readonly #overview: Overview;
   readonly #editing: Editing;
   readonly #admission: Admission;
+  readonly #following: Following;
   readonly #listener: Listener;
   readonly #context: TorrentContext;
   readonly #limits: RateLimits;
@@ -164,10 +168,17 @@ export class Session {
     this.#creations = new Creations(ports, (creation, file) =>
       this.#adding.torrentMade(creation, file),
     );
+    this.#following = new Following({
+      ports,
+      items: new DhtItems(this.#dht, ports),
+      versions: new Versions(this.#torrents, this.#magnets),
+      add: (record) => this.#adding.addMagnet(record),
+    });
     const lists = {
       torrents: this.#torrents,
       magnets: this.#magnets,
       creations: this.#creations,
+      following: this.#following,
     };
     this.#adding = new Adding({
       ...lists,
@@ -233,6 +244,9 @@ export class Session {
   /** Does what the contract says. Rejects with a RillError. */
   async execute(command: Exclude<Command, { kind: 'subscribe' }>): Promise<unknown> {
     if (this.#stopped) throw new InputError('bad-command', 'the engine has stopped');
+    if ('id' in command && this.#following.has(command.id)) {
+      return this.#following.execute(command);
+    }
     switch (command.kind) {
       case 'hello':
         return this.#hello();
@@ -248,9 +262,13 @@ export class Session {
           : this.#admission.resume(this.#torrents.find(command.id));
       case 'remove':
         if (this.#creations.has(command.id)) return this.#creations.remove(command.id);
-        return this.#magnets.has(command.id)
-          ? this.#magnets.remove(command.id)
-          : this.#torrents.remove(command.id, command.deleteData);
+        await Promise.all([
+          this.#magnets.has(command.id)
+            ? this.#magnets.remove(command.id)
+            : this.#torrents.remove(command.id, command.deleteData),
+          this.#following.left(command.id),
+        ]);
+        return;
       case 'add-peers': {
         const target = this.#magnets.find(command.id) ?? this.#torrents.find(command.id);
         return target.addPeers(command.peers.map(readPeer));
@@ -313,6 +331,7 @@ export class Session {
     this.#stopped = true;
     this.#listener.close();
     this.#lsd.stop();
+    this.#following.stop();
     await Promise.all([
       this.#admission.stop(),
       this.#creations.stop(),
@@ -337,11 +356,10 @@ export class Session {
 
   async #restoreAll(): Promise<void> {
     await this.#torrents.restore(() => this.#adding.freshData());
-    await this.#magnets.restore(
-      (id) => this.#torrents.named(id) !== undefined,
-      (key, error) =>
-        this.#ports.log.write('error', 'session', `cannot restore ${key}: ${error}`),
-    );
+    const report = (key: string, error: unknown) =>
+      this.#ports.log.write('error', 'session', `cannot restore ${key}: ${error}`);
+    await this.#magnets.restore((id) => this.#torrents.named(id) !== undefined, report);
+    await this.#following.restore(report);
   }
 
   /** One after another: each builds on the one before. */

@@ -1,0 +1,258 @@
+import type { AddResult, Command } from '../api/contract.ts';
+import type { TorrentRow } from '../api/snapshot.ts';
+import { toHex } from '../bytes/hex.ts';
+import type { DhtItem } from '../dht/item-store.ts';
+import { mutableTarget } from '../dht/items/item-target.ts';
+import { InputError } from '../errors/input-error.ts';
+import { type Magnet, type PublishedMagnet, parseLink } from '../metainfo/magnet.ts';
+import { withField } from '../metainfo/magnet-link.ts';
+import type { Publisher } from '../metainfo/publisher.ts';
+import type { FolderRef } from '../ports/folders.ts';
+import type { Ports } from '../ports/ports.ts';
+import { type MutableItems, PublisherWatch } from '../torrent/publisher-watch.ts';
+import { noMetadata } from './details.ts';
+import {
+  decodeFollowing,
+  encodeFollowing,
+  type FollowingRecord,
+} from './following-record.ts';
+import type { MagnetRecord } from './magnets.ts';
+import { torrentPeers } from './peer-details.ts';
+import { alreadyAdded } from './torrent-list.ts';
+import type { Versions } from './versions.ts';
+
+export interface FollowingHost {
+  readonly ports: Pick<
+    Ports,
+    'clock' | 'random' | 'hasher' | 'signatures' | 'store' | 'log'
+  >;
+  readonly items: MutableItems;
+  readonly versions: Pick<Versions, 'idOf' | 'isPaused' | 'retire'>;
+  /** Adds the link of a version. Rejects with InputError. */
+  add(record: MagnetRecord): Promise<AddResult>;
+}
+
+const PREFIX = 'following/';
+
+interface Entry {
+  readonly id: string;
+  readonly publisher: Publisher;
+  record: FollowingRecord;
+  watch: PublisherWatch;
+  /** What was published is added one after the other. Never rejects. */
+  adding: Promise<void>;
+}
+
+/**
+ * Links that follow a publisher (BEP 46). Until the first version is found they have rows of
+ * their own; then the torrent of the newest version stands for them, and whoever removes that one
+ * ends it.
+ */
+export class Following {
+  readonly #host: FollowingHost;
+  readonly #entries = new Map<string, Entry>();
+
+  constructor(host: FollowingHost) {
+    this.#host = host;
+  }
+
+  /** Those that wait for the first version, and are not paused. */
+  get active(): number {
+    return this.#waiting.filter(({ record }) => !record.paused).length;
+  }
+
+  /** Whether it is the id of a row here. */
+  has(id: string): boolean {
+    return this.#waiting.some((entry) => entry.id === id);
+  }
+
+  /**
+   * Begins to follow, with the version that the link names, if it names one. Rejects with
+   * InputError, and when it cannot be recorded.
+   */
+  async add(link: Magnet | PublishedMagnet, record: MagnetRecord): Promise<AddResult> {
+    const { ports, add } = this.#host;
+    const publisher = link.publisher!;
+    if (!ports.signatures) {
+      if (link.hashes) return add(record);
+      const why = 'this browser cannot check who published it: that needs Chrome 137';
+      throw new InputError('bad-magnet', why);
+    }
+    const id = await idOf(publisher, ports);
+    const name = link.displayName ?? id;
+    if (this.#entries.has(id)) throw alreadyAdded(name);
+    const named = link.hashes ? await add(record) : undefined;
+    const entry = this.#open(id, publisher, {
+      ...record,
+      item: undefined,
+      current: named?.id,
+    });
+    try {
+      await this.#save(entry);
+    } catch (error) {
+      this.#forget(entry);
+      throw error;
+    }
+    return named ?? { id, name };
+  }
+
+  /** What is on record, after the torrents and links; `report` hears of what cannot be read. */
+  async restore(report: (key: string, error: unknown) => void): Promise<void> {
+    const { ports } = this.#host;
+    if (!ports.signatures) return;
+    for (const key of await ports.store.keys(PREFIX)) {
+      try {
+        const bytes = await ports.store.get(key);
+        if (!bytes) continue;
+        const record = decodeFollowing(bytes, publisherOf);
+        const { current, link } = record;
+        // A crash came after the end of the torrent that stood for it.
+        if (current && !this.#host.versions.idOf(current)) await ports.store.delete(key);
+        else this.#open(key.slice(PREFIX.length), publisherOf(link), record);
+      } catch (error) {
+        report(key, error);
+      }
+    }
+  }
+
+  /** Of a row of its own. Rejects with InputError where there is nothing to tell yet. */
+  async execute(command: Command & { readonly id: string }): Promise<unknown> {
+    const entry = this.#entries.get(command.id)!;
+    switch (command.kind) {
+      case 'pause':
+        return this.#change(entry, { paused: true });
+      case 'resume':
+        return this.#change(entry, { paused: false });
+      case 'move':
+        return this.#change(entry, { folder: command.folder });
+      case 'remove':
+        return this.#end(entry);
+      case 'get-trackers':
+        return [];
+      case 'get-peers':
+        return torrentPeers(undefined);
+      default:
+        throw noMetadata();
+    }
+  }
+
+  /** A torrent, or a link, was removed: whom it stood for is not followed any more. */
+  async left(id: string): Promise<void> {
+    for (const entry of [...this.#entries.values()]) {
+      if (entry.record.current === id) await this.#end(entry);
+    }
+  }
+
+  stop(): void {
+    for (const { watch } of this.#entries.values()) watch.stop();
+  }
+
+  rows(embedded: FolderRef): TorrentRow[] {
+    return this.#waiting.map(({ id, record }) => ({
+      id,
+      name: parseLink(record.link).displayName ?? id,
+      status: record.paused ? 'paused' : 'metadata',
+      error: null,
+      size: 0,
+      done: 0,
+      progress: 0,
+      downRate: 0,
+      upRate: 0,
+      downloaded: 0,
+      uploaded: 0,
+      peers: 0,
+      eta: null,
+      fileCount: 0,
+      folder: record.folder,
+      embedded: record.folder.id === embedded.id,
+      trackerError: null,
+      addedAt: record.addedAt,
+      queuePosition: null,
+    }));
+  }
+
+  get #waiting(): Entry[] {
+    return [...this.#entries.values()].filter(({ record }) => !record.current);
+  }
+
+  #open(id: string, publisher: Publisher, record: FollowingRecord): Entry {
+    const { ports, items } = this.#host;
+    const watch = new PublisherWatch({
+      ...ports,
+      dht: items,
+      publisher,
+      known: record.item,
+      published: (infoHash, item) => {
+        entry.adding = entry.adding.then(() => this.#publish(entry, infoHash, item));
+      },
+    });
+    const entry: Entry = { id, publisher, record, watch, adding: Promise.resolve() };
+    this.#entries.set(id, entry);
+    if (!record.paused || record.current) watch.start();
+    return entry;
+  }
+
+  /** Never rejects. */
+  async #publish(entry: Entry, infoHash: Uint8Array, item: DhtItem): Promise<void> {
+    const { log } = this.#host.ports;
+    if (this.#entries.get(entry.id) !== entry) return;
+    try {
+      const current = await this.#replace(entry.record, toHex(infoHash));
+      if (this.#entries.get(entry.id) !== entry) return;
+      entry.record = { ...entry.record, item, current };
+      await this.#save(entry);
+      log.write('info', 'session', `${entry.id} publishes ${current}`);
+    } catch (error) {
+      log.write('error', 'session', `cannot follow ${entry.id}: ${error}`);
+    }
+  }
+
+  /** The id of what stands for the version from now on. */
+  async #replace(record: FollowingRecord, name: string): Promise<string> {
+    const { add, versions, ports } = this.#host;
+    const before = record.current;
+    const known = versions.idOf(name);
+    const paused = before !== undefined && versions.isPaused(before);
+    if (before !== undefined && before !== known) await versions.retire(before);
+    if (known) return known;
+    const link = withField(record.link, 'xt', [`urn:btih:${name}`]);
+    const { folder, pauseWhenKnown } = record;
+    const addedAt = ports.clock.date();
+    const { id } = await add({ link, folder, paused, pauseWhenKnown, addedAt });
+    return id;
+  }
+
+  async #change(entry: Entry, changes: Partial<MagnetRecord>): Promise<void> {
+    entry.record = { ...entry.record, ...changes };
+    if (entry.record.paused) entry.watch.stop();
+    else entry.watch.start();
+    await this.#save(entry);
+  }
+
+  async #end(entry: Entry): Promise<void> {
+    this.#forget(entry);
+    await this.#host.ports.store.delete(PREFIX + entry.id);
+  }
+
+  #forget(entry: Entry): void {
+    entry.watch.stop();
+    if (this.#entries.get(entry.id) === entry) this.#entries.delete(entry.id);
+  }
+
+  async #save({ id, record }: Entry): Promise<void> {
+    await this.#host.ports.store.set(PREFIX + id, encodeFollowing(record));
+  }
+}
+
+async function idOf(
+  { key, salt }: Publisher,
+  { hasher }: Pick<Ports, 'hasher'>,
+): Promise<string> {
+  return toHex(await mutableTarget(key, salt, hasher));
+}
+
+function publisherOf(link: string): Publisher {
+  const { publisher } = parseLink(link);
+  if (!publisher) throw new Error('it names no publisher');
+  return publisher;
+}
