@@ -14,8 +14,6 @@ export class AddressVotes {
   /** By voter, the oldest first. */
   readonly #votes = new Map<string, string>();
   #elected: string | undefined;
-  /** How many votes are for another address than the elected one. */
-  #dissent = 0;
 
   /** 4 or 16 bytes; undefined while nobody is sure. */
   get elected(): Uint8Array | undefined {
@@ -25,29 +23,20 @@ export class AddressVotes {
   /** `voter`: the network of who says so, `ip`: 4 or 16 bytes. True: another is elected. */
   vote(voter: Uint8Array, ip: Uint8Array): boolean {
     const name = decodeLatin1(ip);
-    // By far the most votes change nothing.
-    if (name === this.#elected && this.#dissent === 0) return false;
     const by = decodeLatin1(voter);
     this.#votes.delete(by);
     this.#votes.set(by, name);
     if (this.#votes.size > MOST_VOTES)
       this.#votes.delete(this.#votes.keys().next().value!);
-    return this.#count(name);
+    // Nobody else can have won by it.
+    if (name === this.#elected || !this.#hasWon(name)) return false;
+    this.#elected = name;
+    return true;
   }
 
-  /** Only the last vote can have changed the outcome, and only for `name`. */
-  #count(name: string): boolean {
+  #hasWon(name: string): boolean {
     let agreeing = 0;
-    let dissent = 0;
-    for (const vote of this.#votes.values()) {
-      if (vote === name) agreeing++;
-      if (vote !== this.#elected) dissent++;
-    }
-    this.#dissent = dissent;
-    if (name === this.#elected) return false;
-    if (agreeing < AGREEING || 2 * agreeing <= this.#votes.size) return false;
-    this.#elected = name;
-    this.#dissent = this.#votes.size - agreeing;
-    return true;
+    for (const vote of this.#votes.values()) if (vote === name) agreeing++;
+    return agreeing >= AGREEING && 2 * agreeing > this.#votes.size;
   }
 }

@@ -27,6 +27,9 @@ export class Contacts {
   answered: Uint8Array;
   /** Whether its id is one its address may have (BEP 42): 0 or 1. */
   verified: Uint8Array;
+  /** The first four bytes of its id, and of its address: most are told apart by them. */
+  #idHeads: Uint32Array;
+  #hostHeads: Uint32Array;
   readonly #free: number[] = [];
   #used = 0;
 
@@ -40,6 +43,8 @@ export class Contacts {
     this.failures = new Uint8Array(FIRST_ROWS);
     this.answered = new Uint8Array(FIRST_ROWS);
     this.verified = new Uint8Array(FIRST_ROWS);
+    this.#idHeads = new Uint32Array(FIRST_ROWS);
+    this.#hostHeads = new Uint32Array(FIRST_ROWS);
   }
 
   /** `address`: 6 or 18 bytes. Its row. */
@@ -54,6 +59,8 @@ export class Contacts {
     this.failures[row] = 0;
     this.answered[row] = 0;
     this.verified[row] = 0;
+    this.#idHeads[row] = headOf(id);
+    this.#hostHeads[row] = headOf(address);
     return row;
   }
 
@@ -83,6 +90,21 @@ export class Contacts {
 
   hasId(row: number, id: Uint8Array): boolean {
     return this.#holds(row * this.length, id, NODE_ID_LENGTH);
+  }
+
+  /** That of the rows which has this id. */
+  find(rows: readonly number[], id: Uint8Array): number | undefined {
+    const head = headOf(id);
+    for (let index = 0; index < rows.length; index++) {
+      const row = rows[index]!;
+      if (this.#idHeads[row] === head && this.hasId(row, id)) return row;
+    }
+    return undefined;
+  }
+
+  /** Whether it may be in the same /24 or /64, or is in none of them for sure. */
+  mayBeNear(row: number, address: Uint8Array): boolean {
+    return (this.#hostHeads[row]! ^ headOf(address)) >>> 8 === 0;
   }
 
   /** Whether it is at this address, or at one that begins as it does. */
@@ -118,7 +140,17 @@ export class Contacts {
     this.failures = longer(this.failures, rows);
     this.answered = longer(this.answered, rows);
     this.verified = longer(this.verified, rows);
+    const idHeads = new Uint32Array(rows);
+    idHeads.set(this.#idHeads);
+    this.#idHeads = idHeads;
+    const hostHeads = new Uint32Array(rows);
+    hostHeads.set(this.#hostHeads);
+    this.#hostHeads = hostHeads;
   }
+}
+
+function headOf(bytes: Uint8Array): number {
+  return ((bytes[0]! << 24) | (bytes[1]! << 16) | (bytes[2]! << 8) | bytes[3]!) >>> 0;
 }
 
 function longer(bytes: Uint8Array, length: number): Uint8Array {

@@ -20,11 +20,11 @@ export class FloodGuard {
     this.#secret = random.integer(2 ** 32);
   }
 
-  /** `address`: with the port where many nodes share a host, without where not. */
-  admits(address: Uint8Array, now: number): boolean {
+  /** Addresses are the same whose first `length` bytes are. */
+  admits(address: Uint8Array, length: number, now: number): boolean {
     this.#left ??= new Float32Array(SLOTS).fill(BURST);
     this.#since ??= new Float32Array(SLOTS);
-    const slot = slotOf(address, this.#secret);
+    const slot = slotOf(address, length, this.#secret);
     const grown = this.#left[slot]! + (now / 1000 - this.#since[slot]!) * RATE;
     this.#since[slot] = now / 1000;
     const left = Math.min(BURST, grown);
@@ -37,9 +37,9 @@ export class FloodGuard {
   }
 }
 
-function slotOf(address: Uint8Array, secret: number): number {
+function slotOf(address: Uint8Array, length: number, secret: number): number {
   let hash = secret;
-  for (let at = 0; at < address.length; at++) {
+  for (let at = 0; at < length; at++) {
     hash = Math.imul(hash ^ address[at]!, 0x85ebca6b);
     hash ^= hash >>> 13;
   }

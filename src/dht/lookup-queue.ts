@@ -80,10 +80,9 @@ export class LookupQueue {
 
   /** Begins those whose turn it is. To be called when nodes were found. */
   advance(): void {
-    while (this.#host.isReady && this.#running.size < MOST_RUNNING) {
-      const next = this.#waiting[0];
-      if (!next) return;
-      next();
+    while (this.#waiting.length > 0 && this.#running.size < MOST_RUNNING) {
+      if (!this.#host.isReady) return;
+      this.#waiting[0]!();
     }
   }
 

@@ -195,7 +195,9 @@ export class RoutingTable {
     const nodes = new Uint8Array(rows.length * length);
     for (let index = 0; index < rows.length; index++) {
       const at = rows[index]! * length;
-      nodes.set(records.subarray(at, at + length), index * length);
+      for (let byte = 0; byte < length; byte++) {
+        nodes[index * length + byte] = records[at + byte]!;
+      }
     }
     return nodes;
   }
@@ -289,6 +291,7 @@ export class RoutingTable {
       for (const rows of [bucket.live, bucket.spare]) {
         for (let at = rows.length - 1; at >= 0; at--) {
           const row = rows[at]!;
+          if (!this.contacts.mayBeNear(row, address)) continue;
           if (!this.contacts.hasAddress(row, address, SUBNET_BYTES[family])) continue;
           const isSame = this.contacts.hasAddress(row, address);
           if (localNetwork && !isSame) continue;
@@ -376,9 +379,7 @@ export class RoutingTable {
 
   #find(id: Uint8Array): number | undefined {
     const { live, spare } = this.#bucketFor(id);
-    for (const row of live) if (this.contacts.hasId(row, id)) return row;
-    for (const row of spare) if (this.contacts.hasId(row, id)) return row;
-    return undefined;
+    return this.contacts.find(live, id) ?? this.contacts.find(spare, id);
   }
 
   /** Whether a node that answered would find a place: the bucket of our own id splits. */

@@ -82,7 +82,8 @@ export class StartingPoints {
 }
 
 function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.every((byte, at) => byte === b[at]);
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

@@ -135,9 +135,12 @@ export class Transactions {
 }
 
 export function writeTransaction(transaction: number): Uint8Array {
-  const bytes = new Uint8Array(TRANSACTION_LENGTH);
-  new DataView(bytes.buffer).setUint32(0, transaction);
-  return bytes;
+  return Uint8Array.of(
+    transaction >>> 24,
+    transaction >>> 16,
+    transaction >>> 8,
+    transaction,
+  );
 }
 
 function readTransaction(bytes: Uint8Array): number {

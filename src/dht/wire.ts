@@ -164,9 +164,9 @@ export class Wire {
     const isAnswer = kind !== undefined && kind !== Q;
     if (isAnswer && !this.transactions.awaits(address)) return false;
     const { family, localNetwork } = this.#options;
-    // Of IPv6 a household has 2^64 addresses.
+    // Of IPv6 a household has 2^64 addresses; in a private network many nodes share a host.
     const shared = family === 'ipv4' ? 4 : 8;
-    if (!this.#guard.admits(localNetwork ? address : address.subarray(0, shared), now)) {
+    if (!this.#guard.admits(address, localNetwork ? address.length : shared, now)) {
       return false;
     }
     return isAnswer || this.#queries.take(1, now);
