@@ -19,7 +19,9 @@ export class MemoryRandom implements Random {
   }
 
   bytes(count: number): Uint8Array {
-    return Uint8Array.from({ length: count }, () => this.#next() >>> 24);
+    const bytes = new Uint8Array(count);
+    for (let at = 0; at < count; at++) bytes[at] = this.#next() >>> 24;
+    return bytes;
   }
 
   integer(bound: number): number {
