@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CONTESTANTS } from './contestants/all.ts';
 import { resultsOf } from './figures.ts';
+import { findingFigures, formatFinding, missedFinding } from './finding/figures.ts';
+import { measureFinding } from './finding/measure.ts';
 import { formatMaking, measureMaking } from './making.ts';
 import { HELP, parseOptions } from './options.ts';
 import { runRounds } from './rounds.ts';
@@ -9,8 +11,9 @@ import { openStage } from './stage.ts';
 import { formatTable } from './table.ts';
 import { missedThresholds } from './thresholds.ts';
 
-/** The key of what has no contestant. */
+/** The keys of what has no contestant. */
 const MAKING = 'making';
+const FINDING = 'finding';
 
 /** Runs the benchmark; the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -19,10 +22,11 @@ export async function main(args: readonly string[]): Promise<number> {
   if (help) {
     const keys = CONTESTANTS.map(({ key, title }) => `  ${key.padEnd(25)}${title}`);
     keys.push(`  ${MAKING.padEnd(25)}making torrents, beside the hasher alone`);
+    keys.push(`  ${FINDING.padEnd(25)}bare magnet links by the DHT, beside libtorrent`);
     console.log(`${HELP}\nContestants\n${keys.join('\n')}`);
     return 0;
   }
-  const known = [MAKING, ...CONTESTANTS.map(({ key }) => key)];
+  const known = [MAKING, FINDING, ...CONTESTANTS.map(({ key }) => key)];
   const unknown = only?.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}`);
   const contestants = CONTESTANTS.filter(({ key }) => only?.includes(key) ?? true);
@@ -45,13 +49,18 @@ export async function main(args: readonly string[]): Promise<number> {
         ? await measureMaking(dir, join(dir, 'source'), size, runs)
         : [];
     if (making.length > 0) console.log(`\n${formatMaking(making)}`);
+    const finding =
+      (only?.includes(FINDING) ?? true)
+        ? findingFigures(await measureFinding(dir, runs, say))
+        : [];
+    if (finding.length > 0) console.log(`\n${formatFinding(finding)}`);
     if (json !== undefined) {
       await writeFile(
         json,
-        `${JSON.stringify({ options, ...results, making }, null, 2)}\n`,
+        `${JSON.stringify({ options, ...results, making, finding }, null, 2)}\n`,
       );
     }
-    const missed = check ? missedThresholds(results) : [];
+    const missed = check ? [...missedThresholds(results), ...missedFinding(finding)] : [];
     for (const line of missed) console.log(`missed: ${line}`);
     return missed.length > 0 ? 1 : 0;
   } finally {

@@ -17,7 +17,8 @@ export interface Options {
 export const HELP = `npm run bench -- [options]
 
 Downloads one torrent with every contestant in turn, from one libtorrent seeder on
-loopback into memory, and compares speed, CPU time and memory.
+loopback into memory, and compares speed, CPU time and memory. Then makes torrents, and
+finds bare magnet links by a DHT of libtorrent nodes.
 
   --size SIZE      of the torrent, e.g. 256MiB (default 1GiB)
   --pieces SIZE    piece length, a power of two (default 1MiB)

@@ -5,11 +5,18 @@ import { type Pick, Program } from './program.ts';
 const SCRIPT = fileURLToPath(new URL('./libtorrent_dht.py', import.meta.url));
 const START_MS = 30_000;
 const ANSWER_MS = 5_000;
+const SEARCH_MS = 1_000;
 
 type Report =
   | { readonly event: 'ready'; readonly nodes: readonly string[] }
   | { readonly event: 'nodes'; readonly counts: readonly number[] }
   | { readonly event: 'found'; readonly node: number; readonly peers: number }
+  | {
+      readonly event: 'searched';
+      readonly node: number;
+      readonly hash: string;
+      readonly peers: number;
+    }
   | { readonly event: 'metadata'; readonly node: number }
   | { readonly event: 'complete'; readonly node: number };
 
@@ -47,6 +54,18 @@ export class LibtorrentDht {
     const answer = this.program.next('table sizes', on('nodes'), ANSWER_MS);
     this.#send({ command: 'nodes' });
     return (await answer).counts;
+  }
+
+  /** Has one of them look for the torrent, by its v1 hash in hex: whether somebody has it. */
+  async finds(node: number, hash: string): Promise<boolean> {
+    const pick = (line: string) => {
+      const report = on('searched')(line);
+      const isIt = report?.node === node && report.hash === hash && report.peers > 0;
+      return isIt || undefined;
+    };
+    const found = this.program.next('someone who has it', pick, SEARCH_MS);
+    this.#send({ command: 'search', node, hash });
+    return found.catch(() => false);
   }
 
   /** Its search found someone. */

@@ -2,12 +2,14 @@
 
 argv[1]: {"nodes": count, "settings": {...}}   each node has an address of its own, 127.0.0.2 on
 stdin:   {"command": "add", "node": index, "torrent": path or magnet link, "dir": folder}
+         {"command": "search", "node": index, "hash": 40 hex digits}
          {"command": "introduce", "host": str, "port": int}   to every node
          {"command": "nodes"}
          {"command": "quit"}   (as does the end of stdin)
 stdout:  {"event": "ready", "nodes": ["host:port", ...]}   they know each other
          {"event": "nodes", "counts": [size of each routing table, ...]}
          {"event": "found", "node": index, "peers": count}   by a search that it made
+         {"event": "searched", "node": index, "hash": str, "peers": count}   as it was told to
          {"event": "metadata" | "complete", "node": index}
 stderr:  libtorrent's alerts
 """
@@ -49,7 +51,8 @@ SETTINGS = {
     | lt.alert.category_t.status_notification
     | lt.alert.category_t.storage_notification
     | lt.alert.category_t.peer_notification
-    | lt.alert.category_t.dht_notification,
+    | lt.alert.category_t.dht_notification
+    | lt.alert.category_t.dht_operation_notification,
 }
 
 
@@ -95,6 +98,9 @@ def obey():
         order = json.loads(line)
         if order["command"] == "add":
             add(order)
+        elif order["command"] == "search":
+            info_hash = lt.sha1_hash(bytes.fromhex(order["hash"]))
+            sessions[order["node"]].dht_get_peers(info_hash)
         elif order["command"] == "introduce":
             for session in sessions:
                 session.add_dht_node((order["host"], order["port"]))
@@ -113,6 +119,9 @@ def report(node, alert):
         say("complete", node=node)
     elif isinstance(alert, lt.dht_reply_alert):
         say("found", node=node, peers=alert.num_peers)
+    elif isinstance(alert, lt.dht_get_peers_reply_alert):
+        searched = str(alert.info_hash)
+        say("searched", node=node, hash=searched, peers=alert.num_peers())
 
 
 def meet():
