@@ -139,6 +139,11 @@ export interface SessionStatus {
   readonly upRate: number;
   /** null while not listening. */
   readonly listenPort: number | null;
+  /**
+   * Whether a peer from beyond the local network has connected to that port: that others can is
+   * certain then, and not known otherwise.
+   */
+  readonly reached: boolean;
   /** Why not, when it tried. */
   readonly listenError: ErrorReport | null;
   /** Torrents that need the engine awake. */

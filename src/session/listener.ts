@@ -1,3 +1,4 @@
+import { isLocalAddress } from '../bytes/local-address.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { ProtocolError } from '../errors/protocol-error.ts';
 import { type Accept, PeerConnection } from '../peer/peer-connection.ts';
@@ -28,6 +29,7 @@ export class Listener {
   /** One at a time, so that none finds its port taken by one that is giving it up. */
   #opening: Promise<void> = Promise.resolve();
   #error: NetworkError | undefined;
+  #reached = false;
 
   constructor(options: ListenerOptions) {
     this.#options = options;
@@ -41,6 +43,11 @@ export class Listener {
   /** Why not, when it tried. */
   get error(): NetworkError | undefined {
     return this.#error;
+  }
+
+  /** Whether a peer from beyond the local network has come by since it was opened. */
+  get reached(): boolean {
+    return this.#reached;
   }
 
   /**
@@ -57,6 +64,7 @@ export class Listener {
 
   close(): void {
     this.#turn++;
+    this.#reached = false;
     for (const socket of this.#sockets) socket.close();
     this.#sockets = [];
     for (const stranger of this.#strangers) stranger.close();
@@ -118,6 +126,7 @@ export class Listener {
       accept: (theirs) => {
         const acceptance = this.#options.accept(() => peer, theirs);
         this.#strangers.delete(peer);
+        this.#reached ||= !isLocalAddress(connection.remote.host);
         return acceptance;
       },
       failed: () => this.#strangers.delete(peer),

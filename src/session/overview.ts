@@ -87,6 +87,7 @@ export class Overview {
       downRate: Math.round(downRate),
       upRate: Math.round(upRate),
       listenPort: port ?? null,
+      reached: listener.reached,
       listenError: port === undefined && error ? reportError(error) : null,
       active: this.active,
       alternativeLimits: alternative(),

@@ -251,6 +251,7 @@ const IDLE: SessionStatus = {
   downRate: 0,
   upRate: 0,
   listenPort: 6881,
+  reached: false,
   listenError: null,
   active: 0,
   alternativeLimits: false,

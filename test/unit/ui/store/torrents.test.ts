@@ -8,6 +8,7 @@ const STATUS: SessionStatus = {
   downRate: 0,
   upRate: 0,
   listenPort: null,
+  reached: false,
   listenError: null,
   active: 0,
   alternativeLimits: false,
