@@ -122,6 +122,12 @@ export class Lsd {
     };
   }
 
+  /** All is to be announced again, as soon as may be: we listen on another port. */
+  hurry(): void {
+    this.#turns.hurry(this.#options.clock.now());
+    this.#schedule();
+  }
+
   stop(): void {
     this.enable(false);
     this.#sought.clear();
@@ -153,10 +159,7 @@ export class Lsd {
         multicast,
         group: LSD_GROUPS[family],
         receive: (data, from) => this.#receive(data, from),
-        joined: () => {
-          this.#turns.hurry(clock.now());
-          this.#schedule();
-        },
+        joined: () => this.hurry(),
       });
       this.#members.set(family, member);
     }

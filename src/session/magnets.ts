@@ -47,6 +47,8 @@ export class Magnets {
   readonly #found: Found;
   readonly #changed: () => void;
   readonly #entries = new Map<string, Entry>();
+  /** Trackers being told that links which were removed are not looked for any more. */
+  readonly #farewells = new Set<Promise<void>>();
 
   /** `changed`: one came, went, or is paused or resumed. */
   constructor(context: Omit<MagnetContext, 'found'>, found: Found, changed: () => void) {
@@ -174,7 +176,7 @@ export class Magnets {
 
   /** Takes it off the list at once and, when that resolves, off the record. */
   async remove(id: string): Promise<void> {
-    void this.#entries.get(id)?.download.pause();
+    this.#leave(this.#entries.get(id)?.download);
     this.#entries.delete(id);
     this.#changed();
     await this.#store.delete(PREFIX + id);
@@ -193,9 +195,16 @@ export class Magnets {
 
   /** Resolves once the trackers were told, or three seconds are over. */
   async stop(): Promise<void> {
-    await Promise.all(
-      [...this.#entries.values()].map(({ download }) => download.pause()),
-    );
+    const all = [...this.#entries.values()].map(({ download }) => download.pause());
+    await Promise.all([...all, ...this.#farewells]);
+  }
+
+  /** It is of no more use; the trackers hear of that. */
+  #leave(download: MagnetDownload | undefined): void {
+    if (!download) return;
+    const farewell = download.pause();
+    this.#farewells.add(farewell);
+    void farewell.then(() => this.#farewells.delete(farewell));
   }
 
   rows(embedded: FolderRef, positions: ReadonlyMap<string, number>): TorrentRow[] {

@@ -385,9 +385,17 @@ export class Session {
     const moved = transport !== before.transport || listenPort !== before.listenPort;
     const { dht, dhtRouters } = next;
     const other = dht !== before.dht || `${dhtRouters}` !== `${before.dhtRouters}`;
+    const { port } = this.#listener;
     if (moved && !this.#stopped) await this.#listener.open(listenPort);
     if ((moved || other) && !this.#stopped) await this.#openDht();
+    if (this.#listener.port !== port) this.#tellPort();
     return this.#settings;
+  }
+
+  /** Whoever was told where we listen is told anew. */
+  #tellPort(): void {
+    this.#lsd.hurry();
+    for (const each of [...this.#torrents, ...this.#magnets]) each.moved();
   }
 
   #accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {

@@ -26,6 +26,8 @@ export class TorrentList {
   readonly #adding = new Set<string>();
   /** Torrents being removed, by name: who adds one of them again waits for that. */
   readonly #leaving = new Map<string, Promise<void>>();
+  /** Trackers being told of torrents that were removed, by id. */
+  readonly #farewells = new Map<string, Promise<void>>();
   #stopped = false;
 
   constructor(context: TorrentContext, records: TorrentRecords) {
@@ -89,6 +91,7 @@ export class TorrentList {
     const torrent = this.find(id);
     this.#torrents.delete(id);
     const leaving = this.#takeOut(torrent, deleteData);
+    this.#keepFarewell(torrent);
     for (const name of torrent.names) this.#leaving.set(name, leaving);
     try {
       await leaving;
@@ -106,7 +109,7 @@ export class TorrentList {
   async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all([...this].map((torrent) => torrent.shutDown()));
-    await Promise.allSettled(this.#leaving.values());
+    await Promise.allSettled([...this.#leaving.values(), ...this.#farewells.values()]);
   }
 
   /** A record that cannot be read is left alone, and said in the log. */
@@ -126,8 +129,15 @@ export class TorrentList {
   #open({ metainfo, hashes }: OpenedTorrent, data: ResumeData): Torrent {
     const torrent = new Torrent(this.#context, metainfo, hashes, data);
     this.#torrents.set(torrent.id, torrent);
-    torrent.start();
+    torrent.start(this.#farewells.get(torrent.id));
     return torrent;
+  }
+
+  #keepFarewell({ id, farewell }: Torrent): void {
+    this.#farewells.set(id, farewell);
+    void farewell.then(() => {
+      if (this.#farewells.get(id) === farewell) this.#farewells.delete(id);
+    });
   }
 
   async #takeOut(torrent: Torrent, deleteData: boolean): Promise<void> {

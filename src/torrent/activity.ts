@@ -84,11 +84,12 @@ export class Activity {
     });
   }
 
-  start(): void {
+  /** `farewell`: the trackers being told of an earlier end. Never rejects. */
+  start(farewell: Promise<unknown>): void {
     this.run.setSequential(this.#options.sequential);
     this.run.addPeers(this.#extraPeers, 'manual');
     this.run.swarm.meet(this.#met);
-    this.discovery.start();
+    this.discovery.start(farewell);
   }
 
   /**

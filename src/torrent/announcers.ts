@@ -50,8 +50,15 @@ export class Announcers {
     );
   }
 
-  start(): void {
-    for (const announcer of this.#all.values()) announcer.start();
+  /** `farewell`: the trackers being told of an earlier end. Never rejects. */
+  start(farewell: Promise<unknown>): void {
+    this.#farewell = farewell;
+    const all = this.#all;
+    // Who is asked again must not hear "stopped" last.
+    void farewell.then(() => {
+      if (this.#all !== all || this.#ended) return;
+      for (const announcer of all.values()) announcer.start();
+    });
   }
 
   /** The download is complete: the trackers are told at once. */
@@ -62,6 +69,11 @@ export class Announcers {
   /** A person wants the trackers asked: as soon as each allows it. */
   announce(): void {
     for (const announcer of this.#all.values()) announcer.announce();
+  }
+
+  /** We listen on another port: the trackers are told. */
+  moved(): void {
+    for (const announcer of this.#all.values()) announcer.moved();
   }
 
   /** Tells the trackers of before that we leave, and then asks these, by tier (BEP 12). */
@@ -81,12 +93,9 @@ export class Announcers {
         };
       },
     });
-    this.#farewell = Promise.all([this.#farewell, stopAll(this.#all)]);
+    const farewell = Promise.all([this.#farewell, stopAll(this.#all)]);
     this.#all = all;
-    // Who is asked again must not hear "stopped" last.
-    void this.#farewell.then(() => {
-      if (this.#all === all && !this.#ended) this.start();
-    });
+    this.start(farewell);
   }
 
   /** Ends without a word. */

@@ -30,6 +30,9 @@ export interface DiscoveryHost
   found(peers: readonly Endpoint[], source: PeerSource, version: SwarmVersion): void;
 }
 
+/** Told where nobody can reach us: many trackers give whoever says 0 no peers at all. */
+const NO_PORT = 1;
+
 /** All ways of finding peers for one torrent that peers themselves have no part in. */
 export class Discovery {
   readonly #trackers: Announcers;
@@ -50,7 +53,7 @@ export class Discovery {
       random,
       log,
       client: context.trackers,
-      port: () => context.listenPort() ?? 0,
+      port: () => context.listenPort() ?? NO_PORT,
       room: () => peerBudget.limits.perTorrent - swarm.connected - swarm.dialling,
       found: (peers, version) => found(peers, 'tracker', version),
       seenAs: (ip, tracker) => {
@@ -82,8 +85,9 @@ export class Discovery {
     return this.#dht?.status;
   }
 
-  start(): void {
-    this.#trackers.start();
+  /** `farewell`: the trackers being told of an earlier end. Never rejects. */
+  start(farewell: Promise<unknown>): void {
+    this.#trackers.start(farewell);
     this.#dht?.announce();
     this.#searchLocally();
   }
@@ -97,6 +101,12 @@ export class Discovery {
   /** A person wants more peers: everyone is asked as soon as they allow it. */
   announce(): void {
     this.#trackers.announce();
+    this.#dht?.announce();
+  }
+
+  /** We listen on another port: everyone is told. */
+  moved(): void {
+    this.#trackers.moved();
     this.#dht?.announce();
   }
 

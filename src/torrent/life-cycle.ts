@@ -62,8 +62,12 @@ export class LifeCycle<Opened extends OpenedFiles> {
     return this.#state.kind === 'running' ? this.#state.activity : undefined;
   }
 
-  /** Begins, unless the torrent is to stay paused. `movingTo`: a crash broke a move off. */
-  start(movingTo: FolderRef | undefined): void {
+  /**
+   * Begins, unless the torrent is to stay paused. `movingTo`: a crash broke a move off.
+   * `farewell`: the trackers being told that the same torrent ended before. Never rejects.
+   */
+  start(movingTo: FolderRef | undefined, farewell = Promise.resolve()): void {
+    this.#farewell = farewell;
     if (movingTo) this.#beginMove(movingTo, undefined);
     else if (!this.#paused) this.#goOn();
   }
@@ -142,7 +146,7 @@ export class LifeCycle<Opened extends OpenedFiles> {
       case 'running': {
         this.#host.ended();
         const { closed, farewell } = last.activity.end();
-        this.#farewell = farewell;
+        this.#farewell = bothOf(this.#farewell, farewell);
         this.#ending = Promise.all([this.#ending, closed]);
         break;
       }
@@ -205,7 +209,7 @@ export class LifeCycle<Opened extends OpenedFiles> {
     this.#host.began(activity);
     this.#enter({ kind: 'running', activity });
     // The queue, or the end of its sharing, may have stopped it at once.
-    if (this.activity === activity) activity.start();
+    if (this.activity === activity) activity.start(this.#farewell);
   }
 
   #beginMove(to: FolderRef, target: Folder | undefined): void {
@@ -232,4 +236,9 @@ export class LifeCycle<Opened extends OpenedFiles> {
     if (this.#paused) this.#enter({ kind: 'paused' });
     else this.#goOn();
   }
+}
+
+async function bothOf(one: Promise<void>, other: Promise<void>): Promise<void> {
+  await one;
+  await other;
 }

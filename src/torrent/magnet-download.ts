@@ -43,6 +43,8 @@ export class MagnetDownload {
   readonly #named: readonly Endpoint[];
   readonly #added: Endpoint[] = [];
   #search: Search | undefined;
+  /** The trackers being told that we leave. */
+  #farewell: Promise<void> = Promise.resolve();
   #met: readonly Candidate[] = [];
 
   constructor(context: MagnetContext, magnet: Magnet, addedAt: number) {
@@ -116,6 +118,11 @@ export class MagnetDownload {
     return this.#search.fetch.swarm.accept(connection, theirs);
   }
 
+  /** We listen on another port: everyone is told. */
+  moved(): void {
+    this.#search?.discovery.moved();
+  }
+
   resume(): void {
     if (this.#search) return;
     const { ports, peerId, listenPort, peerBudget, dht, pex } = this.#context;
@@ -155,12 +162,13 @@ export class MagnetDownload {
     this.#search = { fetch, discovery, aborter, timer };
     fetch.addPeers(this.#named, 'magnet');
     fetch.addPeers(this.#added, 'manual');
-    discovery.start();
+    discovery.start(this.#farewell);
   }
 
-  /** Resolves once the trackers were told, or three seconds are over. */
+  /** Resolves once the trackers were told, or three seconds are over. Never rejects. */
   async pause(): Promise<void> {
-    await this.#end()?.stop();
+    this.#farewell = this.#end()?.stop() ?? this.#farewell;
+    await this.#farewell;
   }
 
   /** Ends, because the torrent itself goes on from here. */

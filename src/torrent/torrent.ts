@@ -180,6 +180,16 @@ export class Torrent {
     this.#life.activity?.discovery.announce();
   }
 
+  /** We listen on another port: everyone is told, while it runs. */
+  moved(): void {
+    this.#life.activity?.discovery.moved();
+  }
+
+  /** Resolves once the trackers know that it does not run any more. Never rejects. */
+  get farewell(): Promise<void> {
+    return this.#life.farewell;
+  }
+
   resumeData(): ResumeData {
     return {
       ...this.#files.place,
@@ -195,10 +205,13 @@ export class Torrent {
     };
   }
 
-  /** Begins, unless the torrent is to stay paused. Call once. */
-  start(): void {
+  /**
+   * Begins, unless the torrent is to stay paused. Call once. `farewell`: the trackers being
+   * told of the same torrent, which was here before. Never rejects.
+   */
+  start(farewell?: Promise<void>): void {
     this.#saver.touch();
-    this.#life.start(this.#files.place.movingTo);
+    this.#life.start(this.#files.place.movingTo, farewell);
   }
 
   pause(): void {

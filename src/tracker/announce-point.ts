@@ -37,6 +37,8 @@ export class AnnouncePoint {
   #next = Number.NEGATIVE_INFINITY;
   /** Not before this, whatever a person wants. */
   #earliest = Number.NEGATIVE_INFINITY;
+  /** Not before this, as the tracker itself said, whatever has changed. */
+  #allowed = Number.NEGATIVE_INFINITY;
   /** When to ask for want of peers. */
   #soon = Number.POSITIVE_INFINITY;
   /** Announces in a row for want of peers. */
@@ -132,6 +134,7 @@ export class AnnouncePoint {
     const soon = Math.max(least ?? DEFAULT_MIN_INTERVAL, LEAST_SOON) * 2 ** this.#early;
     this.#next = now + Math.max(interval, least ?? 0);
     this.#earliest = now + (least ?? Math.min(interval, DEFAULT_MIN_INTERVAL));
+    this.#allowed = now + (least ?? 0);
     this.#soon = now + soon;
   }
 
@@ -147,6 +150,7 @@ export class AnnouncePoint {
     this.#next =
       error.code === 'unsupported-scheme' ? Number.POSITIVE_INFINITY : now + wait;
     this.#earliest = now + (error.retryIn === undefined ? BREATH : wait);
+    this.#allowed = error.retryIn === undefined ? now : this.#earliest;
   }
 
   /** The download is complete. Who hears of us only now is told nothing of it. */
@@ -157,5 +161,10 @@ export class AnnouncePoint {
   /** A person wants it asked: as soon as the tracker allows. */
   hurry(now: number): void {
     this.#next = Math.max(now, this.#earliest);
+  }
+
+  /** Where we can be reached is not what it was told. */
+  moved(now: number): void {
+    this.#next = Math.max(now, this.#allowed);
   }
 }

@@ -86,6 +86,15 @@ export class Announcer {
     this.#step();
   }
 
+  /** We listen on another port: the trackers are told at once, as far as they allow it. */
+  moved(): void {
+    const { clock } = this.#options;
+    for (const entry of this.#inUse) {
+      for (const point of entry.points) point.moved(clock.now());
+    }
+    this.#step();
+  }
+
   /** Ends without a word. */
   abandon(): void {
     this.#timer?.cancel();

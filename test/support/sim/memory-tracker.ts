@@ -15,7 +15,7 @@ export interface Announce {
   readonly from: string;
 }
 
-type Answer = (announce: Announce) => Uint8Array | string;
+type Answer = (announce: Announce) => Uint8Array | string | undefined;
 
 /** An HTTP tracker in a World; it answers what the test has it answer. */
 export class MemoryTracker {
@@ -23,7 +23,7 @@ export class MemoryTracker {
   readonly announces: Announce[] = [];
   /** The names, as hex, that each scrape asked for. */
   readonly scrapes: string[][] = [];
-  /** The bencoded body; undefined where it keeps silent. */
+  /** The bencoded body; undefined, or its answer, where it keeps silent. */
   answer: Answer | undefined = ({ name }) =>
     encode({ interval: 1800, peers: this.#compact(name) });
   /** By name, then "host:port". */

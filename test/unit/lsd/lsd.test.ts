@@ -287,3 +287,20 @@ test('does with the family that works', async () => {
   await lan.clock.advance(1);
   expect(lsd.status).toEqual({ kind: 'on', families: ['ipv4'] });
 });
+
+test('another port is announced as soon as may be', async () => {
+  const lan = new Lan();
+  const heard = await lan.listener('192.168.1.2');
+  let port = 6881;
+  const lsd = lan.lsd('192.168.1.1', { port: () => port });
+  lsd.add(one, () => {});
+  await lan.clock.advance(10_000);
+  port = 7001;
+  lsd.hurry();
+  await lan.clock.advance(MINUTE);
+  expect(heard.map((data) => decodeBtSearch(data).port)).toEqual([6881, 7001]);
+  lsd.stop();
+  lsd.hurry();
+  await lan.clock.advance(10 * MINUTE);
+  expect(heard).toHaveLength(2);
+});

@@ -1,7 +1,8 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { TrackerStatus } from '../../../src/api/trackers.ts';
 import { parseCommand } from '../../../src/api/validate.ts';
 import { encode } from '../../../src/bencode/encode.ts';
+import { NetworkError } from '../../../src/errors/network-error.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { MemoryTracker } from '../../support/sim/memory-tracker.ts';
@@ -120,6 +121,116 @@ test('a person has the trackers asked again, as soon as they allow it', async ()
   await machine.execute({ kind: 'announce', id });
   await world.pass(1000);
   expect(tracker.events().at(-1)).toBe('stopped');
+});
+
+describe('a tracker that takes its time to hear that we leave', () => {
+  const left = ['started', 'stopped'];
+  const back = ['started', 'stopped', 'started'];
+  let id: string;
+
+  beforeEach(async () => {
+    tracker.answer = ({ event }) =>
+      event === 'stopped' ? undefined : encode({ interval: 1800 });
+    id = await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+    await world.until('announced', () => tracker.announces.length === 1);
+    await world.pass(1000);
+  });
+
+  test('hears of a torrent that goes on only afterwards', async () => {
+    await machine.execute({ kind: 'pause', id });
+    await machine.execute({ kind: 'resume', id });
+    await world.pass(2900);
+    expect(tracker.events()).toEqual(left);
+    await world.pass(200);
+    expect(tracker.events()).toEqual(back);
+  });
+
+  test('hears nothing of one that is paused before', async () => {
+    for (const kind of ['pause', 'resume', 'pause'] as const) {
+      await machine.execute({ kind, id });
+      await world.pass(100);
+    }
+    await world.pass(60_000);
+    expect(tracker.events()).toEqual(left);
+  });
+
+  test('hears of one that is removed and added again only afterwards', async () => {
+    await machine.execute({ kind: 'remove', id, deleteData: false });
+    await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+    await world.pass(2900);
+    expect(tracker.events()).toEqual(left);
+    await world.pass(200);
+    expect(tracker.events()).toEqual(back);
+  });
+
+  test('is waited for by the end of the session, though it is removed', async () => {
+    const link = `magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}`;
+    const magnet = await machine.addLink(link);
+    await world.pass(1000);
+    await machine.execute({ kind: 'remove', id, deleteData: false });
+    await machine.execute({ kind: 'remove', id: magnet, deleteData: false });
+    let ended = false;
+    void machine.session.stop().then(() => {
+      ended = true;
+    });
+    await world.pass(2900);
+    expect(ended).toBe(false);
+    await world.pass(200);
+    expect(ended).toBe(true);
+    expect(tracker.events()).toEqual(['started', 'started', 'stopped', 'stopped']);
+  });
+
+  test('is waited for though the link was paused before', async () => {
+    const link = `magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}`;
+    const magnet = await machine.addLink(link);
+    await world.pass(1000);
+    await machine.execute({ kind: 'remove', id, deleteData: false });
+    await world.pass(4000);
+    await machine.execute({ kind: 'pause', id: magnet });
+    const stopped = machine.session.stop();
+    const before = world.clock.now();
+    await world.settle(stopped);
+    expect(world.clock.now() - before).toBeGreaterThan(2900);
+  });
+});
+
+test('a new port is announced at once, everywhere', async () => {
+  const other = await MemoryTracker.start(world, '10.0.0.8');
+  const link = `magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${other.url}`;
+  await machine.addLink(link);
+  await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+  await world.pass(10_000);
+  const changes = { listenPort: 7001 };
+  await machine.execute({ kind: 'set-settings', changes });
+  await world.pass(1000);
+  await machine.execute({ kind: 'set-settings', changes: { uploadSlots: 4 } });
+  await world.pass(10_000);
+  for (const { announces } of [tracker, other]) {
+    expect(announces.map(({ event }) => event)).toEqual(['started', undefined]);
+    expect(announces.at(-1)!.port).toBe(7001);
+  }
+});
+
+test('a new port is announced no sooner than the tracker allows', async () => {
+  tracker.answer = () => encode({ interval: 1800, 'min interval': 60 });
+  await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+  await world.pass(10_000);
+  const changes = { listenPort: 7001 };
+  await machine.execute({ kind: 'set-settings', changes });
+  await world.pass(49_000);
+  expect(tracker.events()).toEqual(['started']);
+  await world.pass(2000);
+  expect(tracker.events()).toEqual(['started', undefined]);
+});
+
+test('one that nobody can reach says so by port 1, which trackers do not refuse', async () => {
+  const shy = world.machine('10.0.0.3');
+  const refuse = async () => Promise.reject(new NetworkError('denied', 'no'));
+  shy.tamper = (tcp) => ({ connect: tcp.connect.bind(tcp), listen: refuse });
+  await shy.start();
+  await shy.add(memoryTorrent({ trackers: [tracker.url] }));
+  await world.pass(1000);
+  expect(tracker.announces).toMatchObject([{ from: '10.0.0.3', port: 1 }]);
 });
 
 test('how many trackers hear of us is a setting', async () => {
