@@ -109,7 +109,7 @@ export class UdpExchange {
   }
 
   #rest(): void {
-    if (this.#open.size > 0) return;
+    if (this.#open.size > 0 || this.#sockets.size === 0) return;
     this.#idle?.cancel();
     this.#idle = this.#ports.clock.timer(IDLE, () => this.close());
   }

@@ -6,6 +6,7 @@ import { formatEndpoint } from '../../../src/bytes/endpoint.ts';
 import { encodeUtf8 } from '../../../src/bytes/text.ts';
 import { NetworkError } from '../../../src/errors/network-error.ts';
 import { TrackerError } from '../../../src/errors/tracker-error.ts';
+import type { Clock, Timer } from '../../../src/ports/clock.ts';
 import type { UdpPort } from '../../../src/ports/udp.ts';
 import type { AnnounceRequest } from '../../../src/protocol/tracker/announce-url.ts';
 import { UdpTracker } from '../../../src/tracker/udp-tracker.ts';
@@ -311,6 +312,43 @@ describe('one tracker', () => {
     await clock.advance(1);
     expect(closed).toEqual(['0.0.0.0', '0.0.0.0']);
   });
+});
+
+test('what is given up leaves no timer behind, also at the very end', async () => {
+  const armed = new Set<Timer>();
+  const counting: Clock = {
+    now: () => clock.now(),
+    date: () => clock.date(),
+    zone: () => 0,
+    timer: (delay, fire) => {
+      const inner = clock.timer(delay, () => {
+        armed.delete(timer);
+        fire();
+      });
+      const timer = {
+        cancel: () => {
+          armed.delete(timer);
+          inner.cancel();
+        },
+      };
+      armed.add(timer);
+      return timer;
+    },
+  };
+  const { dns } = network.host(HERE);
+  const one = new UdpTracker({ udp, dns, clock: counting, random: new MemoryRandom(1) });
+  const aborter = new AbortController();
+  for (const host of ['10.0.0.7', '10.0.0.8']) {
+    const url = `udp://${host}:1/`;
+    void told(one.scrape(url, [new Uint8Array(20)], aborter.signal), String);
+    void told(one.announce(url, 'ipv4', REQUEST, aborter.signal), String);
+  }
+  await clock.advance(100);
+  expect(armed.size).toBeGreaterThan(0);
+  aborter.abort();
+  one.close();
+  await clock.advance(1);
+  expect(armed.size).toBe(0);
 });
 
 describe('names', () => {
