@@ -6,6 +6,8 @@ const L = 0x6c;
 
 /** Two numbers a token. */
 const CELLS = 2;
+/** Tokens that there is room for before the list has to grow. */
+const MOST_AT_FIRST = 512;
 
 /**
  * What a decoder read, as one list of numbers: a torrent of 50,000 files has a million tokens,
@@ -17,12 +19,15 @@ export class Tokens {
   count = 0;
   /** Of each token: its offset in the input, and of a string, its content's; of a list or
    * dictionary, the token of its end. */
-  #cells = new Int32Array(16 * CELLS);
+  #cells: Int32Array;
   /** The dictionaries that are not canonical, or hold what is not. */
-  readonly #irregular = new Set<number>();
+  #irregular: Set<number> | undefined;
 
   constructor(input: Uint8Array) {
     this.input = input;
+    // Enough for most messages: few tokens have less than four bytes.
+    const tokens = Math.min(4 + (input.length >> 2), MOST_AT_FIRST);
+    this.#cells = new Int32Array(tokens * CELLS);
   }
 
   /** Its index. */
@@ -41,7 +46,9 @@ export class Tokens {
   /** Sets where a list or dictionary ends. */
   close(token: number, end: number, isRegular: boolean): void {
     this.#cells[token * CELLS + 1] = end;
-    if (!isRegular) this.#irregular.add(token);
+    if (isRegular) return;
+    this.#irregular ??= new Set();
+    this.#irregular.add(token);
   }
 
   kind(token: number): 'dict' | 'list' | 'integer' | 'string' {
@@ -83,7 +90,7 @@ export class Tokens {
   }
 
   isRegular(token: number): boolean {
-    return !this.#irregular.has(token);
+    return this.#irregular?.has(token) !== true;
   }
 
   /** How the string compares by its bytes to those of the input: below 0, 0, or above. */

@@ -1,6 +1,6 @@
 import { BencodeError } from '../../bencode/bencode-error.ts';
 import { decode } from '../../bencode/decode.ts';
-import type { BencodeDict, BencodeValue } from '../../bencode/value.ts';
+import type { BencodeDict, BencodeList } from '../../bencode/value.ts';
 import { COMPACT_LENGTH } from '../../bytes/compact-endpoints.ts';
 import { concat } from '../../bytes/concat.ts';
 import { ProtocolError } from '../../errors/protocol-error.ts';
@@ -29,6 +29,10 @@ import {
 const LIMITS = { depth: 32, items: 2000, size: 4096 };
 /** Bytes of a transaction id; it goes back with each answer. */
 const LONGEST_TRANSACTION = 32;
+/** "6:" and a peer of IPv4. */
+const SIX = 0x36;
+const COLON = 0x3a;
+const PLAIN_LENGTH = 2 + COMPACT_LENGTH.ipv4;
 /** Bytes of "v", of an error's text. */
 const LONGEST_TEXT = 128;
 
@@ -77,7 +81,7 @@ function decodeResponse(
   if (!answer || id?.length !== NODE_ID_LENGTH) {
     throw new ProtocolError('bad-message', 'an answer without the id of a node');
   }
-  const values = answer.list('values');
+  const values = answer.get('values');
   const value = answer.get('v');
   const address = dict.bytes('ip') ?? answer.bytes('ip');
   return {
@@ -89,7 +93,7 @@ function decodeResponse(
     nodes: rows(answer.bytes('nodes'), NODE_LENGTH.ipv4),
     nodes6: rows(answer.bytes('nodes6'), NODE_LENGTH.ipv6),
     token: shortBytes(answer, 'token', LONGEST_TOKEN),
-    ...(values && peersOf(values)),
+    ...(values?.kind === 'list' && peersOf(values, input)),
     seedFilter: exactBytes(answer, 'BFsd', FILTER_LENGTH),
     peerFilter: exactBytes(answer, 'BFpe', FILTER_LENGTH),
     samples: rows(answer.bytes('samples'), NODE_ID_LENGTH),
@@ -120,10 +124,12 @@ interface Values {
 }
 
 /** Peers, packed by family; those of no known length are left out. */
-function peersOf(values: readonly BencodeValue[]): Values {
+function peersOf(values: BencodeList, input: Uint8Array): Values {
+  const plain = plainPeers(values, input);
+  if (plain) return { peers: plain };
   const found: Uint8Array[] = [];
   const found6: Uint8Array[] = [];
-  for (const item of values) {
+  for (const item of values.items) {
     if (item.kind !== 'string') continue;
     const { bytes } = item;
     if (bytes.length === COMPACT_LENGTH.ipv4) found.push(bytes);
@@ -133,6 +139,21 @@ function peersOf(values: readonly BencodeValue[]): Values {
     ...(found.length > 0 && { peers: concat(found) }),
     ...(found6.length > 0 && { peers6: concat(found6) }),
   };
+}
+
+/** What most answers have, and by the hundred: strings of six bytes each, and nothing else. */
+function plainPeers(values: BencodeList, input: Uint8Array): Uint8Array | undefined {
+  const start = values.start + 1;
+  const end = values.end - 1;
+  const count = (end - start) / PLAIN_LENGTH;
+  if (count === 0 || !Number.isInteger(count)) return undefined;
+  const peers = new Uint8Array(count * COMPACT_LENGTH.ipv4);
+  let to = 0;
+  for (let at = start; at < end; at += PLAIN_LENGTH) {
+    if (input[at] !== SIX || input[at + 1] !== COLON) return undefined;
+    for (let byte = at + 2; byte < at + PLAIN_LENGTH; byte++) peers[to++] = input[byte]!;
+  }
+  return peers;
 }
 
 function rows(bytes: Uint8Array | undefined, length: number): Uint8Array | undefined {
