@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  globalSetup: '<rootDir>/test/jest/set-up.mjs',
+  globalTeardown: '<rootDir>/test/jest/tear-down.mjs',
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: { '\\.tsx?$': '<rootDir>/test/jest/transform.mjs' },
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'json'],

@@ -14,7 +14,7 @@ import { NodeSignatures } from '../../background/platform/node/signatures.ts';
 import { NodeTcp } from '../../background/platform/node/tcp.ts';
 import { NodeUdp } from '../../background/platform/node/udp.ts';
 import { WorkerHasher } from '../../background/platform/node/worker-hasher.ts';
-import { build } from '../../build.mjs';
+import { built } from '../support/built.ts';
 import { clockSuite } from './clock-suite.ts';
 import { dnsSuite } from './dns-suite.ts';
 import { foldersSuite } from './folders-suite.ts';
@@ -68,17 +68,11 @@ describe('Node clock', () => {
 describe('Node hasher', () => register(hasherSuite, () => new NodeHasher()));
 
 describe('Node hasher in a Worker', () => {
-  let dir: string;
   let hasher: WorkerHasher;
   beforeAll(async () => {
-    dir = await mkdtemp(join(tmpdir(), 'rill-compliance-'));
-    await build({ outDir: join(dir, 'dist'), only: 'node' });
-    hasher = new WorkerHasher(pathToFileURL(join(dir, 'dist', 'node', 'rill.mjs')));
+    hasher = new WorkerHasher(pathToFileURL(join(await built('node'), 'rill.mjs')));
   });
-  afterAll(async () => {
-    await hasher.close();
-    await rm(dir, { recursive: true });
-  });
+  afterAll(() => hasher.close());
   register(hasherSuite, () => hasher);
 });
 

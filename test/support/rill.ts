@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { build } from '../../build.mjs';
 import type { ErrorReport } from '../../src/api/contract.ts';
 import type { TorrentRow } from '../../src/api/snapshot.ts';
+import { built } from './built.ts';
 import { type Host, LOOPBACK } from './host.ts';
 import type { Pick, Program } from './program.ts';
 
@@ -17,7 +17,7 @@ type Report =
   | ({ readonly event: 'error' } & ErrorReport)
   | { readonly event: 'interrupted' };
 
-/** The command line, built once into a folder of the test's, each run a process of its own. */
+/** The command line, each run a process of its own. */
 export class RillCommand {
   readonly #script: string;
   readonly #state: string;
@@ -25,18 +25,12 @@ export class RillCommand {
   readonly #lsd: boolean;
 
   /**
-   * `dir`: a temporary folder, for the program and for the records it keeps. `lsd`: whether
-   * it looks for peers in the host's local network, which is to be the test's own.
+   * `dir`: a temporary folder, for the records it keeps. `lsd`: whether it looks for peers in
+   * the host's local network, which is to be the test's own.
    */
   static async build(dir: string, host = LOOPBACK, lsd = false): Promise<RillCommand> {
-    const outDir = join(dir, 'dist');
-    await build({ outDir, only: 'node' });
-    return new RillCommand(
-      join(outDir, 'node', 'rill.mjs'),
-      join(dir, 'state'),
-      host,
-      lsd,
-    );
+    const script = join(await built('node'), 'rill.mjs');
+    return new RillCommand(script, join(dir, 'state'), host, lsd);
   }
 
   private constructor(script: string, state: string, host: Host, lsd: boolean) {

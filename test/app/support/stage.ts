@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from '../../../build.mjs';
+import { built } from '../../support/built.ts';
 import { Opentracker } from '../../support/opentracker.ts';
 import { Scene } from '../../support/scene.ts';
 import { Rill, type RillOptions } from './rill.ts';
@@ -14,12 +14,13 @@ export class Stage {
   /** A folder to download to, empty. */
   readonly downloads: string;
   readonly #started: Rill[] = [];
+  #app = '';
 
   static async open(): Promise<Stage> {
     const stage = new Stage(await Scene.open());
     await mkdir(stage.shared);
     await mkdir(stage.downloads);
-    await build({ outDir: join(stage.scene.dir, 'dist'), only: 'chrome-app' });
+    stage.#app = await built('chrome-app');
     return stage;
   }
 
@@ -54,7 +55,7 @@ export class Stage {
 
   async #start(options: Omit<RillOptions, 'appDirectory' | 'profile'>): Promise<Rill> {
     const { dir } = this.scene;
-    const appDirectory = join(dir, 'dist/chrome-app');
+    const appDirectory = this.#app;
     const profile = join(dir, 'profile');
     const rill = await this.scene.keep(Rill.start({ ...options, appDirectory, profile }));
     this.#started.push(rill);
