@@ -1,6 +1,7 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { formatIp } from '../bytes/ip-address.ts';
 import { isLocalAddress } from '../bytes/local-address.ts';
+import { isUnicastAddress } from '../bytes/unicast-address.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerSource } from '../peer/peer-source.ts';
@@ -57,7 +58,9 @@ export class Discovery {
       room: () => peerBudget.limits.perTorrent - swarm.connected - swarm.dialling,
       found: (peers, version) => found(peers, 'tracker', version),
       seenAs: (ip, tracker) => {
-        if (!isLocalAddress(formatIp(ip))) peerBudget.own.said(tracker, ip);
+        const address = formatIp(ip);
+        if (!isUnicastAddress(address) || isLocalAddress(address)) return;
+        peerBudget.own.said(tracker, ip);
       },
     });
     if (host.isPrivate) return;

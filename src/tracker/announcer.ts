@@ -9,6 +9,7 @@ import { shuffled } from './shuffled.ts';
 import { TrackerEntry } from './tracker-entry.ts';
 import { type TrackerStatus, trackerStatuses } from './tracker-status.ts';
 import { trackerHost, withoutSecrets } from './without-secrets.ts';
+import { worthDialling } from './worth-dialling.ts';
 
 /** Milliseconds. */
 const FAREWELL = 3000;
@@ -180,8 +181,9 @@ export class Announcer {
     const tier = this.#tiers[entry.tier]!;
     tier.splice(tier.indexOf(entry), 1);
     tier.unshift(entry);
-    if (answer.externalIp) seenAs(answer.externalIp, trackerHost(entry.url));
-    found(answer.peers);
+    const host = trackerHost(entry.url);
+    if (answer.externalIp) seenAs(answer.externalIp, host);
+    found(worthDialling(answer.peers, host));
   }
 
   #failed(entry: TrackerEntry, point: AnnouncePoint, cause: unknown): void {
