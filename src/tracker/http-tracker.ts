@@ -7,7 +7,6 @@ import { hostOf } from '../http/host-of.ts';
 import type { HttpClient, HttpOptions } from '../http/http-client.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DnsPort } from '../ports/dns.ts';
-import { parseHttpUrl } from '../protocol/http/http-url.ts';
 import {
   type AnnounceResponse,
   parseAnnounceResponse,
@@ -16,6 +15,7 @@ import { type AnnounceRequest, announceUrl } from '../protocol/tracker/announce-
 import { parseScrapeResponse } from '../protocol/tracker/scrape-response.ts';
 import { scrapeUrl } from '../protocol/tracker/scrape-url.ts';
 import { httpFailure } from './http-failure.ts';
+import { httpTrackerUrl } from './http-tracker-url.ts';
 import { KnownNames } from './known-names.ts';
 import { Slots } from './slots.ts';
 import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
@@ -52,7 +52,7 @@ export class HttpTracker implements TrackerClient {
     signal: AbortSignal,
   ): Promise<readonly (AddressFamily | undefined)[]> {
     return asking(async () => {
-      const parsed = parseHttpUrl(url);
+      const parsed = httpTrackerUrl(url);
       if (parsed.protocol === 'https:') return [undefined];
       const deadline = new Deadline(this.#clock, TIMEOUT, signal);
       try {
@@ -101,7 +101,8 @@ export class HttpTracker implements TrackerClient {
         addresses: (host, signal) => this.#addressesOf(host, family, signal),
       }),
     };
-    const get = () => this.#http.get(url, options);
+    const { href } = httpTrackerUrl(url);
+    const get = () => this.#http.get(href, options);
     const { status, body } = await this.#slots.take(signal, get);
     if (status === 200) return parse(body);
     throw statusError(status, body);

@@ -241,6 +241,25 @@ test.each(['nonsense', 'http://[x/announce', 'http://a:0/announce', 'http:// /an
   },
 );
 
+test.each([
+  'http://127.0.0.1:80/',
+  'http://localhost/shutdown',
+  'https://[::1]/x/announce',
+])('%s, on this machine, is not asked', async (url) => {
+  const one = tracker(answer({}));
+  const code = 'blocked';
+  await expect(one.families(url, SIGNAL)).rejects.toMatchObject({ code });
+  const asked = one.announce(url, undefined, REQUEST, SIGNAL);
+  await expect(asked).rejects.toMatchObject({ code });
+  expect(host.connected).toEqual([]);
+});
+
+test('a tracker on this machine is asked at /announce', async () => {
+  const one = tracker(answer({ interval: 60 }));
+  const url = 'http://127.0.0.1:80/announce?passkey=x';
+  expect((await one.announce(url, 'ipv4', REQUEST, SIGNAL)).interval).toBe(60);
+});
+
 test('scrapes many torrents with one request', async () => {
   const other = encodeUtf8('bbbbbbbbbbbbbbbbbbbb');
   const counts = { complete: 1, incomplete: 2, downloaded: 3 };
