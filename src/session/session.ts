@@ -130,6 +130,7 @@ export class Session {
       userAgent: USER_AGENT,
       webSeedConnections: new ConnectionBudget(WEB_SEED_CONNECTIONS),
       peerId: newPeerId(ports.random),
+      trackerKey: ports.random.integer(2 ** 32),
       peerBudget: this.#peerBudget,
       listenPort: () => this.#listener.port,
       announceTo: () => this.#settings.announceTo,

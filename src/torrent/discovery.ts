@@ -18,7 +18,7 @@ export interface DiscoveryHost
   > {
   readonly context: Pick<
     TorrentContext,
-    'ports' | 'trackers' | 'listenPort' | 'peerBudget' | 'dht' | 'lsd'
+    'ports' | 'trackers' | 'trackerKey' | 'listenPort' | 'peerBudget' | 'dht' | 'lsd'
   >;
   readonly swarm: Pick<Swarm, 'connected' | 'dialling'>;
   /** Of the DHT, that the torrent names, "host:port" (BEP 5). */
@@ -54,6 +54,7 @@ export class Discovery {
       random,
       log,
       client: context.trackers,
+      key: context.trackerKey,
       port: () => context.listenPort() ?? NO_PORT,
       room: () => peerBudget.limits.perTorrent - swarm.connected - swarm.dialling,
       found: (peers, version) => found(peers, 'tracker', version),

@@ -19,7 +19,7 @@ import type { TorrentContext } from './torrent-context.ts';
 /** What this needs of its session. */
 export type MagnetContext = Pick<
   TorrentContext,
-  | ('ports' | 'trackers' | 'peerId' | 'listenPort' | 'peerBudget')
+  | ('ports' | 'trackers' | 'trackerKey' | 'peerId' | 'listenPort' | 'peerBudget')
   | ('dht' | 'pex' | 'lsd')
 > & {
   readonly torrentAt: TorrentAt;

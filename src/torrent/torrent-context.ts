@@ -30,6 +30,8 @@ export interface TorrentContext {
   readonly webSeedConnections: Connections;
   /** 20 bytes. */
   readonly peerId: Uint8Array;
+  /** Tells trackers that we are the same when our address is another; 32 bits. */
+  readonly trackerKey: number;
   /** The connections of all torrents together. */
   readonly peerBudget: PeerBudget;
   readonly dht: Dht;

@@ -17,6 +17,8 @@ export interface AnnouncerOptions {
   reach(): Reach;
   readonly infoHash: Uint8Array;
   readonly peerId: Uint8Array;
+  /** The same for a whole session; 32 bits. */
+  readonly key: number;
   /** Where we can be reached. */
   port(): number;
   totals(): {

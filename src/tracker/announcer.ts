@@ -27,7 +27,6 @@ const SPARE = 10;
 export class Announcer {
   readonly #options: AnnouncerOptions;
   readonly #tiers: TrackerEntry[][];
-  readonly #key: number;
   readonly #aborter = new AbortController();
   #inUse: ReadonlySet<TrackerEntry> = new Set();
   #timer: Timer | undefined;
@@ -41,7 +40,6 @@ export class Announcer {
     this.#tiers = tiers.map((tier, index) =>
       shuffled(tier, random).map((url) => new TrackerEntry(url, index)),
     );
-    this.#key = random.integer(2 ** 32);
   }
 
   /** Why no tracker answers; undefined while one does, or may yet do. */
@@ -208,7 +206,7 @@ export class Announcer {
     event: AnnounceRequest['event'],
     signal: AbortSignal,
   ): Promise<AnnounceResponse> {
-    const { client, infoHash, peerId, port, totals, room } = this.#options;
+    const { client, infoHash, peerId, key, port, totals, room } = this.#options;
     const wanted = Math.min(Math.max(2 * room(), SPARE), MOST_WANTED);
     const request: AnnounceRequest = {
       infoHash,
@@ -217,7 +215,7 @@ export class Announcer {
       ...totals(),
       event,
       numWant: event === 'stopped' ? 0 : wanted,
-      key: this.#key,
+      key,
       trackerId: point.trackerId,
     };
     return client.announce(entry.url, point.family, request, signal);

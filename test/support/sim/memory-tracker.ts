@@ -10,6 +10,7 @@ export interface Announce {
   readonly name: string;
   readonly event: string | undefined;
   readonly port: number;
+  readonly key: string | null;
   readonly left: number;
   readonly downloaded: number;
   readonly from: string;
@@ -63,6 +64,7 @@ export class MemoryTracker {
       name: namesIn(head)[0] ?? '',
       event: query.get('event') ?? undefined,
       port: number('port'),
+      key: query.get('key'),
       left: number('left'),
       downloaded: number('downloaded'),
       from,

@@ -223,6 +223,19 @@ test('a new port is announced no sooner than the tracker allows', async () => {
   expect(tracker.events()).toEqual(['started', undefined]);
 });
 
+test('a tracker knows us by the same key for the whole session', async () => {
+  const id = await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+  await machine.addLink(`magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}`);
+  await world.pass(1000);
+  await machine.execute({ kind: 'pause', id });
+  await machine.execute({ kind: 'resume', id });
+  await world.pass(1000);
+  const keys = tracker.announces.map(({ key }) => key);
+  expect(keys).toHaveLength(4);
+  expect(keys[0]).toMatch(/^[0-9a-f]{8}$/);
+  expect(new Set(keys).size).toBe(1);
+});
+
 test('one that nobody can reach says so by port 1, which trackers do not refuse', async () => {
   const shy = world.machine('10.0.0.3');
   const refuse = async () => Promise.reject(new NetworkError('denied', 'no'));

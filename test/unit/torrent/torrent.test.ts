@@ -44,6 +44,7 @@ beforeEach(async () => {
     userAgent: 'Rill/1',
     webSeedConnections: new ConnectionBudget(10),
     peerId: peerIdOf('me'),
+    trackerKey: 1,
     peerBudget: new PeerBudget({ connections: 100, perTorrent: 100, halfOpen: 10 }),
     listenPort: () => undefined,
     limits: new RateLimits(machine.ports().clock),

@@ -77,6 +77,7 @@ export class AnnouncerScene {
       reach: () => this.reach,
       infoHash: new Uint8Array(20),
       peerId: new Uint8Array(20),
+      key: 1,
       port: () => 6881,
       totals: () => ({ uploaded: 1, downloaded: 2, left: this.left }),
       partialSeed: () => this.partialSeed,
