@@ -82,9 +82,25 @@ class NodeGroupSocket implements UdpSocket {
       if (now.has(name)) continue;
       this.#sending.delete(name);
       void joined.then(closeQuietly);
+      this.#leave(name);
     }
     for (const name of now) {
-      if (!this.#sending.has(name)) this.#sending.set(name, this.#join(family, name));
+      if (this.#sending.has(name)) continue;
+      const joined = this.#join(family, name);
+      this.#sending.set(name, joined);
+      void joined.then((socket) => {
+        // To be tried again with what is sent next.
+        if (!socket && this.#sending.get(name) === joined) this.#sending.delete(name);
+      });
+    }
+  }
+
+  /** The system keeps a membership as long as the interface: it could not join again. */
+  #leave(name: string): void {
+    try {
+      this.#hearing.dropMembership(this.#group.host, name);
+    } catch {
+      // It went with the interface.
     }
   }
 
@@ -130,12 +146,21 @@ function closeQuietly(socket: Socket | undefined): void {
   }
 }
 
+/** None where the system tells of none, as on some phones. */
+function knownInterfaces(): ReturnType<typeof networkInterfaces> {
+  try {
+    return networkInterfaces();
+  } catch {
+    return {};
+  }
+}
+
 /**
  * What membership is asked for by: IPv4 addresses, or IPv6 scopes. This machine's own
  * interface counts only where there is no other.
  */
 function interfaces(family: Family): Set<string> {
-  const found = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
+  const found = Object.entries(knownInterfaces()).flatMap(([name, addresses = []]) =>
     addresses
       .filter((address) => address.family === family)
       .map(({ address, internal }) => ({
