@@ -15,7 +15,8 @@ export interface OpenUdpSocket {
 
 /**
  * One bound UDPSocket. A datagram that the system refuses (no route, say) ends Chromium's
- * stream for good, so the port is then bound anew; what is sent meanwhile is lost.
+ * stream for good, so the port is then bound anew, as it is when nothing can be heard any more;
+ * what is sent meanwhile is lost.
  */
 export class DirectUdpSocket implements UdpSocket {
   readonly local: Endpoint;
@@ -74,7 +75,7 @@ export class DirectUdpSocket implements UdpSocket {
     quietly(reader.closed);
     quietly(writer.closed);
     this.#streams = { socket, reader, writer };
-    quietly(this.#read(reader));
+    quietly(this.#hear(this.#streams));
   }
 
   #letGo(): Promise<void> | undefined {
@@ -100,6 +101,15 @@ export class DirectUdpSocket implements UdpSocket {
       else this.#use(open);
     } finally {
       this.#rebinding = false;
+    }
+  }
+
+  /** Whatever ends it, what is sent next finds the socket gone and binds it anew. */
+  async #hear(streams: Streams): Promise<void> {
+    try {
+      await this.#read(streams.reader);
+    } finally {
+      if (this.#streams === streams) this.#letGo();
     }
   }
 
