@@ -4,10 +4,18 @@ import type {
   Command,
   CreatePlan,
   ExportedTorrent,
+  IpFilterResult,
 } from '../../src/api/contract.ts';
 import type { TorrentPeers } from '../../src/api/peers.ts';
 import type { Settings } from '../../src/api/settings.ts';
-import type { FolderRef, TorrentDetails } from '../../src/api/snapshot.ts';
+import type {
+  FilePriority,
+  FolderRef,
+  TorrentDetails,
+  TorrentOptions,
+  TorrentPieces,
+} from '../../src/api/snapshot.ts';
+import type { TrackerStatus } from '../../src/api/trackers.ts';
 
 export type Requester = (command: Command, signal?: AbortSignal) => Promise<unknown>;
 
@@ -21,9 +29,21 @@ export interface Commands {
   create(plan: CreatePlan): Promise<AddResult>;
   getDetails(id: string): Promise<TorrentDetails>;
   getPeers(id: string): Promise<TorrentPeers>;
+  getPieces(id: string): Promise<TorrentPieces>;
+  getTrackers(id: string): Promise<readonly TrackerStatus[]>;
+  announce(id: string): Promise<void>;
   exportTorrent(id: string): Promise<ExportedTorrent>;
   setTrackers(id: string, trackers: readonly (readonly string[])[]): Promise<void>;
   setWebSeeds(id: string, webSeeds: readonly string[]): Promise<void>;
+  /** `files`: their indices. */
+  setPriorities(
+    id: string,
+    files: readonly number[],
+    priority: FilePriority,
+  ): Promise<void>;
+  setOptions(id: string, changes: Partial<TorrentOptions>): Promise<void>;
+  /** null: none. */
+  setIpFilter(base64: string | null): Promise<IpFilterResult>;
   getSettings(): Promise<Settings>;
   setSettings(changes: Partial<Settings>): Promise<Settings>;
 }
@@ -39,9 +59,16 @@ export function createCommands(request: Requester): Commands {
     create: (plan) => ask({ kind: 'create', plan }),
     getDetails: (id) => ask({ kind: 'get-details', id }),
     getPeers: (id) => ask({ kind: 'get-peers', id }),
+    getPieces: (id) => ask({ kind: 'get-pieces', id }),
+    getTrackers: (id) => ask({ kind: 'get-trackers', id }),
+    announce: (id) => ask({ kind: 'announce', id }),
     exportTorrent: (id) => ask({ kind: 'export-torrent', id }),
     setTrackers: (id, trackers) => ask({ kind: 'set-trackers', id, trackers }),
     setWebSeeds: (id, webSeeds) => ask({ kind: 'set-web-seeds', id, webSeeds }),
+    setPriorities: (id, files, priority) =>
+      ask({ kind: 'set-priorities', id, files, priority }),
+    setOptions: (id, changes) => ask({ kind: 'set-options', id, changes }),
+    setIpFilter: (base64) => ask({ kind: 'set-ip-filter', base64 }),
     getSettings: () => ask({ kind: 'get-settings' }),
     setSettings: (changes) => ask({ kind: 'set-settings', changes }),
   };

@@ -7,15 +7,15 @@ export interface DialogProps {
   readonly title: string;
   /** By Escape, the cross, or a click beside it. */
   readonly onClose: () => void;
-  /** Has more to show than a question. */
-  readonly wide?: boolean | undefined;
+  /** Has more to show than a question; or much more, and its own way to scroll. */
+  readonly look?: 'wide' | 'settings' | undefined;
   /** Holds what was typed: a click beside it does not close it. */
   readonly kept?: boolean | undefined;
   readonly children: ComponentChildren;
 }
 
 /** A modal dialog, open for as long as it is rendered. */
-export function Dialog({ title, onClose, wide, kept, children }: DialogProps) {
+export function Dialog({ title, onClose, look, kept, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -30,7 +30,7 @@ export function Dialog({ title, onClose, wide, kept, children }: DialogProps) {
     <dialog
       ref={element}
       class="dialog"
-      data-wide={wide}
+      data-look={look}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

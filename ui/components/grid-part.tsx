@@ -1,7 +1,7 @@
 import type { HTMLAttributes } from 'preact';
 
 export interface GridPartProps extends HTMLAttributes<HTMLDivElement> {
-  readonly part: 'grid' | 'row' | 'columnheader' | 'gridcell';
+  readonly part: 'grid' | 'treegrid' | 'rowgroup' | 'row' | 'columnheader' | 'gridcell';
 }
 
 /**

@@ -4,7 +4,7 @@ import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { IconButton } from './icon-button.tsx';
 
-const ICONS = { good: 'complete', bad: 'warning', plain: 'folder' } as const;
+const ICONS = { good: 'complete', bad: 'warning', plain: 'info' } as const;
 
 export interface ToastCardProps {
   readonly toast: ShownToast;

@@ -36,3 +36,8 @@ function hasLostFolder({ error }: TorrentRow): boolean {
 export function canSave(row: TorrentRow): boolean {
   return row.embedded && canMove(row);
 }
+
+/** Whether it looks for peers, and has dealings with them. */
+export function isRunning({ status }: TorrentRow): boolean {
+  return status === 'metadata' || status === 'downloading' || status === 'seeding';
+}

@@ -1,4 +1,4 @@
-import type { AddSource } from '../../src/api/contract.ts';
+import type { AddSource, ErrorReport } from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type { FolderRef } from '../../src/api/snapshot.ts';
 import { toBase64 } from '../client/base64.ts';
@@ -29,6 +29,32 @@ export class Actions {
   async changeSettings(changes: Partial<Settings>): Promise<void> {
     await this.#try(async () => {
       this.#app.settings.value = await this.#app.commands.setSettings(changes);
+    });
+  }
+
+  /** The same, for a view that shows in its place why it was refused. */
+  async applySettings(changes: Partial<Settings>): Promise<ErrorReport | undefined> {
+    try {
+      this.#app.settings.value = await this.#app.commands.setSettings(changes);
+      return undefined;
+    } catch (error) {
+      if (error instanceof CommandFailure) return error.report;
+      throw error;
+    }
+  }
+
+  /** By hand, from now on; a schedule can be gone back to. */
+  async switchAlternative(on: boolean): Promise<void> {
+    const wasScheduled = this.#app.settings.peek()?.alternative === 'scheduled';
+    await this.changeSettings({ alternative: on ? 'on' : 'off' });
+    if (!wasScheduled) return;
+    this.#app.toasts.show({
+      tone: 'plain',
+      text: text(on ? 'bar.alternative-held-on' : 'bar.alternative-held-off'),
+      action: {
+        label: text('bar.alternative-schedule'),
+        run: () => void this.changeSettings({ alternative: 'scheduled' }),
+      },
     });
   }
 

@@ -7,12 +7,14 @@ import { Connection, type EngineEvent } from '../client/connection.ts';
 import type { DroppedFiles, SharedFiles, WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
+import { DetailsPane } from './details-pane.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
 import { successors } from './successors.ts';
 import { Toasts } from './toasts.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
+import { TrackerEdits } from './tracker-edits.ts';
 
 /** The dialog that is open. */
 export type OpenDialog =
@@ -22,12 +24,13 @@ export type OpenDialog =
   | { readonly kind: 'dropped'; readonly dropped: DroppedFiles }
   | { readonly kind: 'create'; readonly shared: SharedFiles }
   | { readonly kind: 'trackers'; readonly id: string }
-  | { readonly kind: 'details'; readonly id: string };
+  | { readonly kind: 'network' };
 
 /** All that the window knows and can do; what views are drawn from. */
 export class App {
   readonly torrents = new Torrents();
   readonly selection = new Selection(this.torrents.ids);
+  readonly pane = new DetailsPane(this.selection);
   readonly toasts = new Toasts();
   /** undefined until the engine told. */
   readonly settings: Signal<Settings | undefined> = signal(undefined);
@@ -42,6 +45,7 @@ export class App {
   readonly actions: Actions;
   readonly sharing = new Sharing(this);
   readonly torrentFiles = new TorrentFiles(this);
+  readonly trackerEdits = new TrackerEdits(this);
 
   constructor(host: WindowHost) {
     this.host = host;

@@ -4,14 +4,15 @@ import { AddBar } from './add-bar.tsx';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CreateDialog } from './create-dialog.tsx';
-import { DetailsDialog } from './details-dialog.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { DroppedDialog } from './dropped-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
 import { FolderNotice } from './folder-notice.tsx';
+import { NetworkDialog } from './network-dialog.tsx';
 import { OpenFiles } from './open-files.tsx';
+import { DetailsPane } from './pane/details-pane.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
+import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { ToastStack } from './toast-stack.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -29,6 +30,7 @@ export function AppView() {
         <main class="main">
           <Content />
         </main>
+        <DetailsPane />
         <ToastStack />
         <StatusBar />
         <DropOverlay />
@@ -68,8 +70,8 @@ function OpenedDialog() {
       return <CreateDialog shared={open.shared} />;
     case 'trackers':
       return <TrackersDialog id={open.id} />;
-    case 'details':
-      return <DetailsDialog id={open.id} />;
+    case 'network':
+      return <NetworkDialog />;
     default:
       return open satisfies never;
   }

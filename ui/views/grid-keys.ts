@@ -8,7 +8,12 @@ const PAGE = 10;
 export function onGridKey(app: App, event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const row = target.closest<HTMLElement>('[data-id]');
-  if (!row || event.altKey) return;
+  if (!row) return;
+  if (event.altKey && event.key === 'Enter') {
+    event.preventDefault();
+    return app.pane.toggle();
+  }
+  if (event.altKey) return;
   const steps = stepsOf(event.key);
   if (steps !== undefined) {
     event.preventDefault();

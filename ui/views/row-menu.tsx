@@ -97,7 +97,10 @@ function folderItems({ actions }: App, rows: readonly TorrentRow[]): MenuItem[] 
   ];
 }
 
-function passOnItems({ dialog, torrentFiles }: App, id: string): MenuItem[] {
+function passOnItems(
+  { dialog, pane, selection, torrentFiles }: App,
+  id: string,
+): MenuItem[] {
   return [
     {
       icon: 'link',
@@ -120,7 +123,8 @@ function passOnItems({ dialog, torrentFiles }: App, id: string): MenuItem[] {
       icon: 'info',
       label: text('action.details'),
       run: () => {
-        dialog.value = { kind: 'details', id };
+        selection.only(id);
+        pane.show();
       },
     },
   ];

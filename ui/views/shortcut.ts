@@ -13,3 +13,8 @@ export function isTyping(target: EventTarget | null): boolean {
 export function isCovered(): boolean {
   return document.querySelector('dialog[open], [popover]:popover-open') !== null;
 }
+
+/** Whether the focus is in a part of the window where Delete is not for the list. */
+export function hasOwnKeys(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-own-keys]') !== null;
+}

@@ -7,7 +7,7 @@ import { useApp } from '../store/app.ts';
 
 /** Acts on the selected torrents; on all, where that is harmless, when none is selected. */
 export function Toolbar() {
-  const { selection, torrents } = useApp();
+  const { pane, selection, torrents } = useApp();
   const count = selection.ids.value.length;
   const said =
     count > 0
@@ -24,6 +24,13 @@ export function Toolbar() {
         />
       )}
       <div class="toolbar-actions">{count > 0 ? <ForSelected /> : <ForAll />}</div>
+      <IconButton
+        icon="panel"
+        label={text('pane.label')}
+        hint={text('pane.hint')}
+        aria-pressed={pane.open.value}
+        onClick={() => pane.toggle()}
+      />
     </div>
   );
 }

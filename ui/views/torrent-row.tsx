@@ -14,7 +14,7 @@ import { RowMenu } from './row-menu.tsx';
 import { StatusLine } from './status-line.tsx';
 
 export function TorrentRowView({ id }: { readonly id: string }) {
-  const { selection, torrents } = useApp();
+  const { pane, selection, torrents } = useApp();
   const selected = useComputed(() => selection.has(id));
   const active = useComputed(() => selection.active.value === id);
   const menuAt = useSignal<{ x: number; y: number } | undefined>(undefined);
@@ -31,6 +31,9 @@ export function TorrentRowView({ id }: { readonly id: string }) {
       tabIndex={active.value ? 0 : -1}
       onFocusIn={() => selection.focus(id)}
       onClick={(event) => select(event)}
+      onDblClick={(event) => {
+        if (!(event.target as Element).closest('button')) pane.show();
+      }}
       onContextMenu={(event) => {
         event.preventDefault();
         if (!selection.has(id)) selection.only(id);

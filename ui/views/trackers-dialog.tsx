@@ -18,7 +18,7 @@ export function TrackersDialog({ id }: { readonly id: string }) {
     dialog.value = undefined;
   };
   return (
-    <Dialog title={text('edit-trackers.title')} wide kept onClose={close}>
+    <Dialog title={text('edit-trackers.title')} look="wide" kept onClose={close}>
       <bdi class="dialog-name">{torrents.row(id)?.peek().name}</bdi>
       <DetailsGate id={id} onClose={close}>
         {(details) => <TrackersForm details={details} onClose={close} />}

@@ -10,8 +10,11 @@ export type DetailsRead =
   | { readonly kind: 'details'; readonly details: TorrentDetails }
   | { readonly kind: 'failed'; readonly report: ErrorReport };
 
-/** The details of a torrent, as they are when the view opens. */
-export function useDetails(id: string): DetailsRead {
+/**
+ * The details of a torrent, as they are when the view opens, and read again with every other
+ * `cause`. Those before are shown until then.
+ */
+export function useDetails(id: string, cause = ''): DetailsRead {
   const { commands } = useApp();
   const read = useSignal<DetailsRead>({ kind: 'loading' });
   useEffect(() => {
@@ -29,6 +32,6 @@ export function useDetails(id: string): DetailsRead {
     return () => {
       closed = true;
     };
-  }, [commands, id, read]);
+  }, [commands, id, read, cause]);
   return read.value;
 }

@@ -2,13 +2,14 @@ import { useEffect } from 'preact/hooks';
 import { readText } from '../client/dropped.ts';
 import type { App } from '../store/app.ts';
 import { addText } from './add-text.ts';
-import { isCovered, isShortcut, isTyping } from './shortcut.ts';
+import { hasOwnKeys, isCovered, isShortcut, isTyping } from './shortcut.ts';
 
 /** The keys that work wherever the focus is, and pasting. */
 export function useShortcuts(app: App): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!isTyping(event.target) && !isCovered()) onKey(app, event);
+      if (isTyping(event.target) || hasOwnKeys(event.target) || isCovered()) return;
+      onKey(app, event);
     };
     const paste = (event: ClipboardEvent) => {
       if (isTyping(event.target) || isCovered() || !event.clipboardData) return;

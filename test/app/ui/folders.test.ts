@@ -86,23 +86,4 @@ describeWith('chromium', () => {
       'move',
     ]);
   });
-
-  test('applies settings at once, and refuses a port that is none', async () => {
-    await ui.open('mix');
-    await ui.click('button', 'Settings');
-    await (await ui.find('combobox', 'Connections')).select('chrome-sockets');
-    const port = await ui.find('textbox', 'Listening port');
-    await port.click({ count: 3 });
-    await port.type('70000');
-    await ui.page.keyboard.press('Tab');
-    await ui.sees('A port is a whole number from 0 to 65535.');
-    await port.click({ count: 3 });
-    await port.type('51413');
-    await ui.click('button', 'Done');
-    await ui.page.waitForFunction(() => document.querySelector('dialog') === null);
-    expect(await ui.commanded()).toEqual([
-      { kind: 'set-settings', changes: { transport: 'chrome-sockets' } },
-      { kind: 'set-settings', changes: { listenPort: 51413 } },
-    ]);
-  });
 });

@@ -113,7 +113,6 @@ describeWith('chromium', () => {
       },
     ],
     trackers: ['excess', () => chooseOfFirst('Edit trackers…')],
-    details: ['excess', () => chooseOfFirst('Details')],
   };
 
   async function chooseOfFirst(item: string): Promise<void> {

@@ -8,7 +8,6 @@ import { makeRow } from './make-row.ts';
 import { useWindow } from './use-window.ts';
 
 const SINTEL = makeRow(2, { name: 'Sintel (2010) 4K', size: 5_100_000_000 });
-const HOSTILE_FILES = 1_234;
 
 describeWith('chromium', () => {
   const ui = useWindow();
@@ -139,41 +138,6 @@ describeWith('chromium', () => {
     expect(await ui.page.$('textarea')).toBeNull();
     await ui.page.keyboard.press('Escape');
     await ui.page.waitForFunction(() => !document.querySelector('dialog'));
-  });
-
-  test('shows what a torrent file says, and copies its hashes', async () => {
-    await ui.open('mix');
-    await choose('Details');
-    await ui.find('dialog', 'Details');
-    const facts = await ui.page.$$eval('.fact', (found) =>
-      found.map(({ children: [name, value] }) => [name?.textContent, value?.textContent]),
-    );
-    const { infoHashV1, infoHashV2 } = makeDetails(SINTEL);
-    expect(Object.fromEntries(facts)).toMatchObject({
-      Size: '5.10 GB, 1 file',
-      Format: 'Hybrid (version 1 and 2)',
-      'Info hash (v1)': infoHashV1,
-      'Info hash (v2)': infoHashV2,
-      Pieces: '9,728, 512 KiB each',
-      Private: 'No',
-      'Web seeds': 'https://files.example/',
-      Comment: 'Recorded in May',
-      'Created by': 'Rill 0.1',
-    });
-    await ui.click('button', 'Copy Info hash (v2)');
-    await ui.sees('Copied.');
-    expect(await clipboard()).toBe(infoHashV2);
-  });
-
-  test('shows hostile details as they are written, and no more than can be read', async () => {
-    await ui.open('excess', 360);
-    await chooseOfFirst('Details');
-    await ui.sees(`And ${(HOSTILE_FILES - 200).toLocaleString('en')} more files.`);
-    await ui.sees('<script>alert(1)</script>');
-    expect(await ui.page.$('dialog :is(img, script, b)')).toBeNull();
-    expect(await ui.page.$$eval('.files tbody tr', (rows) => rows.length)).toBe(200);
-    expect(await ui.page.$$eval('.unwanted', (marks) => marks.length)).toBe(100);
-    await ui.sees('And 480 more.');
   });
 
   test('leaves 500 trackers as they are where one is added at their head', async () => {

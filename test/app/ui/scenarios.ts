@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../../src/api/contract.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
+import { DETAILS_SCENARIOS } from './details-scenarios.ts';
 import type { Scenario } from './fake-engine.ts';
 import { makeRow } from './make-row.ts';
 
@@ -27,6 +28,8 @@ function failed(fault: ErrorReport['fault'], code: string): Partial<TorrentRow> 
 const HOSTILE_NAME = `<img src=x onerror=alert(1)> \u202efdp.exe ${'x'.repeat(170)}`;
 
 export const SCENARIOS = {
+  ...DETAILS_SCENARIOS,
+
   empty: { rows: [] },
 
   mix: {

@@ -1,0 +1,24 @@
+import { useSignal } from '@preact/signals';
+import type { TorrentRow } from '../../../src/api/snapshot.ts';
+import { type DetailsRead, useDetails } from '../use-details.ts';
+
+export interface LiveDetails {
+  readonly read: DetailsRead;
+  /** Reads them again: something was changed. */
+  refresh(): void;
+}
+
+/**
+ * The details of a torrent, read again when its row says that they changed: its files became
+ * known, or others are wanted. They may be large, and are not asked for without cause.
+ */
+export function useLiveDetails({ id, fileCount, status }: TorrentRow): LiveDetails {
+  const turn = useSignal(0);
+  const cause = `${turn.value} ${fileCount} ${status === 'metadata'}`;
+  return {
+    read: useDetails(id, cause),
+    refresh: () => {
+      turn.value += 1;
+    },
+  };
+}

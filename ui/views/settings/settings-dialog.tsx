@@ -1,0 +1,66 @@
+import { useSignal } from '@preact/signals';
+import { useRef } from 'preact/hooks';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { SearchField } from '../../components/search-field.tsx';
+import { isolate, text } from '../../i18n/text.ts';
+import { useApp } from '../../store/app.ts';
+import { findSettings } from './find-settings.ts';
+import { SettingField } from './setting-field.tsx';
+import { type GroupKey, SETTING_GROUPS } from './setting-list.ts';
+
+/** All settings, grouped, to be searched. Every change applies at once. */
+export function SettingsDialog() {
+  const { dialog, settings } = useApp();
+  const sought = useSignal('');
+  const list = useRef<HTMLDivElement>(null);
+  const close = () => {
+    dialog.value = undefined;
+  };
+  const groups = findSettings(SETTING_GROUPS, sought.value);
+  const known = settings.value;
+  const goTo = (key: GroupKey) => {
+    const heading = list.current?.querySelector<HTMLElement>(`#settings-${key}`);
+    heading?.scrollIntoView({ block: 'start' });
+    heading?.focus({ preventScroll: true });
+  };
+  return (
+    <Dialog title={text('settings.title')} look="settings" onClose={close}>
+      <SearchField label={text('settings.search')} value={sought} first />
+      <div class="settings">
+        <nav class="settings-groups" aria-label={text('settings.groups')}>
+          {groups.map(({ key }) => (
+            <Button key={key} look="quiet" onClick={() => goTo(key)}>
+              {text(`settings.group.${key}`)}
+            </Button>
+          ))}
+        </nav>
+        <div ref={list} class="settings-list">
+          {known &&
+            groups.map(({ key, entries }) => (
+              <section key={key} aria-labelledby={`settings-${key}`}>
+                <h3 id={`settings-${key}`} tabIndex={-1}>
+                  {text(`settings.group.${key}`)}
+                </h3>
+                <div class="fields">
+                  {entries.map((entry) => (
+                    <SettingField key={entry.key} entry={entry} settings={known} />
+                  ))}
+                </div>
+              </section>
+            ))}
+          <p class="settings-none" role="status">
+            {groups.length === 0 &&
+              text('settings.no-match', { sought: isolate(sought.value) })}
+          </p>
+        </div>
+      </div>
+      <footer class="dialog-foot">
+        <p class="field-how">{text('settings.at-once')}</p>
+        <Button look="accent" onClick={close}>
+          {text('settings.done')}
+        </Button>
+      </footer>
+    </Dialog>
+  );
+}
