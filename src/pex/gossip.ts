@@ -1,4 +1,6 @@
 import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
+import { toHex } from '../bytes/hex.ts';
+import { parseIp } from '../bytes/ip-address.ts';
 import { isLocalAddress } from '../bytes/local-address.ts';
 import { isUnicastAddress } from '../bytes/unicast-address.ts';
 import type { PexPeer } from '../protocol/extension/ut-pex.ts';
@@ -34,7 +36,8 @@ interface Waiting {
  *   - only addresses that one machine can have, and that mean something between sender and us
  *   - few wait to be tried at a time: of each sender, of each machine, in all
  *   - whose addresses do not answer is worth less: of such a sender fewer may wait, one at
- *     last; it is remembered by its address, so that it gains nothing by coming again
+ *     last; it is remembered by its address, of IPv6 by its network, so that it gains nothing
+ *     by coming again
  */
 export class Gossip {
   readonly #senders = new Map<string, Sender>();
@@ -45,7 +48,7 @@ export class Gossip {
   /** Those worth trying of what `sender` (an address) told. Say with `tried` how it went. */
   heard(sender: string, told: readonly PexPeer[], now: number): Endpoint[] {
     this.#forgetOld(now);
-    const source = this.#sender(sender);
+    const source = this.#sender(networkOf(sender));
     const taken: Endpoint[] = [];
     for (const { endpoint } of told) {
       if (this.#waiting.size >= MOST_WAITING || source.waiting >= worth(source)) break;
@@ -89,16 +92,22 @@ export class Gossip {
   }
 
   /** The latest last; the one not heard of for longest makes room. */
-  #sender(host: string): Sender {
-    const sender = this.#senders.get(host) ?? { waiting: 0, answered: 0, failed: 0 };
-    this.#senders.delete(host);
-    this.#senders.set(host, sender);
+  #sender(network: string): Sender {
+    const sender = this.#senders.get(network) ?? { waiting: 0, answered: 0, failed: 0 };
+    this.#senders.delete(network);
+    this.#senders.set(network, sender);
     if (this.#senders.size > MOST_SENDERS) {
       const [oldest] = this.#senders.keys();
       this.#senders.delete(oldest!);
     }
     return sender;
   }
+}
+
+/** Of IPv6 whoever has one address has 2^64: their network counts. */
+function networkOf(address: string): string {
+  const ip = parseIp(address);
+  return ip?.length === 16 ? toHex(ip.subarray(0, 8)) : address;
 }
 
 /** How many addresses of that sender may wait at a time. */

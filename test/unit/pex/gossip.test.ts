@@ -100,6 +100,15 @@ test('takes most of what they tell from those of whose addresses half answer', (
   }
 });
 
+test('all addresses of one IPv6 network are one sender', () => {
+  const gossip = new Gossip();
+  const taken = gossip.heard('2001:db8::1', many(0, 50), 0);
+  expect(taken).toHaveLength(50);
+  for (const endpoint of taken) gossip.tried(endpoint, false);
+  expect(gossip.heard('2001:db8::2:1', many(1, 50), 0)).toHaveLength(4);
+  expect(gossip.heard('2001:db8:0:1::1', many(2, 50), 0)).toHaveLength(50);
+});
+
 test('one sender says nothing against the word of another', () => {
   const gossip = new Gossip();
   for (const endpoint of gossip.heard(sender, many(0, 50), 0)) {
