@@ -12,6 +12,8 @@ import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
  *   - the lookup of our own id again after half a minute, then twice as long each time, up to a
  *     quarter of an hour, for those who have come near us; the first time from the starting
  *     points again, lest those who started together know but each other
+ *   - sooner while we know fewer than 8: of those who start a network together each finds hardly
+ *     anyone; after 5 seconds, then twice as long each time
  *   - between, whoever it is time to ask, a few at a time
  */
 export interface UpkeepOptions {
@@ -40,6 +42,7 @@ export class Upkeep {
   readonly #options: UpkeepOptions;
   #attempt = 0;
   #again = FIRST_AGAIN;
+  #soon = FIRST_RETRY;
   #next = 0;
   #isLooking = false;
   #hasBegun = false;
@@ -91,8 +94,13 @@ export class Upkeep {
       return;
     }
     this.#attempt = 0;
-    this.#next = now + this.#again * (1 - random.integer(256) / 2048);
-    this.#again = Math.min(2 * this.#again, LAST_AGAIN);
+    if (table.size < BUCKET_SIZE) {
+      this.#next = now + this.#soon;
+      this.#soon = Math.min(2 * this.#soon, LAST_AGAIN);
+    } else {
+      this.#next = now + this.#again * (1 - random.integer(256) / 2048);
+      this.#again = Math.min(2 * this.#again, LAST_AGAIN);
+    }
     if (this.#hasBegun) return;
     this.#hasBegun = true;
     for (let depth = 0; depth < REGIONS; depth++) {

@@ -24,6 +24,20 @@ async function search(
   return { ...report, peers: [...peers], took: network.clock.now() - start };
 }
 
+test('twenty that start together know some others after twenty seconds', async () => {
+  const network = new DhtNetwork(2);
+  const options = { localNetwork: true, readOnly: false };
+  const first = await network.add(undefined, options);
+  for (let at = 1; at < 20; at++) {
+    const { node } = await network.add(undefined, options);
+    node.addNode(first.endpoint);
+  }
+  await network.pass(20);
+  for (const { node } of network.members) {
+    expect(node.status.good).toBeGreaterThanOrEqual(8);
+  }
+});
+
 describe('sixty nodes', () => {
   const network = new DhtNetwork(1);
   const { members, random } = network;
