@@ -1,8 +1,11 @@
 import { BLOCK_LENGTH } from '../protocol/peer-wire/message.ts';
 
-/** Requests to a peer of which nothing is known yet; to one that is slow. */
-const START = 16;
-const LEAST = 4;
+/**
+ * Requests to a peer of which nothing is known yet; to one that is slow. Few: what a slow peer
+ * has for us its own requests wait behind, and everyone who asks of it likewise.
+ */
+const START = 4;
+const LEAST = 2;
 /** However near, so many cover a peer's pauses; however far, no more. */
 const MOST_NEAR = 500;
 const MOST = 4096;

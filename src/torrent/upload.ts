@@ -31,8 +31,13 @@ export interface UploadHost {
   failed(error: unknown): void;
 }
 
-/** Bytes handed to a socket before it has to drain. */
-const SEND_AHEAD = 256 * 1024;
+/**
+ * Bytes handed to a socket before it has to drain: what the peer takes within half a second.
+ * Our own requests to it wait behind them.
+ */
+const LEAST_AHEAD = 2 * BLOCK_LENGTH;
+const MOST_AHEAD = 256 * 1024;
+const AHEAD_SECONDS = 0.5;
 /** Bytes that may wait for a peer's socket before who asks for more is dropped. */
 const FLOOD = 1 << 20;
 
@@ -118,7 +123,7 @@ export class Upload {
       while (
         !this.#stopped &&
         peer.connection.open &&
-        peer.connection.queued < SEND_AHEAD
+        peer.connection.queued < ahead(peer)
       ) {
         const range = peer.uploads.next;
         if (!range) {
@@ -206,7 +211,7 @@ export class Upload {
   /** Bytes that could be sent to the peer now. */
   #wants(peer: RemotePeer): number {
     if (this.#stopped || !peer.connection.open) return 0;
-    const room = SEND_AHEAD - peer.connection.queued;
+    const room = ahead(peer) - peer.connection.queued;
     return Math.max(0, Math.min(peer.uploads.bytes, room));
   }
 
@@ -218,6 +223,11 @@ export class Upload {
     for (const range of peer.uploads.takeAllBut(peer.granted)) reject(peer, range);
     peer.upFlow.settle();
   }
+}
+
+function ahead(peer: RemotePeer): number {
+  const taken = peer.up.rate(peer.clock.now()) * AHEAD_SECONDS;
+  return Math.min(Math.max(LEAST_AHEAD, taken), MOST_AHEAD);
 }
 
 /** Who speaks BEP 6 hears of each request that is not served. */

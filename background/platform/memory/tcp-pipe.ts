@@ -4,8 +4,13 @@ import { PACKET, type Path } from './path.ts';
 import { Reassembly, type Segment, upTo } from './reassembly.ts';
 import type { Flow } from './uplink.ts';
 
-/** Bytes that the system takes off the writer at least, before they are read. */
+/** Bytes that may be on their way between machines on perfect lines. */
 const WINDOW = 256 * 1024;
+/**
+ * Bytes that the system takes off the writer at least. Systems take twice what may be on its way
+ * (Linux, tcp_sndbuf_expand), and little of a connection that is slow.
+ */
+const LEAST_TAKEN = 64 * 1024;
 /** Milliseconds: how long a system waits before it sends again, when nothing comes back. */
 const FIRST_RETRY = 200;
 const LAST_RETRY = 60_000;
@@ -122,7 +127,8 @@ export class MemoryPipe implements Flow {
   }
 
   #take(): void {
-    const most = Math.max(WINDOW, 2 * this.#window.size);
+    const least = this.#path.perfect ? WINDOW : LEAST_TAKEN;
+    const most = Math.max(least, 2 * this.#window.size);
     let first = this.#queue[0];
     while (first && this.#unsent + this.#flight < most) {
       const part = upTo(first, most - this.#unsent - this.#flight);
