@@ -378,10 +378,11 @@ export class DhtNode {
     const { id } = response;
     const { address } = query;
     if (commonBits(id, 0, this.id) === ID_BITS) return false;
-    if (query.id && commonBits(id, 0, query.id) !== ID_BITS) {
-      this.#table.failed(query.id, address);
-    }
-    if (!this.#points.isMereRouter(address)) {
+    const isOther = query.id !== undefined && commonBits(id, 0, query.id) !== ID_BITS;
+    if (isOther) this.#table.failed(query.id!, address);
+    // Who has another id than the one it was known by may have one for each who asks.
+    const isSelf = !isOther || isIdOfAddress(id, 0, ipOf(address));
+    if (isSelf && !this.#points.isMereRouter(address)) {
       this.#table.answered(id, address, now - query.sentAt, now);
     }
     this.#vote(address, response.address);

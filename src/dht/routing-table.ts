@@ -22,6 +22,8 @@ import {
  *   - whoever is there stays, for old nodes live longest; but a node whose id is not its
  *     address's own (BEP 42) makes room for one whose id is
  *   - one node an address, and one a bucket of a /24 or /64
+ *   - such an id that is closer to ours than any is likely to be in a network of this size is
+ *     made up, to come between us and our neighbours
  *   - an id answers from the address where it was first known until it stops answering there
  *
  * Times are in ms, by any one clock. Addresses are 6 or 18 bytes.
@@ -44,6 +46,10 @@ const GOOD_FOR = 15 * 60_000;
 const ASK_AFTER = 13 * 60_000;
 /** From a query without an answer to the next to the same node. */
 const ASK_AGAIN = 60_000;
+/** Nodes to be asked in a bucket with room. */
+const FEW = 4;
+/** More than this closer, in bits, than the closest of all should be: one chance in 16. */
+const CLOSE_BITS = 4;
 /** Unanswered queries in a row. */
 const BAD = 2;
 
@@ -163,9 +169,13 @@ export class RoutingTable {
     return newest;
   }
 
-  /** Whether there is room near the node, so that asking it for others pays. */
+  /** Whether there is room near the node, and few wait for it: asking for others pays. */
   wantsMoreNear(row: number): boolean {
-    return this.#isOpen(this.#bucketOf(row));
+    const bucket = this.#bucketOf(row);
+    if (!this.#isOpen(bucket)) return false;
+    const { answered, asked } = this.contacts;
+    const waiting = bucket.spare.filter((one) => !answered[one] && asked[one]! < 0);
+    return waiting.length < FEW;
   }
 
   /** How many bits of our id the nodes in the bucket of `row` have. */
@@ -212,13 +222,23 @@ export class RoutingTable {
     return failures[row] === 0 && now - heard[row]! <= GOOD_FOR;
   }
 
-  /** How many nodes there may be in all, by how close the closest are to us. */
+  /**
+   * How many nodes there may be in all, by how close the closest are to us: those whose ids are
+   * their addresses' own, where there are enough, for others may be of any number.
+   */
   estimate(): number {
-    const rows = this.closest(this.#id, BUCKET_SIZE);
-    if (rows.length < BUCKET_SIZE) return rows.length + 1;
-    const { records } = this.contacts;
-    const last = this.contacts.idAt(rows.at(-1)!);
-    return Math.round(BUCKET_SIZE / distancePart(records, last, this.#id));
+    const all: number[] = [];
+    const verified: number[] = [];
+    for (const row of this.rows()) {
+      const { records } = this.contacts;
+      const distance = distancePart(records, this.contacts.idAt(row), this.#id);
+      all.push(distance);
+      if (this.contacts.verified[row]) verified.push(distance);
+    }
+    const distances = verified.length < BUCKET_SIZE ? all : verified;
+    if (distances.length < BUCKET_SIZE) return all.length + 1;
+    const eighth = distances.sort((a, b) => a - b)[BUCKET_SIZE - 1]!;
+    return Math.round(BUCKET_SIZE / eighth);
   }
 
   /** Sorts all anew around another id of ours. */
@@ -271,7 +291,7 @@ export class RoutingTable {
       : isPublicNode(address, family);
     if (!fits || commonBits(id, 0, this.#id) === ID_BITS) return undefined;
     const verified = isIdOfAddress(id, 0, ipOf(address));
-    if (enforceIds && !verified) return undefined;
+    if (!verified && (enforceIds || this.#isTooClose(id))) return undefined;
     const namesake = this.#find(id);
     if (namesake !== undefined) {
       if (!this.#yields(namesake, isThere)) return undefined;
@@ -281,6 +301,14 @@ export class RoutingTable {
     const row = this.contacts.add(id, address, now);
     this.contacts.verified[row] = verified ? 1 : 0;
     return row;
+  }
+
+  /** Whether an id that is not its address's own is closer to ours than chance would have it. */
+  #isTooClose(id: Uint8Array): boolean {
+    const bits = commonBits(id, 0, this.#id);
+    // The bucket of our own id is split where there are enough others: so far all may come.
+    if (bits <= this.#buckets.length || this.size < BUCKET_SIZE) return false;
+    return bits > Math.log2(this.estimate()) + CLOSE_BITS;
   }
 
   /** Whether a newcomer may be at this address; nodes there that are gone leave for it. */

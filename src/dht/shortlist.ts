@@ -122,6 +122,8 @@ export class Shortlist {
    */
   identify(node: Candidate, id: Uint8Array): boolean {
     if (node.id && commonBits(node.id, 0, id) === ID_BITS) return true;
+    // Who has another id than the one it was known by may have one for each target.
+    if (node.id && !isIdOfAddress(id, 0, ipOf(node.address))) return false;
     if (!this.#mayHave(id, node.address)) return false;
     const namesake = this.#nodes.some(
       (it) => it.id && commonBits(it.id, 0, id) === ID_BITS,

@@ -316,6 +316,22 @@ describe('a liar', () => {
     expect(report.answered).toBeGreaterThanOrEqual(8);
   });
 
+  test('that has another id for each who asks has no place in a table', async () => {
+    const known = id;
+    let times = 0;
+    stranger.answer = (asked) => {
+      const wanted = 'target' in asked ? asked.target : victim.node.id;
+      times++;
+      return { ...answer(asked), id: idAtDepth(wanted, 6, network.random) };
+    };
+    // It came by its own id, and is asked by that.
+    stranger.send(query({ method: 'ping' }, known), victim);
+    await network.pass(30);
+    expect(times).toBeGreaterThan(0);
+    const { nodes } = victim.node.nodesToSave();
+    expect(nodes.map(({ host }) => host)).not.toContain(stranger.endpoint.host);
+  });
+
   test('with more nodes than any program sends is not believed', async () => {
     const { report } = await liar((asked) => {
       return answer(asked, { nodes: new Uint8Array(26 * 40).fill(90) });

@@ -30,8 +30,8 @@ describe('a routing table', () => {
   test('splits the bucket of our own id only', () => {
     const { table, node, answers } = makeTable();
     for (let count = 0; count < 200; count++) answers(node(0));
-    for (let count = 0; count < 200; count++) answers(node(10));
-    // 128 in the first bucket, 8 in the eleventh; the others wait.
+    for (let count = 0; count < 200; count++) answers(node(6));
+    // 128 in the first bucket, 8 in the seventh; the others wait.
     expect(table.size).toBe(128 + 8);
   });
 
@@ -76,13 +76,28 @@ describe('a routing table', () => {
     expect(has(it)).toBe(false);
   });
 
+  test('has nobody come between us and our neighbours by an id made up', () => {
+    const { table, node, answers, has, random } = makeTable();
+    // Some 256 nodes in all.
+    for (let bits = 0; bits < 8; bits++) {
+      for (let count = 0; count < 2 ** (7 - bits); count++) answers(node(bits));
+    }
+    const near = node(9);
+    answers(near);
+    expect(has(near)).toBe(true);
+    const made = Array.from({ length: 50 }, () => node(16 + random.integer(100)));
+    for (const it of made) answers(it);
+    expect(made.filter(has)).toEqual([]);
+    expect(table.estimate()).toBeLessThan(1000);
+  });
+
   test('puts one that waited in the place of a bad one', () => {
     const { node, answers, fails, near } = makeTable();
-    const held = Array.from({ length: 8 }, () => node(12));
+    const held = Array.from({ length: 8 }, () => node(5));
     const filler = Array.from({ length: 130 }, () => node(0));
-    const deeper = Array.from({ length: 100 }, () => node(20));
+    const deeper = Array.from({ length: 100 }, () => node(7));
     for (const it of [...filler, ...held, ...deeper]) answers(it);
-    const waiting = node(12);
+    const waiting = node(5);
     answers(waiting, 5);
     expect(near(waiting)).toBe(false);
     fails(held[0]!);
