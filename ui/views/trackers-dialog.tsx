@@ -1,14 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { TorrentDetails } from '../../src/api/snapshot.ts';
 import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { readAddresses, readTiers, showTiers } from '../format/addresses.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import type { Sources } from '../store/read-sources.ts';
 import { AddressesField } from './addresses-field.tsx';
-import { DetailsGate } from './details-gate.tsx';
 import { FormProblem } from './form-problem.tsx';
+import { SourcesGate } from './sources-gate.tsx';
 import { useForm } from './use-form.ts';
 
 /** Edits where a torrent looks for peers, and for its files on the web. */
@@ -20,23 +20,23 @@ export function TrackersDialog({ id }: { readonly id: string }) {
   return (
     <Dialog title={text('edit-trackers.title')} look="wide" kept onClose={close}>
       <bdi class="dialog-name">{torrents.row(id)?.peek().name}</bdi>
-      <DetailsGate id={id} onClose={close}>
-        {(details) => <TrackersForm details={details} onClose={close} />}
-      </DetailsGate>
+      <SourcesGate id={id} onClose={close}>
+        {(sources) => <TrackersForm id={id} sources={sources} onClose={close} />}
+      </SourcesGate>
     </Dialog>
   );
 }
 
 interface TrackersFormProps {
-  readonly details: TorrentDetails;
+  readonly id: string;
+  readonly sources: Sources;
   readonly onClose: () => void;
 }
 
-function TrackersForm({ details, onClose }: TrackersFormProps) {
-  const { announcement, commands } = useApp();
-  const { id, name } = details;
-  const trackersBefore = showTiers(details.trackers);
-  const webSeedsBefore = details.webSeeds.join('\n');
+function TrackersForm({ id, sources, onClose }: TrackersFormProps) {
+  const { announcement, commands, torrents } = useApp();
+  const trackersBefore = showTiers(sources.trackers);
+  const webSeedsBefore = sources.webSeeds?.join('\n') ?? '';
   const trackers = useSignal(trackersBefore);
   const webSeeds = useSignal(webSeedsBefore);
   const { element, problem, busy, submit } = useForm();
@@ -53,7 +53,8 @@ function TrackersForm({ details, onClose }: TrackersFormProps) {
     const seeds = readAddresses(webSeeds.value);
     if (showTiers(tiers) !== trackersBefore) await commands.setTrackers(id, tiers);
     if (seeds.join('\n') !== webSeedsBefore) await commands.setWebSeeds(id, seeds);
-    announcement.value = text('edit-trackers.done', { name: isolate(name) });
+    const name = isolate(torrents.row(id)?.peek().name ?? '');
+    announcement.value = text('edit-trackers.done', { name });
     onClose();
   };
 
@@ -76,16 +77,18 @@ function TrackersForm({ details, onClose }: TrackersFormProps) {
           problem.value = undefined;
         }}
       />
-      <AddressesField
-        kind="web-seeds"
-        rows={3}
-        value={webSeeds.value}
-        problem={problem.value}
-        onInput={(typed) => {
-          webSeeds.value = typed;
-          problem.value = undefined;
-        }}
-      />
+      {sources.webSeeds && (
+        <AddressesField
+          kind="web-seeds"
+          rows={3}
+          value={webSeeds.value}
+          problem={problem.value}
+          onInput={(typed) => {
+            webSeeds.value = typed;
+            problem.value = undefined;
+          }}
+        />
+      )}
       <FormProblem problem={problem.value} />
       <footer class="dialog-foot">
         <Button onClick={onClose}>{text('action.cancel')}</Button>

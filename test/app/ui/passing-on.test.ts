@@ -130,11 +130,30 @@ describeWith('chromium', () => {
     expect((await ui.commanded()).map(({ kind }) => kind)).toEqual(['get-details']);
   });
 
-  test('says why there are no trackers to edit yet', async () => {
-    await ui.open('mix');
+  test('edits the trackers of a link whose files are not known yet', async () => {
+    await ui.open('detailed');
     await refuseNext('no-metadata');
     await choose('Edit trackers…', 'magnet: Cosmos Laundromat');
-    await ui.sees('The details of this torrent are not known yet.');
+    const field = await ui.find('textbox', 'Trackers');
+    expect(
+      await field.evaluate((element) => (element as HTMLTextAreaElement).value),
+    ).toMatch(/^https:\/\/tracker\.example\/announce\nudp:.*\n\nhttps:.*\n\nhttp:.*$/s);
+    expect(await ui.page.$$('dialog textarea')).toHaveLength(1);
+    await ui.page.keyboard.type('http://first.example/\n');
+    await ui.click('button', 'Save');
+    await ui.page.waitForFunction(() => !document.querySelector('dialog'));
+    expect((await ui.commanded()).map(({ kind }) => kind)).toEqual([
+      'get-details',
+      'get-trackers',
+      'set-trackers',
+    ]);
+  });
+
+  test('says why there are no trackers to edit', async () => {
+    await ui.open('mix');
+    await refuseNext('no-such-torrent');
+    await choose('Edit trackers…');
+    await ui.sees('This torrent is no longer in your list.');
     expect(await ui.page.$('textarea')).toBeNull();
     await ui.page.keyboard.press('Escape');
     await ui.page.waitForFunction(() => !document.querySelector('dialog'));
