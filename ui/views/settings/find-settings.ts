@@ -1,5 +1,10 @@
 import { LOCALE, text } from '../../i18n/text.ts';
-import type { SettingEntry, SettingGroup } from './setting-list.ts';
+import {
+  CHOICES,
+  choiceText,
+  type SettingEntry,
+  type SettingGroup,
+} from './setting-list.ts';
 
 /** The settings with all these words in what is said of them, or of their group. */
 export function findSettings(
@@ -17,8 +22,13 @@ export function findSettings(
   });
 }
 
-function wordsOf({ key }: SettingEntry): string {
-  return `${text(`settings.${key}`)} ${text(`settings.${key}.how`)}`;
+function wordsOf(entry: SettingEntry): string {
+  const { key } = entry;
+  const choices =
+    entry.kind === 'choice'
+      ? CHOICES[entry.key].map((choice) => choiceText(entry.key, choice))
+      : [];
+  return [text(`settings.${key}`), text(`settings.${key}.how`), ...choices].join(' ');
 }
 
 function lower(words: string): string {

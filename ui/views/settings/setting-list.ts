@@ -1,6 +1,7 @@
 import type { Settings } from '../../../src/api/settings.ts';
 import { COUNT, MINUTES, MOST, RATE, RATIO } from '../../format/number-rules.ts';
 import type { NumberRule } from '../../format/read-number.ts';
+import { hasText, text } from '../../i18n/text.ts';
 
 type KeysOf<Value> = {
   [Key in keyof Settings]: Settings[Key] extends Value ? Key : never;
@@ -44,6 +45,18 @@ export type GroupKey =
   | 'queue'
   | 'seeding'
   | 'filter';
+
+/** What there is to choose from, in the order shown. */
+export const CHOICES = {
+  transport: ['automatic', 'chrome-sockets', 'direct-sockets'],
+  announceTo: ['first-tier', 'every-tier', 'every-tracker'],
+  alternative: ['off', 'on', 'scheduled'],
+} as const satisfies { readonly [Key in ChoiceKey]: readonly Settings[Key][] };
+
+export function choiceText(key: ChoiceKey, choice: string): string {
+  const name = `settings.${key}.${choice}`;
+  return hasText(name) ? text(name) : choice;
+}
 
 const PORT: NumberRule = { ...MOST, max: 65_535 };
 const SLOTS: NumberRule = { ...MOST, max: 1000 };
