@@ -1,0 +1,22 @@
+import { testDht } from './dht/scenario.ts';
+import { randomSeeds } from './instrument/scenario.ts';
+
+const MINUTE = 60_000;
+
+testDht(
+  'a DHT of 10,000 nodes with dead and hostile ones finds who announced',
+  {
+    ...{ size: 10_000, growth: 300, settling: 480, measured: 300 },
+    ...{ torrents: 200, lookups: 1000, limit: 60 * MINUTE },
+  },
+  [1],
+);
+
+testDht(
+  'a DHT of 1,000 nodes with dead and hostile ones finds who announced',
+  {
+    ...{ size: 1000, growth: 120, settling: 660, measured: 240 },
+    ...{ torrents: 100, lookups: 500, limit: 10 * MINUTE },
+  },
+  randomSeeds(3),
+);

@@ -1,0 +1,78 @@
+import { middle, quantile, share } from './figures.ts';
+import type { LookupOutcome, Participant } from './participant.ts';
+import type { Population } from './population.ts';
+
+/** A torrent that one node alone has announced. */
+export interface Announced {
+  readonly hash: Uint8Array;
+  readonly by: Participant;
+}
+
+/** What many lookups came to; times in ms of the virtual clock. */
+export interface LookupFigures {
+  readonly lookups: number;
+  /** The part that found who announced, 0 to 1. */
+  readonly found: number;
+  /** Of those that did. */
+  readonly medianFound: number;
+  readonly slowFound: number;
+  /** Until all is over, of all. */
+  readonly medianOver: number;
+  readonly medianRounds: number;
+  readonly mostRounds: number;
+  readonly medianAsked: number;
+}
+
+/** Seconds within which every announce or lookup is over. */
+const ENOUGH = 30;
+/** Seconds from one lookup to the next. */
+const GAP = 0.02;
+
+/** Lets nodes announce a torrent each. */
+export async function announceSome(
+  population: Population,
+  count: number,
+): Promise<Announced[]> {
+  const announced = Array.from({ length: count }, () => {
+    return { hash: population.random.bytes(20), by: population.any() };
+  });
+  const over = Promise.all(announced.map(({ by, hash }) => by.announce(hash)));
+  await population.pass(ENOUGH);
+  await over;
+  return announced;
+}
+
+/** Lets nodes by chance look for these, one after another, whose announcers are still there. */
+export async function lookFor(
+  population: Population,
+  announced: readonly Announced[],
+  count: number,
+): Promise<LookupFigures> {
+  const there = announced.filter(({ by }) => by.isAlive);
+  const outcomes: Promise<LookupOutcome>[] = [];
+  for (let at = 0; at < count; at++) {
+    const { hash, by } = there[at % there.length]!;
+    outcomes.push(population.any().find(hash, by));
+    await population.pass(GAP);
+  }
+  await population.pass(ENOUGH);
+  return figuresOf(await Promise.all(outcomes));
+}
+
+function figuresOf(outcomes: readonly LookupOutcome[]): LookupFigures {
+  const found = outcomes.filter((outcome) => outcome.found);
+  const foundAfter = found.map((outcome) => outcome.foundAfter);
+  return {
+    lookups: outcomes.length,
+    found: share(outcomes, (outcome) => outcome.found),
+    medianFound: middle(foundAfter),
+    slowFound: quantile(foundAfter, 0.99),
+    medianOver: middle(outcomes.map(({ overAfter }) => overAfter)),
+    medianRounds: middle(outcomes.map(({ rounds }) => rounds)),
+    mostRounds: quantile(
+      outcomes.map(({ rounds }) => rounds),
+      1,
+    ),
+    medianAsked: middle(outcomes.map(({ asked }) => asked)),
+  };
+}
