@@ -11,7 +11,7 @@ import { ensure, PROGRAMS } from '../background/launch/setup.mjs';
  * build count as one each. `--long` adds test/**\/*.long.ts.
  *
  * Tests that start browsers and other clients run one file at a time, after the others: two
- * at once starve each other.
+ * at once starve each other. Simulations do nothing but compute: two at once.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TEST = fileURLToPath(new URL('.', import.meta.url));
@@ -43,7 +43,10 @@ async function main() {
       '--testTimeout',
       '600000',
     ];
-    await jest('long tests', LONG_MS, ['--runInBand', '--passWithNoTests', ...match]);
+    const simulations = inTest('simulation');
+    await jest('long simulations', LONG_MS, [...match, simulations]);
+    const others = ['--testPathIgnorePatterns', simulations, '/node_modules/'];
+    await jest('other long tests', LONG_MS, ['--runInBand', ...match, ...others]);
   }
 }
 

@@ -28,10 +28,13 @@ export function lateBlocks(
   patience: number,
 ): number[] {
   const limit = 2 * due(idle, now) + patience;
-  return [...peers]
-    .filter((peer) => peer !== idle && peer.requests.size > 0)
-    .map((peer) => ({ peer, due: due(peer, now) }))
-    .filter((holder) => holder.due > limit)
+  const late: { peer: Holder; due: number }[] = [];
+  for (const peer of peers) {
+    if (peer === idle || peer.requests.size === 0) continue;
+    const time = due(peer, now);
+    if (time > limit) late.push({ peer, due: time });
+  }
+  return late
     .sort((a, b) => (a.due === b.due ? 0 : b.due - a.due))
     .flatMap(({ peer, due }) => {
       const keys = [...peer.requests].reverse();

@@ -5,7 +5,9 @@ import { leaving } from './scenarios/leaving.ts';
 import { downLimit, upLimit } from './scenarios/limits.ts';
 import { partition } from './scenarios/partition.ts';
 import { poisoners } from './scenarios/poisoners.ts';
+import { stalls } from './scenarios/stalls.ts';
 
+testScenario(stalls, [1, 2, 1005]);
 testScenario(poisoners, [1, 2]);
 testScenario(freeRiders, [1]);
 testScenario(farPeer, [1]);

@@ -5,27 +5,33 @@ import type { Scenario } from '../instrument/scenario.ts';
 import { KIB, MIB } from '../instrument/simulation.ts';
 
 const LINE = { up: 4000 * KIB, down: 4000 * KIB };
-const LIMIT = 300 * KIB;
+/** KiB a second. */
+const LOWEST = 100;
+const HIGHEST = 1000;
+const MOST_OTHERS = 6;
 /** Seconds until all has settled, and seconds to look at. */
 const SETTLED = 20;
 const SPAN = 10;
 
 type Limited = 'downLimit' | 'upLimit';
 
-/** One machine with a limit, among others that could give and take far more. */
+/** One machine with a limit of any height, among a few that could give and take far more. */
 function limited(which: Limited, name: string): Scenario {
   return {
     name,
     torrent: { size: 64 * MIB },
     async run(simulation) {
-      const settings: Partial<Settings> = { [which]: LIMIT };
+      const { random } = simulation;
+      const limit = (LOWEST + random.integer(HIGHEST - LOWEST)) * KIB;
+      const settings: Partial<Settings> = { [which]: limit };
       const all = () => true;
       const seeding = which === 'upLimit';
       const machine = await simulation.join(LINE, seeding ? all : undefined, {
         settings,
       });
       const others: Machine[] = [];
-      for (let count = 0; count < 4; count++) {
+      const most = 1 + random.integer(MOST_OTHERS);
+      while (others.length < most) {
         others.push(await simulation.join(LINE, seeding ? undefined : all));
       }
       const passed = () => {
@@ -38,9 +44,12 @@ function limited(which: Limited, name: string): Scenario {
         const before = passed();
         await simulation.pass(SPAN);
         const rate = (passed() - before) / SPAN;
-        simulation.trace.note(machine.address, `${rate / LIMIT} of its limit`);
-        expect(rate / LIMIT).toBeGreaterThan(0.95);
-        expect(rate / LIMIT).toBeLessThan(1.05);
+        simulation.trace.note(
+          machine.address,
+          `${rate / limit} of its limit, with ${most} others`,
+        );
+        expect(rate / limit).toBeGreaterThan(0.95);
+        expect(rate / limit).toBeLessThan(1.05);
       }
     },
   };
