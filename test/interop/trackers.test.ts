@@ -1,7 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { folderRef } from '../../background/platform/node/folders.ts';
@@ -23,6 +22,7 @@ import { differencesIn, type FileSet, makeFileSet } from '../support/file-set.ts
 import { LOOPBACK } from '../support/host.ts';
 import { downloadWithLibtorrent, seedWithLibtorrent } from '../support/libtorrent.ts';
 import { Opentracker } from '../support/opentracker.ts';
+import { LOOPBACK_6, tracks } from '../support/opentracker-families.ts';
 import { Scene } from '../support/scene.ts';
 import { SmallTracker } from '../support/small-tracker.ts';
 import { makeTorrent, type Torrent } from '../support/torrent.ts';
@@ -33,21 +33,10 @@ const FACT_MS = 8_000;
 const never = new AbortController().signal;
 /** libtorrent on ::1 alone. */
 const OVER_V6 = { listen_interfaces: '[::1]:0', outgoing_interfaces: '' };
-const V6: typeof LOOPBACK = { ...LOOPBACK, address: '::1' };
 
 const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
   all?.some(({ address }) => address === '::1'),
 );
-/** opentracker is built for one family, Debian's for IPv4; asked for the other it ends at once. */
-const tracks = { ipv4: tracksAt('127.0.0.1'), ipv6: hasIpv6 && tracksAt('::1') };
-
-/** Whether opentracker is still there after half a second. */
-function tracksAt(address: string): boolean {
-  const words = ['-i', address, '-p', '0', '-P', '0'];
-  const options = { cwd: tmpdir(), timeout: 500, stdio: 'ignore' } as const;
-  return spawnSync('opentracker', words, options).signal !== null;
-}
-
 /** A session in this process, which finds peers by trackers alone. */
 class TestSession {
   readonly #session: Session;
@@ -171,7 +160,7 @@ describeWith('opentracker', () => {
 
   describe.each([
     ['ipv4', LOOPBACK, '127.0.0.1'],
-    ['ipv6', V6, '[::1]'],
+    ['ipv6', LOOPBACK_6, '[::1]'],
   ] as const)('over %s', (family, host, address) => {
     const check = tracks[family] ? test : test.skip;
 
@@ -228,7 +217,7 @@ describeWith('opentracker', () => {
 describeWith(['libtorrent', 'opentracker'], () => {
   describe.each([
     ['ipv4', LOOPBACK, {}],
-    ['ipv6', V6, OVER_V6],
+    ['ipv6', LOOPBACK_6, OVER_V6],
   ] as const)('over %s', (family, host, settings) => {
     const check = tracks[family] ? test : test.skip;
 
@@ -295,13 +284,13 @@ describeWith('libtorrent', () => {
     await scene.keep(seedWithLibtorrent(toSix, { settings }));
     await until('announced', () => tracker.count('ipv4') + tracker.count('ipv6') === 2);
     const resolve = async (name: string) =>
-      name === 'tracker.test' ? ['127.0.0.1', '::1'] : [name];
+      name === 'tracker.local' ? ['127.0.0.1', '::1'] : [name];
     // Slow enough that whom it meets can be seen.
     const rate = { downLimit: 500_000, limitLocal: true };
     const session = await scene.keep(
       TestSession.start(scene.dir, { dns: { resolve } }, rate),
     );
-    const torrent = await makeTorrent(files, { trackers: [at('tracker.test')] });
+    const torrent = await makeTorrent(files, { trackers: [at('tracker.local')] });
     const id = await session.add(torrent);
     await until('met both', async () => (await session.peers(id)).length === 2);
     expect(
