@@ -13,10 +13,10 @@ import {
 } from '../protocol/krpc/message.ts';
 import { AddressVotes } from './address-votes.ts';
 import { Allowance } from './allowance.ts';
-import { compactAddress, cut, endpointAt } from './compact-address.ts';
+import { compactAddress, cut } from './compact-address.ts';
 import type { DhtNodeOptions, DhtNodeStatus, DhtSibling } from './dht-node-options.ts';
 import type { DhtItem } from './item-store.ts';
-import type { LookupReport } from './lookup.ts';
+import { isAmong, type LookupReport } from './lookup.ts';
 import { type LookupHost, LookupQueue } from './lookup-queue.ts';
 import { ipOf, isUnicast, SUBNET_BYTES } from './node-address.ts';
 import {
@@ -30,7 +30,7 @@ import { PeerStore } from './peer-store.ts';
 import { Reachability } from './reachability.ts';
 import { type Answer, Responder } from './responder.ts';
 import { BUCKET_SIZE, RoutingTable } from './routing-table.ts';
-import { MOST_SAVED, readId, type SavedNodes } from './saved-nodes.ts';
+import { MOST_SAVED, nodesToSave, readId, type SavedNodes } from './saved-nodes.ts';
 import {
   type GetOptions,
   type PeersOptions,
@@ -40,12 +40,14 @@ import {
   Searches,
 } from './searches.ts';
 import type { ShortlistOptions } from './shortlist.ts';
+import { siblingOf } from './sibling.ts';
 import { type PingReport, type SampleReport, SingleQueries } from './single-queries.ts';
 import { type StartingPoint, StartingPoints } from './starting-points.ts';
 import { Tokens } from './tokens.ts';
 import type { PendingQuery, QueryOwner } from './transactions.ts';
 import { Upkeep } from './upkeep.ts';
 import { Wire } from './wire.ts';
+import { witnesses } from './witnesses.ts';
 
 /** Nodes asked a second because someone named them, and at once. */
 const NAMED = { rate: 1, burst: 32 };
@@ -125,8 +127,7 @@ export class DhtNode {
 
   get status(): DhtNodeStatus {
     const now = this.#options.clock.now();
-    let good = 0;
-    for (const row of this.#table.rows()) if (this.#table.isGood(row, now)) good++;
+    const good = this.#table.countGood(now);
     const speeds = this.#wire.speeds(now);
     const external = this.#votes.elected;
     return {
@@ -226,45 +227,33 @@ export class DhtNode {
     return this.#searches.get(target, options);
   }
 
-  /** Puts an item with the nodes closest to its target. As `peers` otherwise. */
-  put(
+  /** Puts an item with the nodes closest to its target, and here if we are one of those. */
+  async put(
     target: Uint8Array,
     item: DhtItem,
     options: PutOptions = {},
   ): Promise<PlacedReport> {
-    return this.#searches.put(target, item, options);
+    const report = await this.#searches.put(target, item, options);
+    const { clock, items } = this.#options;
+    const now = clock.now();
+    const isOurs = this.#isRunning && isAmong(report.closest, this.id, target);
+    if (isOurs && report.refusals.length === 0 && !this.#isReadOnly(now)) {
+      await items?.put(item, options.cas, now);
+    }
+    return report;
   }
 
   /** For `start` of the next run. */
   nodesToSave(): SavedNodes {
-    const now = this.#options.clock.now();
-    const nodes: SavedNodes['nodes'][number][] = [];
-    for (const row of this.#table.rows()) {
-      if (nodes.length === MOST_SAVED) break;
-      if (!this.#table.isGood(row, now)) continue;
-      const { contacts } = this.#table;
-      nodes.push({ id: toHex(contacts.id(row)), ...contacts.endpoint(row) });
-    }
-    return { id: toHex(this.id), nodes };
+    return nodesToSave(this.#table, this.#options.clock.now());
   }
 
   /** What this node does for that of the other family. */
   get asSibling(): DhtSibling {
-    const isPoor = () => this.#table.size < BUCKET_SIZE;
-    return {
-      nodesNear: (target) =>
-        this.#isRunning ? this.#table.nodesNear(target) : undefined,
-      get isPoor() {
-        return isPoor();
-      },
-      told: (nodes) => {
-        if (!this.#isRunning || !isPoor()) return;
-        const { family } = this.#options;
-        for (const node of cut(nodes, NODE_LENGTH[family]).slice(0, BUCKET_SIZE)) {
-          this.addNode(endpointAt(node, NODE_ID_LENGTH, family));
-        }
-      },
-    };
+    return siblingOf(this.#table, this.#options.family, {
+      isRunning: () => this.#isRunning,
+      addNode: (endpoint) => this.addNode(endpoint),
+    });
   }
 
   get #isRunning(): boolean {
@@ -307,21 +296,7 @@ export class DhtNode {
     const near = this.#table
       .closest(target, 2 * BUCKET_SIZE, true)
       .map((row) => ({ id: contacts.id(row), address: contacts.address(row) }));
-    return [...near, ...this.#witnesses(1)];
-  }
-
-  /**
-   * Nodes by chance, wherever they are. As if their ids were not known they are asked first:
-   * so what a lookup hears does not all come from one neighbourhood, whose nodes may know but
-   * each other, or be of one hand.
-   */
-  #witnesses(count: number): StartingPoint[] {
-    const rows = [...this.#table.rows()];
-    const { contacts } = this.#table;
-    return Array.from({ length: Math.min(count, rows.length) }, () => {
-      const row = rows[this.#options.random.integer(rows.length)]!;
-      return { id: undefined, address: contacts.address(row) };
-    });
+    return [...near, ...witnesses(this.#table, 1, this.#options.random)];
   }
 
   #ask(
@@ -426,7 +401,8 @@ export class DhtNode {
   #find(target: Uint8Array, attempt: number | undefined): Promise<LookupReport> {
     const request = { method: 'find_node', target, want: this.#want } as const;
     const known = attempt === undefined ? [] : this.#points.take(attempt);
-    const points = [...known, ...this.#witnesses(WITNESSES)];
+    const some = witnesses(this.#table, WITNESSES, this.#options.random);
+    const points = [...known, ...some];
     const heard = (response: KrpcResponse) => {
       this.#suggest(response, this.#options.clock.now());
       return false;
@@ -471,8 +447,6 @@ export class DhtNode {
     if (now < this.#nextExpiry) return;
     this.#nextExpiry = now + EXPIRY;
     this.#peers.expire(now);
-    let good = 0;
-    for (const row of this.#table.rows()) if (this.#table.isGood(row, now)) good++;
-    this.#reachability.check(good, now);
+    this.#reachability.check(this.#table.countGood(now), now);
   }
 }

@@ -3,6 +3,7 @@ import type { KrpcRequest, KrpcResponse } from '../protocol/krpc/message.ts';
 import { NODE_ID_LENGTH, NODE_LENGTH } from '../protocol/krpc/message.ts';
 import type { Candidate } from './candidate.ts';
 import { endpointAt } from './compact-address.ts';
+import { compareDistance } from './node-id.ts';
 import { BUCKET_SIZE } from './routing-table.ts';
 import { Shortlist, type ShortlistOptions } from './shortlist.ts';
 import type { PendingQuery, QueryOwner } from './transactions.ts';
@@ -39,6 +40,16 @@ export interface LookupReport {
 export interface FoundNode {
   readonly id: Uint8Array;
   readonly endpoint: Endpoint;
+}
+
+/** Whether a node of our id is one of the 8 closest to the target, beside these. */
+export function isAmong(
+  closest: readonly FoundNode[],
+  own: Uint8Array,
+  target: Uint8Array,
+): boolean {
+  const last = closest[BUCKET_SIZE - 1];
+  return !last || compareDistance(own, 0, last.id, 0, target) < 0;
 }
 
 const ALPHA = 4;

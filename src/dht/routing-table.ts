@@ -222,6 +222,12 @@ export class RoutingTable {
     return failures[row] === 0 && now - heard[row]! <= GOOD_FOR;
   }
 
+  countGood(now: number): number {
+    let count = 0;
+    for (const row of this.rows()) if (this.isGood(row, now)) count++;
+    return count;
+  }
+
   /**
    * How many nodes there may be in all, by how close the closest are to us: those whose ids are
    * their addresses' own, where there are enough, for others may be of any number.

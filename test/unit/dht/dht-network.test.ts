@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Endpoint, formatEndpoint } from '../../../src/bytes/endpoint.ts';
 import { encodeLatin1 } from '../../../src/bytes/text.ts';
 import type { DhtItem } from '../../../src/dht/item-store.ts';
+import { idAtDepth } from '../../../src/dht/node-id.ts';
 import type { PeersOptions } from '../../../src/dht/searches.ts';
 import { DhtNetwork, type Member } from '../../support/dht-network.ts';
 
@@ -282,4 +283,25 @@ test('items are kept where they are put, and found from anywhere', async () => {
   const enough = (item: DhtItem) => found.push(item) === 1;
   await network.until(network.members[17]!.node.get(target, { found: enough }));
   expect(found).toEqual([{ value }]);
+});
+
+test('an item is kept by who puts it, too, where that is one of the closest', async () => {
+  const network = new DhtNetwork(11);
+  const value = encodeLatin1('5:hello');
+  const kept: number[] = [];
+  for (let at = 0; at < 20; at++) {
+    const put = async () => void kept.push(at);
+    const items = { get: () => undefined, put };
+    await network.add(network.members[0]?.endpoint, { items });
+  }
+  await network.pass(60);
+  const { node } = network.members[3]!;
+  await network.until(node.put(idAtDepth(node.id, 30, network.random), { value }));
+  expect(kept).toHaveLength(9);
+  expect(kept.at(-1)).toBe(3);
+  kept.length = 0;
+  const far = node.id.map((byte) => ~byte);
+  await network.until(node.put(far, { value }));
+  expect(kept).toHaveLength(8);
+  expect(kept).not.toContain(3);
 });
