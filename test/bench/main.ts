@@ -4,6 +4,11 @@ import { CONTESTANTS } from './contestants/all.ts';
 import { resultsOf } from './figures.ts';
 import { findingFigures, formatFinding, missedFinding } from './finding/figures.ts';
 import { measureFinding } from './finding/measure.ts';
+import {
+  formatLookupDecoding,
+  measureLookupDecoding,
+  missedLookupDecoding,
+} from './lookup-decoding.ts';
 import { formatMaking, measureMaking } from './making.ts';
 import { HELP, parseOptions } from './options.ts';
 import { runRounds } from './rounds.ts';
@@ -14,6 +19,7 @@ import { missedThresholds } from './thresholds.ts';
 /** The keys of what has no contestant. */
 const MAKING = 'making';
 const FINDING = 'finding';
+const DECODING = 'decoding';
 
 /** Runs the benchmark; the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -23,10 +29,11 @@ export async function main(args: readonly string[]): Promise<number> {
     const keys = CONTESTANTS.map(({ key, title }) => `  ${key.padEnd(25)}${title}`);
     keys.push(`  ${MAKING.padEnd(25)}making torrents, beside the hasher alone`);
     keys.push(`  ${FINDING.padEnd(25)}bare magnet links by the DHT, beside libtorrent`);
+    keys.push(`  ${DECODING.padEnd(25)}lookups of the DHT, by the codec alone`);
     console.log(`${HELP}\nContestants\n${keys.join('\n')}`);
     return 0;
   }
-  const known = [MAKING, FINDING, ...CONTESTANTS.map(({ key }) => key)];
+  const known = [MAKING, FINDING, DECODING, ...CONTESTANTS.map(({ key }) => key)];
   const unknown = only?.find((name) => !known.includes(name));
   if (unknown !== undefined) throw new Error(`--only: there is no ${unknown}`);
   const contestants = CONTESTANTS.filter(({ key }) => only?.includes(key) ?? true);
@@ -54,13 +61,22 @@ export async function main(args: readonly string[]): Promise<number> {
         ? findingFigures(await measureFinding(dir, runs, say))
         : [];
     if (finding.length > 0) console.log(`\n${formatFinding(finding)}`);
+    const decoding =
+      (only?.includes(DECODING) ?? true) ? measureLookupDecoding() : undefined;
+    if (decoding) console.log(`\n${formatLookupDecoding(decoding)}`);
     if (json !== undefined) {
       await writeFile(
         json,
-        `${JSON.stringify({ options, ...results, making, finding }, null, 2)}\n`,
+        `${JSON.stringify({ options, ...results, making, finding, decoding }, null, 2)}\n`,
       );
     }
-    const missed = check ? [...missedThresholds(results), ...missedFinding(finding)] : [];
+    const missed = check
+      ? [
+          ...missedThresholds(results),
+          ...missedFinding(finding),
+          ...missedLookupDecoding(decoding),
+        ]
+      : [];
     for (const line of missed) console.log(`missed: ${line}`);
     return missed.length > 0 ? 1 : 0;
   } finally {

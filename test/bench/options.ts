@@ -18,7 +18,7 @@ export const HELP = `npm run bench -- [options]
 
 Downloads one torrent with every contestant in turn, from one libtorrent seeder on
 loopback into memory, and compares speed, CPU time and memory. Then makes torrents, and
-finds bare magnet links by a DHT of libtorrent nodes.
+finds bare magnet links by a DHT of libtorrent nodes, and decodes answers of the DHT.
 
   --size SIZE      of the torrent, e.g. 256MiB (default 1GiB)
   --pieces SIZE    piece length, a power of two (default 1MiB)
