@@ -2,7 +2,10 @@
 export interface Clock {
   /** Milliseconds from an arbitrary start; never goes back. */
   now(): number;
-  /** Milliseconds since 1970, for dates a person sees and for nothing else. */
+  /**
+   * Milliseconds since 1970, for dates a person sees, and to notice that the machine slept;
+   * for nothing else.
+   */
   date(): number;
   /** Minutes that local time is ahead of UTC now; below 0 west of it. */
   zone(): number;

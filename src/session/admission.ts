@@ -19,6 +19,8 @@ export interface AdmissionHost {
   readonly torrents: Iterable<Torrent>;
   readonly magnets: Magnets;
   settings(): Settings;
+  /** The machine slept: others took us for gone, and we may be elsewhere by now. */
+  slept(): void;
 }
 
 /** A torrent or a link that is to run. */
@@ -33,6 +35,8 @@ interface Candidate {
 
 /** Milliseconds between two looks at what runs. */
 const TICK = 5000;
+/** Milliseconds by the date from one to the next after which the machine slept. */
+const SLEEP = 90_000;
 /**
  * Links that look for their torrents at once, stalled ones and all: they bring next to
  * nothing, so they take no slot of a torrent's, and show soon what they stand for.
@@ -213,11 +217,18 @@ export class Admission {
   #watch(anything: boolean): void {
     if (!anything) this.#timer?.cancel();
     if (!anything) this.#timer = undefined;
-    else
-      this.#timer ??= this.#host.clock.timer(TICK, () => {
-        this.#timer = undefined;
-        this.changed();
-      });
+    else this.#timer ??= this.#lookLater();
+  }
+
+  /** By the date, for a host's clock may stand still while the machine sleeps. */
+  #lookLater(): Timer {
+    const { clock, slept } = this.#host;
+    const date = clock.date();
+    return clock.timer(TICK, () => {
+      this.#timer = undefined;
+      this.changed();
+      if (clock.date() - date >= SLEEP) slept();
+    });
   }
 
   #complete(): Set<string> {

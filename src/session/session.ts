@@ -164,6 +164,7 @@ export class Session {
       torrents: this.#torrents,
       magnets: this.#magnets,
       settings: () => this.#settings,
+      slept: () => this.#tellWhere(),
     });
     this.#editing = new Editing(this.#torrents, this.#magnets, records);
     this.#creations = new Creations(ports, (creation, file) =>
@@ -389,12 +390,12 @@ export class Session {
     const { port } = this.#listener;
     if (moved && !this.#stopped) await this.#listener.open(listenPort);
     if ((moved || other) && !this.#stopped) await this.#openDht();
-    if (this.#listener.port !== port) this.#tellPort();
+    if (this.#listener.port !== port) this.#tellWhere();
     return this.#settings;
   }
 
-  /** Whoever was told where we listen is told anew. */
-  #tellPort(): void {
+  /** Whoever was told where we are is told anew. */
+  #tellWhere(): void {
     this.#lsd.hurry();
     for (const each of [...this.#torrents, ...this.#magnets]) each.moved();
   }

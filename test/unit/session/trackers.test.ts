@@ -236,6 +236,22 @@ test('a tracker knows us by the same key for the whole session', async () => {
   expect(new Set(keys).size).toBe(1);
 });
 
+test('after a sleep of the machine all is announced again', async () => {
+  await machine.add(memoryTorrent({ trackers: [tracker.url] }));
+  await machine.addLink(`magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${tracker.url}`);
+  await world.pass(600_000);
+  expect(tracker.events()).toEqual(['started', 'started', undefined, undefined]);
+  // The clock stands still meanwhile, as Linux has it.
+  const { clock } = world;
+  const date = clock.date.bind(clock);
+  clock.date = () => date() + 3_600_000;
+  await world.pass(60_000);
+  expect(tracker.announces).toHaveLength(6);
+  clock.date = () => date() + 3_630_000;
+  await world.pass(60_000);
+  expect(tracker.announces).toHaveLength(6);
+});
+
 test('one that nobody can reach says so by port 1, which trackers do not refuse', async () => {
   const shy = world.machine('10.0.0.3');
   const refuse = async () => Promise.reject(new NetworkError('denied', 'no'));
