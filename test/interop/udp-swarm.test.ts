@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { NodeUdp } from '../../background/platform/node/udp.ts';
 import { describeWith } from '../support/counterpart.ts';
 import { differencesIn, type FileSet, makeFileSet } from '../support/file-set.ts';
 import { downloadWithLibtorrent, seedWithLibtorrent } from '../support/libtorrent.ts';
 import { Opentracker } from '../support/opentracker.ts';
 import { magnetLink, RillCommand } from '../support/rill.ts';
 import { Scene } from '../support/scene.ts';
+import { ScriptedUdpTracker } from '../support/scripted-udp-tracker.ts';
 import { makeTorrent, type Torrent } from '../support/torrent.ts';
 
 const PATIENCE_MS = 20_000;
@@ -31,6 +33,26 @@ beforeEach(async () => {
 afterEach(() => scene.close(), PATIENCE_MS);
 
 const portOf = ({ address }: { address: string }) => address.split(':').at(-1);
+/** On ::1, where opentracker as it is built does not listen; it tells of all who came. */
+async function trackerOnIpv6() {
+  const tracker = await ScriptedUdpTracker.start(new NodeUdp(), { host: '::1', port: 0 });
+  let came: () => void = () => {};
+  const someone = new Promise<void>((resolve) => {
+    came = resolve;
+  });
+  tracker.answer = (heard) => {
+    const reply = tracker.usual(heard);
+    if (heard.action !== 1) return reply;
+    // BEP 15: where the announcing peer listens.
+    const port = new DataView(heard.datagram.buffer).getUint16(96);
+    tracker.peers.push({ host: heard.from.host, port });
+    came();
+    return reply;
+  };
+  const stop = async () => tracker.close();
+  return { url: `udp://[::1]:${tracker.port}/announce`, someone, stop };
+}
+
 const arrived = async () => expect(await differencesIn(files, downloads)).toEqual([]);
 
 describeWith(['libtorrent', 'opentracker'], () => {
@@ -90,6 +112,28 @@ describeWith('libtorrent', () => {
     const seeder = await scene.keep(seedWithLibtorrent(torrent, { settings }));
     const peer = `[::1]:${portOf(seeder)}`;
     const client = await scene.keep(rill.download(torrent.path, downloads, [peer]));
+    await client.complete(PATIENCE_MS);
+    await arrived();
+  });
+
+  six('Rill finds libtorrent by a tracker over UDP at ::1', async () => {
+    const tracker = await scene.keep(trackerOnIpv6());
+    torrent = await makeTorrent(files, { trackers: [tracker.url] });
+    await scene.keep(seedWithLibtorrent(torrent, { settings }));
+    await tracker.someone;
+    const client = await scene.keep(rill.download(torrent.path, downloads));
+    await client.complete(PATIENCE_MS);
+    await arrived();
+  });
+
+  six('libtorrent finds Rill by a tracker over UDP at ::1', async () => {
+    const tracker = await scene.keep(trackerOnIpv6());
+    torrent = await makeTorrent(files, { trackers: [tracker.url] });
+    await scene.keep(rill.seed(torrent.path, scene.dir));
+    await tracker.someone;
+    const client = await scene.keep(
+      downloadWithLibtorrent(torrent, downloads, { settings }),
+    );
     await client.complete(PATIENCE_MS);
     await arrived();
   });
