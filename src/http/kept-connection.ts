@@ -15,6 +15,8 @@ export class KeptConnection {
   readonly #connection: TcpConnection;
   #exchange: Exchange | undefined;
   #open = true;
+  /** Why it is closed, for whoever asks nevertheless. */
+  #ended: NetworkError = new NetworkError('reset', 'the connection is closed');
 
   constructor(connection: TcpConnection) {
     this.#connection = connection;
@@ -35,6 +37,7 @@ export class KeptConnection {
    * HttpError, NetworkError, or what the body's sink threw: the connection is closed then.
    */
   exchange(request: Uint8Array, open: OpenBody): Promise<ResponseHead> {
+    if (!this.#open) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
       this.#exchange = { reader: new ResponseReader(open), resolve, reject };
       this.#connection.write(request);
@@ -69,6 +72,7 @@ export class KeptConnection {
   #closed(reason: NetworkError | undefined): void {
     this.#open = false;
     const exchange = this.#exchange;
+    if (reason) this.#ended = reason;
     if (!exchange) return;
     if (reason) this.close(reason);
     else this.#read(exchange, () => exchange.reader.end());

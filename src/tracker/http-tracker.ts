@@ -1,5 +1,6 @@
 import { familyOf } from '../bytes/address-family.ts';
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
+import { isUnicastAddress } from '../bytes/unicast-address.ts';
 import { NetworkError } from '../errors/network-error.ts';
 import { TrackerError } from '../errors/tracker-error.ts';
 import { Deadline } from '../http/deadline.ts';
@@ -125,7 +126,10 @@ export class HttpTracker implements TrackerClient {
     signal: AbortSignal,
   ): Promise<readonly string[] | undefined> {
     try {
-      return await this.#names.resolve(host, signal);
+      const found = await this.#names.resolve(host, signal);
+      const usable = found.filter(isUnicastAddress);
+      if (usable.length > 0) return usable;
+      throw new NetworkError('unreachable', 'its name leads to no machine');
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof NetworkError && error.code !== 'failed') throw error;

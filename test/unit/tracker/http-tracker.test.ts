@@ -162,6 +162,17 @@ test('a name that is not found is said to be so', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'name-not-found' });
 });
 
+test('a name that leads to no machine, as filters have it, is not asked', async () => {
+  const names = { tracker: ['0.0.0.0', '::'], half: ['0.0.0.0', '10.0.0.1'] };
+  const one = tracker(answer({}), names);
+  const code = 'unreachable';
+  await expect(one.families(URL, SIGNAL)).rejects.toMatchObject({ code });
+  const asked = one.announce(URL, 'ipv4', REQUEST, SIGNAL);
+  await expect(asked).rejects.toMatchObject({ code });
+  await one.announce('http://half/announce', 'ipv4', REQUEST, SIGNAL);
+  expect(host.connected.map((remote) => remote.host)).toEqual(['10.0.0.1']);
+});
+
 test('a name is waited for no longer than an answer', async () => {
   host = new ScriptedHost(() => {});
   const one = trackerBy(() => new Promise(() => {}));
