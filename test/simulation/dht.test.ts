@@ -1,3 +1,6 @@
+import { expect, test } from '@jest/globals';
+import { FullGrownNode } from './dht/full-grown.ts';
+import { memoryTaken } from './dht/memory.ts';
 import { testDht } from './dht/scenario.ts';
 
 testDht(
@@ -8,3 +11,14 @@ testDht(
   },
   [1],
 );
+
+test('a node of the DHT that holds all that it has room for takes less than 10 MB', async () => {
+  const before = memoryTaken();
+  const grown = new FullGrownNode();
+  await grown.grow();
+  expect(memoryTaken() - before).toBeLessThan(10e6);
+  const { nodes, peers, items } = grown.holdings;
+  expect(nodes).toBeGreaterThan(250);
+  expect(peers).toBeGreaterThan(19_000);
+  expect(items).toBe(1000);
+});
