@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '../../src/api/settings.ts';
 import { decode } from '../../src/bencode/decode.ts';
 import { formatEndpoint } from '../../src/bytes/endpoint.ts';
@@ -15,11 +13,13 @@ import { NetworkError } from '../../src/errors/network-error.ts';
 import type { Ports } from '../../src/ports/ports.ts';
 import { DhtService } from '../../src/session/dht-service.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
+import { MemoryKeyValueStore } from '../platform/memory/key-value-store.ts';
 import { nodePorts } from '../platform/node/ports.ts';
 import type { DhtInvocation, DhtQuestion } from './dht-arguments.ts';
 import { explain } from './explain.ts';
 import { printable } from './inspection-text.ts';
 import type { Out } from './report.ts';
+import { nodesDir, withSharedNodes } from './shared-nodes.ts';
 
 /** Milliseconds for all of it. */
 const PATIENCE = 60_000;
@@ -39,9 +39,12 @@ export async function dht(
   interrupt: AbortSignal,
 ): Promise<number> {
   const signal = AbortSignal.any([interrupt, AbortSignal.timeout(PATIENCE)]);
-  const state = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
-  const storeDir = join(state, 'rill', 'dht');
-  const ports = nodePorts({ storeDir, folder: storeDir, log: { write: () => {} } });
+  const storeDir = nodesDir();
+  const all = nodePorts({ storeDir, folder: storeDir, log: { write: () => {} } });
+  const own = new MemoryKeyValueStore();
+  // Nodes that are named are of another network, perhaps.
+  const store = bootstrap.length > 0 ? own : withSharedNodes(own, all.store);
+  const ports = { ...all, store };
   const service = new DhtService({ ports, listenPort: () => undefined });
   const dhtRouters = bootstrap.length > 0 ? bootstrap : DEFAULT_SETTINGS.dhtRouters;
   try {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { AddResult, AddSource, Alert, ErrorReport } from '../../src/api/contract.ts';
@@ -10,10 +9,12 @@ import { InputError } from '../../src/errors/input-error.ts';
 import { Session } from '../../src/session/session.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
 import { MemoryKeyValueStore } from '../platform/memory/key-value-store.ts';
+import { NodeKeyValueStore } from '../platform/node/key-value-store.ts';
 import { nodePorts } from '../platform/node/ports.ts';
 import { chooseFiles } from './choose-files.ts';
 import { readWhole } from './read-whole.ts';
 import type { Report } from './report.ts';
+import { nodesDir, stateDir, withSharedNodes } from './shared-nodes.ts';
 import type { FileChoice, TransferInvocation } from './transfer-arguments.ts';
 
 /** Bytes of piece buffers. */
@@ -56,20 +57,28 @@ function start(
   dir: string,
 ): Promise<Session> {
   const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
-  const seeding = options.command === 'seed';
-  return Session.start(seeding ? { ...ports, store: new MemoryKeyValueStore() } : ports, {
-    host: 'node',
-    memoryBudget: MEMORY_BUDGET,
-    transport: () => 'node',
-    settings: {
-      listenPort: options.port ?? DEFAULT_SETTINGS.listenPort,
-      lsd: options.lsd,
-      dht: options.dht,
-      ...(options.bootstrap.length > 0 && { dhtRouters: options.bootstrap }),
-      ...limitsOf(options),
+  const own = options.command === 'seed' ? new MemoryKeyValueStore() : ports.store;
+  // Nodes that are named are of another network, perhaps.
+  const store =
+    options.bootstrap.length > 0
+      ? own
+      : withSharedNodes(own, new NodeKeyValueStore(nodesDir()));
+  return Session.start(
+    { ...ports, store },
+    {
+      host: 'node',
+      memoryBudget: MEMORY_BUDGET,
+      transport: () => 'node',
+      settings: {
+        listenPort: options.port ?? DEFAULT_SETTINGS.listenPort,
+        lsd: options.lsd,
+        dht: options.dht,
+        ...(options.bootstrap.length > 0 && { dhtRouters: options.bootstrap }),
+        ...limitsOf(options),
+      },
+      settingsChanged: () => {},
     },
-    settingsChanged: () => {},
-  });
+  );
 }
 
 /** What is said of limits holds, for peers in the local network, too. */
@@ -272,8 +281,7 @@ const INCOMPLETE: ErrorReport = {
 
 /** Where the resume data of this torrent in this folder is kept. */
 function recordsDir(dir: string, source: AddSource): string {
-  const state = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
   const content = source.kind === 'file' ? source.base64 : source.text;
   const name = createHash('sha256').update(`${dir}\0${content}`).digest('hex');
-  return join(state, 'rill', name.slice(0, 40));
+  return join(stateDir(), name.slice(0, 40));
 }

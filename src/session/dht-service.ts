@@ -1,8 +1,9 @@
 import type { Settings } from '../api/settings.ts';
 import type { DhtState } from '../api/snapshot.ts';
+import type { AddressFamily } from '../bytes/compact-endpoints.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { parseIp } from '../bytes/ip-address.ts';
-import { Dht } from '../dht/dht.ts';
+import { Dht, type SavedDht } from '../dht/dht.ts';
 import { StoredItems } from '../dht/items/stored-items.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -48,6 +49,8 @@ export class DhtService implements TorrentDht {
   /** Counts open and close: who was overtaken while it waited, gives up. */
   #turn = 0;
   #saving: Timer | undefined;
+  /** What was on record at the start. */
+  #before: SavedDht = {};
   #lookups = 0;
 
   constructor(options: DhtServiceOptions) {
@@ -92,6 +95,7 @@ export class DhtService implements TorrentDht {
     this.#wanted = dht;
     if (!dht) return;
     const saved = await loadDht(this.#options.ports.store);
+    this.#before = saved;
     await this.#datagrams.open(port);
     if (turn !== this.#turn) return;
     if (FAMILIES.every((family) => !this.#datagrams.has(family))) return;
@@ -205,10 +209,14 @@ export class DhtService implements TorrentDht {
     });
   }
 
-  async #save(saved: Parameters<typeof saveDht>[1]): Promise<void> {
+  /** Where no node is good, those of before are kept: there may have been no network. */
+  async #save(saved: SavedDht): Promise<void> {
     const { store, log } = this.#options.ports;
+    const before = this.#before;
+    const known = (family: AddressFamily) =>
+      saved[family]?.nodes.length ? saved[family] : (before[family] ?? saved[family]);
     try {
-      await saveDht(store, saved);
+      await saveDht(store, { ipv4: known('ipv4'), ipv6: known('ipv6') });
     } catch (error) {
       log.write('error', 'dht', `cannot keep the nodes of the DHT: ${error}`);
     }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from '@jest/globals';
+import { loadDht } from '../../../src/session/dht-record.ts';
 import type { Machine, StartOptions } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { World } from '../../support/sim/world.ts';
@@ -99,6 +100,17 @@ test('the nodes of before are enough for the next start', async () => {
   await machines[0]!.session.stop();
   await last.start(withDht('81.99.0.1:1'));
   await world.until('nodes', () => last.session.status().dht.nodes > 3);
+});
+
+test('the nodes of before outlast a start without a network', async () => {
+  const machines = await network(10);
+  const last = machines.at(-1)!;
+  for (const { session } of machines) await world.settle(session.stop());
+  await last.start(withDht('81.99.0.1:1'));
+  await world.pass(MINUTE);
+  await world.settle(last.session.stop());
+  const { ipv4 } = await loadDht(last.store);
+  expect(ipv4?.nodes.length).toBeGreaterThan(3);
 });
 
 test('switched off it is silent, and a search waits until it is on again', async () => {
