@@ -27,10 +27,13 @@ export function AppView() {
       <OpenFiles>
         <AddBar />
         <ConnectionBanner />
-        <main class="main">
-          <Content />
+        <main class="workspace">
+          <h1 class="unseen">{text('app.name')}</h1>
+          <div class="main">
+            <Content />
+          </div>
+          <DetailsPane />
         </main>
-        <DetailsPane />
         <ToastStack />
         <StatusBar />
         <DropOverlay />

@@ -13,13 +13,13 @@ export function EmptyState() {
   return (
     <div class="empty">
       <Mark />
-      <h1>{text('empty.title')}</h1>
+      <h2>{text('empty.title')}</h2>
       <ul class="ways">
         <Way icon="link" title={text('empty.paste')} how={text('empty.paste-how')} />
         <Way icon="drop" title={text('empty.drop')} how={text('empty.drop-how')} />
         <li class="way">
           <Icon name="file" />
-          <h2>{text('empty.open')}</h2>
+          <h3>{text('empty.open')}</h3>
           <p>{text('empty.open-how')}</p>
           <Button look="text" onClick={openFiles}>
             {text('add.open')}
@@ -27,7 +27,7 @@ export function EmptyState() {
         </li>
         <li class="way">
           <Icon name="share" />
-          <h2>{text('empty.share')}</h2>
+          <h3>{text('empty.share')}</h3>
           <p>{text('empty.share-how')}</p>
           <div class="way-buttons">
             <Button look="text" onClick={() => void sharing.choose('folder')}>
@@ -54,7 +54,7 @@ function Way({ icon, title, how }: WayProps) {
   return (
     <li class="way">
       <Icon name={icon} />
-      <h2>{title}</h2>
+      <h3>{title}</h3>
       <p>{how}</p>
     </li>
   );
@@ -71,7 +71,7 @@ function FirstFolder() {
   return (
     <section class="first-folder">
       <div>
-        <h2>{text('empty.folder')}</h2>
+        <h3>{text('empty.folder')}</h3>
         <p>{text('empty.folder-how')}</p>
       </div>
       <Button look="accent" icon="folder" onClick={() => void actions.chooseFolder()}>

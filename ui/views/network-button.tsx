@@ -33,7 +33,9 @@ export function NetworkButton({ status }: { readonly status: SessionStatus }) {
           : listenPort === null
             ? text('bar.not-listening')
             : text('bar.listening', { port: String(listenPort) })}
-        {status.reached && <span class="bar-reached">{text('bar.reached')}</span>}
+        {listenPort !== null && status.reached && (
+          <span class="bar-reached">{text('bar.reached')}</span>
+        )}
       </span>
     </button>
   );

@@ -15,7 +15,7 @@ export function Toolbar() {
       : plural('list.count', torrents.ids.value.length);
   return (
     <div class="toolbar" role="toolbar" aria-label={text('app.torrents')}>
-      <h1 aria-live="polite">{said}</h1>
+      <h2 aria-live="polite">{said}</h2>
       {count > 0 && (
         <IconButton
           icon="close"

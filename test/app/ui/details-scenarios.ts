@@ -240,6 +240,11 @@ const HOSTILE = `\u202e<img src=x onerror=alert(1)> ${'x'.repeat(300)}`;
 export const DETAILS_SCENARIOS = {
   detailed: DETAILED,
 
+  scheduled: {
+    ...DETAILED,
+    settings: { ...DETAILED.settings, alternative: 'scheduled' },
+  },
+
   /** As much as there may be, and none of it friendly. */
   crowded: {
     settings: { defaultFolder: DOWNLOADS },

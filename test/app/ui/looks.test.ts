@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { describeWith } from '../../support/counterpart.ts';
 import { drop } from '../support/drop.ts';
+import { axeFindings } from './axe-findings.ts';
 import { dropFiles } from './drop-files.ts';
 import type { ScenarioName } from './scenarios.ts';
 import { useWindow } from './use-window.ts';
@@ -60,8 +60,6 @@ describeWith('chromium', () => {
     },
   );
 
-  const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
   const looks = (
     ['empty', 'mix', 'queued', 'embedded', 'errors', 'sharing'] as const
   ).flatMap((scenario) =>
@@ -74,7 +72,7 @@ describeWith('chromium', () => {
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
     await ui.open(scenario, 800);
-    expect(await axeFindings()).toEqual([]);
+    expect(await axeFindings(ui.page)).toEqual([]);
     if (scenario === 'empty') {
       await ui.click('button', 'Settings');
     } else {
@@ -82,7 +80,7 @@ describeWith('chromium', () => {
       await ui.page.keyboard.press('Delete');
     }
     await ui.page.waitForSelector('dialog[open]');
-    expect(await axeFindings()).toEqual([]);
+    expect(await axeFindings(ui.page)).toEqual([]);
   });
 
   async function selectAll(): Promise<void> {
@@ -113,6 +111,14 @@ describeWith('chromium', () => {
       },
     ],
     trackers: ['excess', () => chooseOfFirst('Edit trackers…')],
+    settings: [
+      'mix',
+      async () => {
+        await ui.click('button', 'Settings');
+        await ui.page.waitForSelector('.settings-list h3');
+      },
+    ],
+    'the network': ['crowded', () => ui.page.click('.bar-network')],
   };
 
   async function chooseOfFirst(item: string): Promise<void> {
@@ -142,22 +148,9 @@ describeWith('chromium', () => {
           .map((part) => part.outerHTML.slice(0, 100)),
       );
       expect(tooWide).toEqual([]);
-      expect(await axeFindings()).toEqual([]);
+      expect(await axeFindings(ui.page)).toEqual([]);
     },
   );
-
-  async function axeFindings(): Promise<string[]> {
-    await ui.page.evaluate(await readFile(AXE, 'utf8'));
-    return ui.page.evaluate(async () => {
-      const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-      const { violations } = await axe.run(document);
-      return violations.flatMap((violation) =>
-        violation.nodes.map(
-          (node) => `${violation.id}: ${node.html} ${node.failureSummary}`,
-        ),
-      );
-    });
-  }
 });
 
 /** Runs in the page. */

@@ -47,9 +47,9 @@ export function DetailsPane() {
           nameOf={(one) => text(`pane.${one}`)}
           onChoose={(one) => pane.show(one)}
         />
-        <bdi class="pane-name" title={name}>
-          {name}
-        </bdi>
+        <h2 class="pane-name" title={name}>
+          <bdi>{name}</bdi>
+        </h2>
         <IconButton icon="close" label={text('pane.close')} onClick={close} />
       </header>
       <div
