@@ -15,6 +15,8 @@ export class Contents {
   /** It learns what peers and files tell. */
   readonly trees: HashTrees;
   readonly verifier: PieceVerifier;
+  /** Everything selected; of a great many files it takes a while to make. */
+  #all: Selection | undefined;
 
   constructor(metainfo: Metainfo, hasher: Hasher) {
     this.layout = new FileLayout(metainfo.files);
@@ -29,8 +31,9 @@ export class Contents {
   }
 
   /** Bytes of all files, wanted or not, that `have` lacks: what trackers want to know. */
-  left(have: Bitfield | undefined): number {
-    const all = this.select([]);
-    return all.size - (have ? all.bytesIn(have) : 0);
+  left(have: Bitfield): number {
+    if (have.full) return 0;
+    this.#all ??= this.select([]);
+    return this.#all.size - this.#all.bytesIn(have);
   }
 }

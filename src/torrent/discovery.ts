@@ -14,7 +14,7 @@ import type { TorrentContext } from './torrent-context.ts';
 export interface DiscoveryHost
   extends Pick<
     AnnouncersOptions,
-    'identity' | 'tiers' | 'isPrivate' | 'reach' | 'totals' | 'partialSeed'
+    'identity' | 'tiers' | 'isPrivate' | 'reach' | 'totals' | 'partialSeed' | 'seed'
   > {
   readonly context: Pick<
     TorrentContext,
@@ -23,8 +23,6 @@ export interface DiscoveryHost
   readonly swarm: Pick<Swarm, 'connected' | 'dialling'>;
   /** Of the DHT, that the torrent names, "host:port" (BEP 5). */
   readonly nodes: readonly string[];
-  /** Whether we have everything. */
-  seed(): boolean;
   /** Whether the torrent stands still for want of peers. */
   needsPeers(): boolean;
   /** `version`: the swarm they are in. */

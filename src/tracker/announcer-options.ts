@@ -26,6 +26,8 @@ export interface AnnouncerOptions {
     readonly downloaded: number;
     readonly left: number;
   };
+  /** Whether we have everything there is. */
+  seed(): boolean;
   /** Whether all is there that is wanted, but not all there is (BEP 21). */
   partialSeed(): boolean;
   /** For how many peers there is room. */

@@ -62,7 +62,7 @@ export class Announcer {
 
   start(): void {
     this.#started = true;
-    this.#complete = this.#options.totals().left === 0;
+    this.#complete = this.#options.seed();
     this.#step();
   }
 
@@ -123,14 +123,14 @@ export class Announcer {
     if (!this.#started || this.#aborter.signal.aborted) return;
     this.#timer?.cancel();
     this.#timer = undefined;
-    const { clock, isPrivate, reach, needsPeers, totals } = this.#options;
+    const { clock, isPrivate, reach, needsPeers, seed } = this.#options;
     const now = clock.now();
     const needy = needsPeers();
     const { ask, inUse, wake } = chooseTrackers(this.#tiers, {
       reach: isPrivate ? 'first-tier' : reach(),
       patience: isPrivate ? Number.POSITIVE_INFINITY : PATIENCE,
       needy,
-      incomplete: totals().left > 0,
+      incomplete: !seed(),
       now,
     });
     this.#inUse = inUse;

@@ -58,6 +58,7 @@ test('whatever trackers say and persons want, each is asked in turn, and no fast
         key: 1,
         port: () => 6881,
         totals: () => ({ uploaded: 1, downloaded: 2, left: state.left }),
+        seed: () => state.left === 0,
         partialSeed: () => state.partial,
         room: () => 50,
         needsPeers: () => state.needy,

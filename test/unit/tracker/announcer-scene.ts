@@ -80,6 +80,7 @@ export class AnnouncerScene {
       key: 1,
       port: () => 6881,
       totals: () => ({ uploaded: 1, downloaded: 2, left: this.left }),
+      seed: () => this.left === 0,
       partialSeed: () => this.partialSeed,
       room: () => this.room,
       needsPeers: () => this.needy,

@@ -167,6 +167,19 @@ test('a name that is not found is a failure like any other', async () => {
   expect(await scene.within(15_000)).toEqual(['a ipv4 started']);
 });
 
+test('what is left is counted only to be told: of a great many files that takes a while', async () => {
+  let counted = 0;
+  const totals = () => {
+    counted++;
+    return { uploaded: 1, downloaded: 2, left: 3 };
+  };
+  scene.answers.a = ok({ interval: 600 });
+  scene.started([[A], [B]], { totals });
+  await scene.clock.advance(30 * MINUTE);
+  expect(scene.requests).toHaveLength(4);
+  expect(counted).toBe(4);
+});
+
 test('one without trackers does nothing', async () => {
   const one = scene.started([]);
   one.completed();
