@@ -20,14 +20,15 @@ export class RillDht {
   /** "host:port" of each. */
   readonly nodes: readonly string[];
 
-  /** Once they know each other. */
+  /** Once most know others: the first ones, who found nobody yet, look again in 5 seconds. */
   static async start(count: number): Promise<RillDht> {
     const dir = await mkdtemp(join(tmpdir(), 'rill-dht-'));
     const sessions: Session[] = [];
     const nodes: string[] = [];
     for (let index = 0; index < count; index++) {
       const host = `127.0.1.${index + 1}`;
-      const session = await startAt(host, nodes[0] ?? NOBODY, join(dir, host));
+      const known = nodes.length > 0 ? nodes.slice(-KNOWN_ENOUGH) : [NOBODY];
+      const session = await startAt(host, known, join(dir, host));
       sessions.push(session);
       nodes.push(`${host}:${session.status().listenPort}`);
     }
@@ -64,21 +65,22 @@ export class RillDht {
   async #isReady(): Promise<void> {
     const until = Date.now() + READY_MS;
     const enough = Math.min(KNOWN_ENOUGH, this.#sessions.length - 1);
-    while (Math.min(...this.tableSizes) < enough) {
+    const know = () => this.tableSizes.filter((size) => size >= enough).length;
+    while (know() <= this.#sessions.length / 2) {
       if (Date.now() > until) throw new Error(`they know only ${this.tableSizes}`);
       await setTimeout(LOOK_MS);
     }
   }
 }
 
-function startAt(host: string, router: string, dir: string): Promise<Session> {
+function startAt(host: string, dhtRouters: string[], dir: string): Promise<Session> {
   const ports = nodePorts({ storeDir: dir, folder: dir, log: { write: () => {} } });
   return Session.start(
     { ...ports, udp: boundTo(host, ports.udp) },
     {
       host: 'test',
       memoryBudget: 1 << 20,
-      settings: { listenPort: 0, lsd: false, dhtRouters: [router] },
+      settings: { listenPort: 0, lsd: false, dhtRouters },
       transport: () => 'node',
       settingsChanged: () => {},
     },
