@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { describeWith } from '../../support/counterpart.ts';
+import { makeFileSet } from '../../support/file-set.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type LibtorrentPeer, seedWithLibtorrent } from '../../support/libtorrent.ts';
+import { LibtorrentDht } from '../../support/libtorrent-dht.ts';
+import type { Opentracker } from '../../support/opentracker.ts';
+import { type MadeTorrent, makeTorrent } from '../../support/torrent.ts';
+import { eventually } from '../support/eventually.ts';
+import { magnetOf } from '../support/magnet-of.ts';
+import type { RillWindow } from '../support/rill-window.ts';
+import { Stage } from '../support/stage.ts';
+import { WindowDetails } from '../support/window-details.ts';
+
+const LIMIT_MS = 60_000;
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const FILM = {
+  'film.mkv': 12 * MIB,
+  'extras/poster.jpg': 300 * KIB,
+  'unwanted.bin': MIB,
+};
+
+let stage: Stage;
+let window: RillWindow;
+let tracker: Opentracker;
+let dht: LibtorrentDht;
+let film: MadeTorrent;
+let seeder: LibtorrentPeer;
+
+/** Types into a field of the settings, in place of what is in it. */
+async function fill(field: string, typed: string): Promise<void> {
+  const element = await window.find('textbox', field);
+  await element.evaluate((input) => (input as HTMLInputElement).select());
+  await window.press('Delete');
+  await element.type(typed);
+  await window.press('Tab');
+}
+
+async function inSettings(change: () => Promise<void>): Promise<void> {
+  await window.click('button', 'Settings');
+  await change();
+  await window.click('button', 'Done');
+}
+
+describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
+  beforeAll(async () => {
+    stage = await Stage.open();
+    tracker = await stage.tracker();
+    dht = await stage.scene.keep(LibtorrentDht.start(8));
+    ({ window } = await stage.start());
+    await window.chooseFolder(stage.downloads);
+    const files = await makeFileSet(stage.shared, 'film', FILM);
+    const absent = `http://127.0.0.1:${await freePort()}/announce`;
+    film = await makeTorrent(files, { trackers: [absent, tracker.httpUrl] });
+    await tracker.allow(film.infoHash);
+    seeder = await stage.scene.keep(seedWithLibtorrent(film, { uploadLimit: 400 * KIB }));
+    await tracker.hasSeeder(film.infoHash);
+    await window.drop(film.path);
+  }, LIMIT_MS);
+
+  afterAll(() => stage.close(), LIMIT_MS);
+
+  test(
+    'tells of a tracker that answers, and why another does not',
+    async () => {
+      const details = await WindowDetails.open(window, 'film');
+      await details.choose('Trackers');
+      const working = await details.shows(
+        new RegExp(`:${tracker.port}/announce Tier 2 Working 1 `),
+      );
+      expect(working).toMatch(/(just now|\d+s ago) in \d+m( \d+s)?/);
+      await details.shows(/Tier 1 The tracker does not accept connections\./);
+      await window.click('button', 'Announce now');
+      await details.shows(/^Peer exchange Working/);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'tells of the peer who it is, how it was found, and what it sends',
+    async () => {
+      const details = await WindowDetails.open(window, 'film');
+      await details.choose('Peers');
+      const row = await details.shows(/libtorrent.* D .*Tracker 100% [\d.]+ [kM]B\/s/);
+      expect(row).toContain(seeder.address);
+      await window.sees('1 peer connected');
+      // The tracker tells of Rill itself, too.
+      await window.sees('2 addresses known Tracker: 2');
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a file that is not wanted is not downloaded; what is wanted is counted on the way',
+    async () => {
+      const details = await WindowDetails.open(window, 'film');
+      await details.choose('Files');
+      await (await window.find('combobox', 'Priority of unwanted.bin')).select('skip');
+      await (await window.find('combobox', 'Priority of extras')).select('high');
+      await details.shows(/^poster\.jpg 307 kB 100%/, LIMIT_MS);
+      await details.shows(/^film\.mkv 12\.6 MB ([1-9]|\d\d)\.\d%/);
+      await details.choose('General');
+      await window.sees('of 54 pieces');
+      await window.row('film').shows('12.9 MB');
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'limits that are set hold, the alternative ones in one click',
+    async () => {
+      await inSettings(async () => {
+        await fill('Alternative download limit', '40');
+        await window.click(
+          'checkbox',
+          'Limits hold in the local network For peers on the same network, too, which cost nothing.',
+        );
+      });
+      await window.click('button', 'Alternative limits');
+      await window.sees('of 40.0 kB/s');
+      const rate = async () =>
+        Number(/ ([\d.]+) kB\/s/.exec(await window.row('film').text())?.[1] ?? 1e9);
+      await eventually(
+        async () => (await rate()) < 60,
+        async () => `slow: ${await window.row('film').text()}`,
+      );
+      await window.click('button', 'Alternative limits');
+      await eventually(
+        async () => (await rate()) > 200,
+        async () => `fast again: ${await window.row('film').text()}`,
+      );
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'the status bar counts the nodes of a DHT that is set, and a peer is shown as found by it',
+    async () => {
+      await inSettings(() => fill('First nodes of the DHT', dht.nodes[0]!));
+      await window.sees('DHT: 8 nodes', LIMIT_MS);
+      const files = await makeFileSet(stage.shared, 'bare', 3 * MIB);
+      const torrent = await makeTorrent(files);
+      dht.add(5, torrent.path, files.parent);
+      await dht.complete(5, LIMIT_MS);
+      await window.paste(magnetOf(torrent));
+      await window.row('bare').shows('Complete, seeding', LIMIT_MS);
+      const details = await WindowDetails.open(window, 'bare');
+      await details.choose('Peers');
+      // The DHT tells of Rill itself, too.
+      await window.sees('2 addresses known DHT: 2');
+      await details.choose('Trackers');
+      await details.shows(/^DHT Working: 8 nodes known.* 2 /);
+    },
+    2 * LIMIT_MS,
+  );
+});
