@@ -1,4 +1,10 @@
-import en from './en.json' with { type: 'json' };
+import details from './en/details.json' with { type: 'json' };
+import errors from './en/errors.json' with { type: 'json' };
+import settings from './en/settings.json' with { type: 'json' };
+import window from './en/window.json' with { type: 'json' };
+
+/** All that the window says, in English. */
+export const en = { ...window, ...details, ...settings, ...errors };
 
 export type TextKey = keyof typeof en;
 

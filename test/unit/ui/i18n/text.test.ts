@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import en from '../../../../ui/i18n/en.json' with { type: 'json' };
-import { isolate, plural, text } from '../../../../ui/i18n/text.ts';
+import { en, isolate, plural, text } from '../../../../ui/i18n/text.ts';
 
 test('fills in values, and leaves alone what looks like one within them', () => {
   expect(text('add.done', { name: '{name} $& x' })).toBe('Added {name} $& x.');
