@@ -307,12 +307,10 @@ export class DhtNode {
   ): boolean {
     if (!this.#isRunning) return false;
     const now = this.#options.clock.now();
-    const row = id && this.#table.proven(id, address);
-    const rtt = row === undefined ? 0 : this.#table.contacts.rtt[row]!;
+    const rtt = id ? this.#table.asks(id, address, now) : 0;
     const own = { id: this.id, readOnly: this.#isReadOnly(now) };
     const query = this.#wire.query(own, { address, id }, rtt, request, owner);
     if (!query) return false;
-    if (id) this.#table.asks(id, address, now);
     this.#reachability.sends(address, now);
     this.#arm(query.slowAt);
     return true;
@@ -331,11 +329,10 @@ export class DhtNode {
       this.#wire.reply({ kind: 'error', transaction, code, message }, from);
       return;
     }
-    const isProven = this.#table.proven(query.id, from) !== undefined;
-    if (!query.readOnly) {
-      this.#points.countAsNode(from);
-      this.#table.seen(query.id, from, now);
-    }
+    if (!query.readOnly) this.#points.countAsNode(from);
+    const isProven = query.readOnly
+      ? this.#table.proven(query.id, from)
+      : this.#table.seen(query.id, from, now);
     const answer = this.#responder.answer(
       query,
       { address: from, isProven, length },

@@ -91,11 +91,15 @@ export class RoutingTable {
     this.#place(row);
   }
 
-  /** A node asked us something. */
-  seen(id: Uint8Array, address: Uint8Array, now: number): void {
+  /** A node asked us something. Whether it is proven, as below. */
+  seen(id: Uint8Array, address: Uint8Array, now: number): boolean {
     const row = this.#known(id, address);
-    if (row !== undefined) this.contacts.heard[row] = now;
-    else this.suggest(id, address, now);
+    if (row === undefined) {
+      this.suggest(id, address, now);
+      return false;
+    }
+    this.contacts.heard[row] = now;
+    return this.contacts.answered[row] === 1;
   }
 
   /** There may be such a node: it waits to be asked, where there is any use for it. */
@@ -123,16 +127,18 @@ export class RoutingTable {
     } else this.#remove(row);
   }
 
-  /** Notes that a node is being asked. */
-  asks(id: Uint8Array, address: Uint8Array, now: number): void {
+  /** Notes that a node is being asked. What it took to answer before, ms, or 0. */
+  asks(id: Uint8Array, address: Uint8Array, now: number): number {
     const row = this.#known(id, address);
-    if (row !== undefined) this.contacts.asked[row] = now;
+    if (row === undefined) return 0;
+    this.contacts.asked[row] = now;
+    return this.contacts.rtt[row]!;
   }
 
-  /** The row of a node that has this id and address, and ever answered. */
-  proven(id: Uint8Array, address: Uint8Array): number | undefined {
+  /** Whether there is a node with this id and address that ever answered. */
+  proven(id: Uint8Array, address: Uint8Array): boolean {
     const row = this.#known(id, address);
-    return row !== undefined && this.contacts.answered[row] ? row : undefined;
+    return row !== undefined && this.contacts.answered[row] === 1;
   }
 
   /** The row of the node to ask next, if it is time for any. */

@@ -8,7 +8,7 @@ import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
  *
  *   - while it is all but empty, a lookup of our own id from the starting points, again and
  *     again, after 5 seconds first, then twice as long each time, up to 10 minutes
- *   - then one of a random id in each of the first regions, for the table to know them all
+ *   - then one of a random id in the other half of the space, where that one never comes by
  *   - the lookup of our own id again after half a minute, then twice as long each time, up to a
  *     quarter of an hour, for those who have come near us; the first time from the starting
  *     points again, lest those who started together know but each other
@@ -35,8 +35,6 @@ const TICK = 5000;
 const BUSY_TICK = 1000;
 /** Nodes asked a tick. */
 const A_TICK = 8;
-/** Regions looked into after the start. */
-const REGIONS = 4;
 
 export class Upkeep {
   readonly #options: UpkeepOptions;
@@ -103,9 +101,7 @@ export class Upkeep {
     }
     if (this.#hasBegun) return;
     this.#hasBegun = true;
-    for (let depth = 0; depth < REGIONS; depth++) {
-      void find(idAtDepth(table.id, depth, random), undefined);
-    }
+    void find(idAtDepth(table.id, 0, random), undefined);
   }
 
   /** undefined: without the starting points. */

@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 testDht(
   'a DHT of 10,000 nodes with dead and hostile ones finds who announced',
   {
-    ...{ size: 10_000, growth: 300, settling: 480, measured: 300 },
+    ...{ size: 10_000, growth: 300, settling: 240, measured: 600 },
     ...{ torrents: 200, lookups: 1000, limit: 60 * MINUTE },
   },
   [1],
@@ -15,7 +15,7 @@ testDht(
 testDht(
   'a DHT of 1,000 nodes with dead and hostile ones finds who announced',
   {
-    ...{ size: 1000, growth: 120, settling: 660, measured: 240 },
+    ...{ size: 1000, growth: 120, settling: 600, measured: 600 },
     ...{ torrents: 100, lookups: 500, limit: 10 * MINUTE },
   },
   randomSeeds(3),

@@ -26,7 +26,6 @@ export class Population {
   readonly #ordinary: Participant[] = [];
   readonly #there = new Set<string>();
   readonly #torrents: readonly Uint8Array[];
-  #turnover = false;
 
   constructor(seed: number, size: number) {
     this.random = new MemoryRandom(seed);
@@ -62,14 +61,9 @@ export class Population {
     }
   }
 
-  /** From now on nodes go, and as many others come. */
+  /** From now on nodes go, and as many others come, to the end. */
   beginTurnover(): void {
-    this.#turnover = true;
     this.#scheduleTurnover();
-  }
-
-  endTurnover(): void {
-    this.#turnover = false;
   }
 
   /** Some die at once, honest and hostile ones alike; routers do not. */
@@ -136,7 +130,6 @@ export class Population {
     // Of n that live so long on average one dies every so many ms.
     const gap = LIFETIME / this.size;
     this.clock.timer(2 * gap * (this.random.integer(1000) / 1000), () => {
-      if (!this.#turnover) return;
       this.#go();
       this.#come();
       this.#scheduleTurnover();

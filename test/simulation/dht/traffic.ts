@@ -10,20 +10,20 @@ export interface TrafficFigures {
   readonly busiest: number;
 }
 
-/** Lets time pass, and says what the ordinary nodes sent and received within it. */
-export async function trafficOf(
-  population: Population,
-  seconds: number,
-): Promise<TrafficFigures> {
+/** Begins to measure what ordinary nodes send and receive; call what it returns to end it. */
+export function trafficFrom(population: Population): () => TrafficFigures {
   const before = population.ordinary.map((node) => ({ node, bytes: bytesOf(node) }));
-  await population.pass(seconds);
-  const rates = before
-    .filter(({ node }) => node.isAlive)
-    .map(({ node, bytes }) => (bytesOf(node) - bytes) / seconds);
-  return {
-    mean: mean(rates),
-    median: quantile(rates, 0.5),
-    busiest: quantile(rates, 1),
+  const since = population.clock.now();
+  return () => {
+    const seconds = (population.clock.now() - since) / 1000;
+    const rates = before
+      .filter(({ node }) => node.isAlive)
+      .map(({ node, bytes }) => (bytesOf(node) - bytes) / seconds);
+    return {
+      mean: mean(rates),
+      median: quantile(rates, 0.5),
+      busiest: quantile(rates, 1),
+    };
   };
 }
 

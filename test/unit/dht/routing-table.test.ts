@@ -20,7 +20,7 @@ function makeTable(options: { enforceIds?: boolean; localNetwork?: boolean } = {
   type Node = ReturnType<typeof node>;
   const answers = (it: Node, now = 0) => table.answered(it.id, it.address, 50, now);
   const fails = (it: Node) => table.failed(it.id, it.address);
-  const has = (it: Node) => table.proven(it.id, it.address) !== undefined;
+  const has = (it: Node) => table.proven(it.id, it.address);
   const near = (it: Node) =>
     table.closest(it.id, 1).some((row) => table.contacts.hasId(row, it.id));
   return { table, node, answers, fails, has, near, random };
