@@ -18,8 +18,8 @@ import { scrapeUrl } from '../protocol/tracker/scrape-url.ts';
 import { httpFailure } from './http-failure.ts';
 import { httpTrackerUrl } from './http-tracker-url.ts';
 import { KnownNames } from './known-names.ts';
-import { Slots } from './slots.ts';
 import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
+import { TrackerTurns } from './tracker-turns.ts';
 
 /** Milliseconds. */
 const TIMEOUT = 30_000;
@@ -27,8 +27,6 @@ const TIMEOUT = 30_000;
 const MAX_ANSWER = 1 << 20;
 /** Addresses of one name that are tried. */
 const MAX_ADDRESSES = 3;
-/** Requests under way, of all torrents together. */
-const AT_ONCE = 50;
 
 export interface HttpTrackerPorts {
   readonly dns: DnsPort;
@@ -40,7 +38,7 @@ export class HttpTracker implements TrackerClient {
   readonly #http: HttpClient;
   readonly #clock: Clock;
   readonly #names: KnownNames;
-  readonly #slots = new Slots(AT_ONCE);
+  readonly #turns = new TrackerTurns();
 
   constructor(http: HttpClient, { dns, clock }: HttpTrackerPorts) {
     this.#http = http;
@@ -102,9 +100,10 @@ export class HttpTracker implements TrackerClient {
         addresses: (host, signal) => this.#addressesOf(host, family, signal),
       }),
     };
-    const { href } = httpTrackerUrl(url);
+    const { href, origin } = httpTrackerUrl(url);
+    const name = `${origin} ${family ?? ''}`;
     const get = () => this.#http.get(href, options);
-    const { status, body } = await this.#slots.take(signal, get);
+    const { status, body } = await this.#turns.take(name, signal, get);
     if (status === 200) return parse(body);
     throw statusError(status, body);
   }

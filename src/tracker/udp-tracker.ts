@@ -18,8 +18,8 @@ import { parseUdpAnnounced, parseUdpScraped } from '../protocol/tracker/udp-resp
 import { parseUdpTrackerUrl } from '../protocol/tracker/udp-tracker-url.ts';
 import { KnownNames } from './known-names.ts';
 import { networkFailure } from './network-failure.ts';
-import { Slots } from './slots.ts';
 import type { ScrapeCounts, TrackerClient } from './tracker-client.ts';
+import { TrackerTurns } from './tracker-turns.ts';
 import { UdpAsker, type UdpRequest } from './udp-asker.ts';
 import type { UdpExchangePorts } from './udp-exchange.ts';
 
@@ -36,15 +36,13 @@ const PATIENCE = 60_000;
 const FAREWELL = 5000;
 /** Addresses of one name that are tried. */
 const MAX_ADDRESSES = 3;
-/** Requests under way, of all torrents together. */
-const AT_ONCE = 50;
 
 /** Trackers over UDP (BEP 15, 41). Peers that come over IPv6 are IPv6. */
 export class UdpTracker implements TrackerClient {
   readonly #ports: UdpTrackerPorts;
   readonly #names: KnownNames;
   readonly #asker: UdpAsker;
-  readonly #slots = new Slots(AT_ONCE);
+  readonly #turns = new TrackerTurns();
 
   constructor(ports: UdpTrackerPorts) {
     this.#ports = ports;
@@ -110,7 +108,8 @@ export class UdpTracker implements TrackerClient {
   ): Promise<T> {
     return asking(() => {
       const { host, port } = parseUdpTrackerUrl(url);
-      return this.#slots.take(signal, () =>
+      const name = `${host}:${port} ${family ?? ''}`;
+      return this.#turns.take(name, signal, () =>
         this.#within(limit, signal, async (limited) => {
           const addresses = await this.#addresses(host, family, limited);
           const trackers = addresses.map((host): Endpoint => ({ host, port }));

@@ -262,6 +262,25 @@ test('one that nobody can reach says so by port 1, which trackers do not refuse'
   expect(tracker.announces).toMatchObject([{ from: '10.0.0.3', port: 1 }]);
 });
 
+test('trackers that keep silent do not keep a hundred torrents from the one that answers', async () => {
+  const silent: string[] = [];
+  for (const host of ['10.0.8.1', '10.0.8.2', '10.0.8.3', '10.0.8.4']) {
+    const one = await MemoryTracker.start(world, host);
+    one.answer = undefined;
+    silent.push(one.url);
+  }
+  const limits = { maxActive: 1000, maxActiveDownloads: 1000 };
+  const changes = { announceTo: 'every-tier' as const, ...limits };
+  await machine.execute({ kind: 'set-settings', changes });
+  const trackers = [...silent, tracker.url];
+  for (let number = 0; number < 100; number++) {
+    await machine.add(memoryTorrent({ trackers, name: `${number}`, sizes: 1 }));
+  }
+  const start = world.clock.now();
+  await world.until('announced', () => tracker.announces.length === 100, 3_600_000);
+  expect(world.clock.now() - start).toBeLessThan(60_000);
+}, 60_000);
+
 test('how many trackers hear of us is a setting', async () => {
   const other = await MemoryTracker.start(world, '10.0.0.8');
   const trackers = [tracker.url, other.url];

@@ -291,15 +291,26 @@ test('a tracker without an address for scrapes is not asked', async () => {
   expect(host.connected).toEqual([]);
 });
 
-test('asks 50 at a time, all torrents together', async () => {
+test('asks 50 at a time, all torrents together, and few of one tracker', async () => {
   const one = tracker(() => {});
   const aborter = new AbortController();
-  const all = Array.from({ length: 60 }, () =>
-    one.announce(URL, 'ipv4', REQUEST, aborter.signal),
+  const all = Array.from({ length: 120 }, (_, at) =>
+    one.announce(`http://t${at % 20}/announce`, 'ipv4', REQUEST, aborter.signal),
   );
   await new Promise((resolve) => setImmediate(resolve));
   expect(host.requests).toHaveLength(50);
   aborter.abort();
   await Promise.allSettled(all);
   expect(host.requests).toHaveLength(50);
+});
+
+test('what one torrent found out of a silent tracker all who wait for it know', async () => {
+  const one = tracker(() => {});
+  const all = Array.from({ length: 20 }, () =>
+    one.announce(URL, 'ipv4', REQUEST, SIGNAL).catch(({ code }) => code),
+  );
+  await new Promise(setImmediate);
+  host.advance(30_000);
+  expect(await Promise.all(all)).toEqual(Array(20).fill('timed-out'));
+  expect(host.requests).toHaveLength(3);
 });
