@@ -26,6 +26,7 @@ export interface Commands {
   resume(id: string): Promise<void>;
   remove(id: string, deleteData: boolean): Promise<void>;
   move(id: string, folder: FolderRef): Promise<void>;
+  recheck(id: string): Promise<void>;
   create(plan: CreatePlan): Promise<AddResult>;
   getDetails(id: string): Promise<TorrentDetails>;
   getPeers(id: string): Promise<TorrentPeers>;
@@ -56,6 +57,7 @@ export function createCommands(request: Requester): Commands {
     resume: (id) => ask({ kind: 'resume', id }),
     remove: (id, deleteData) => ask({ kind: 'remove', id, deleteData }),
     move: (id, folder) => ask({ kind: 'move', id, folder }),
+    recheck: (id) => ask({ kind: 'recheck', id }),
     create: (plan) => ask({ kind: 'create', plan }),
     getDetails: (id) => ask({ kind: 'get-details', id }),
     getPeers: (id) => ask({ kind: 'get-peers', id }),

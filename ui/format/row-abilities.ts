@@ -14,6 +14,11 @@ export function canResume(row: TorrentRow): boolean {
   return row.status === 'paused' || row.status === 'error';
 }
 
+/** Its files: of a link none are known. */
+export function canCheck({ status }: TorrentRow): boolean {
+  return !['metadata', 'creating', 'checking', 'moving'].includes(status);
+}
+
 /** Into another folder. */
 export function canMove(row: TorrentRow): boolean {
   return row.status !== 'moving' && row.status !== 'metadata' && !isBeingMade(row);

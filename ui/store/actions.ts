@@ -95,6 +95,11 @@ export class Actions {
     await this.#each(this.#made(ids), (id) => this.#app.commands.resume(id));
   }
 
+  /** Reads and checks all that is there. */
+  async recheck(ids: readonly string[]): Promise<void> {
+    await this.#each(this.#made(ids), (id) => this.#app.commands.recheck(id));
+  }
+
   /** Asks first, unless it only cancels the making of torrents. */
   askToRemove(ids: readonly string[]): void {
     if (this.#made(ids).length === 0) void this.remove(ids, false);

@@ -1,6 +1,7 @@
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { Menu, type MenuItem } from '../components/menu.tsx';
 import {
+  canCheck,
   canMove,
   canPause,
   canResume,
@@ -62,6 +63,7 @@ function cancelItem({ actions }: App, rows: readonly TorrentRow[]): MenuItem {
 
 function runItems({ actions, torrents }: App, ids: readonly string[]): MenuItem[] {
   const rows = torrents.rows(ids);
+  const checkable = rows.filter(canCheck).map((row) => row.id);
   return [
     {
       icon: 'resume',
@@ -74,6 +76,12 @@ function runItems({ actions, torrents }: App, ids: readonly string[]): MenuItem[
       label: text('action.pause'),
       disabled: !rows.some(canPause),
       run: () => void actions.pause(ids),
+    },
+    {
+      icon: 'shield',
+      label: text('action.recheck'),
+      disabled: checkable.length === 0,
+      run: () => void actions.recheck(checkable),
     },
   ];
 }

@@ -97,6 +97,17 @@ describeWith('chromium', () => {
     );
   });
 
+  test('has the files of a torrent checked, but not those of a link', async () => {
+    await ui.open('mix');
+    await ui.click('button', 'More: Sintel (2010) 4K');
+    await ui.click('menuitem', 'Check files');
+    await ui.sees('Checking files, 50.0%');
+    expect(await ui.commanded()).toEqual([{ kind: 'recheck', id: makeRow(2).id }]);
+    await ui.click('button', 'More: magnet: Cosmos Laundromat');
+    const item = await ui.find('menuitem', 'Check files');
+    expect(await item.evaluate((one) => (one as HTMLButtonElement).disabled)).toBe(true);
+  });
+
   test('says of each error what is wrong and what to do, and tries again', async () => {
     await ui.open('errors');
     await ui.sees('There is no space left.');

@@ -7,13 +7,24 @@ import { ScriptedTracker } from '../../support/scripted-tracker.ts';
 import { seeded } from '../../support/seeded.ts';
 import { SmallDisk } from '../../support/small-disk.ts';
 import { Stage } from '../../support/stage.ts';
+import { WindowDetails } from '../../support/window-details.ts';
 
 const MIB = 1024 * 1024;
 const KIB = 1024;
+type Sizes = number | Readonly<Record<string, number>>;
+const FILM = {
+  'Sintel.2010.4K.mkv': 52 * MIB,
+  'Subtitles/Deutsch.srt': 82 * KIB,
+  'Subtitles/English.srt': 79 * KIB,
+  'Subtitles/日本語.srt': 96 * KIB,
+  'Extras/Making of.mp4': 9 * MIB,
+  'Extras/Poster.jpg': 4 * MIB,
+};
 const SCHEMES = ['light', 'dark'] as const;
 /** Pixels; the narrow one is a phone's. */
 const SIZES = [
   { width: 800, height: 640 },
+  { width: 1600, height: 900 },
   { width: 360, height: 640 },
 ] as const;
 
@@ -34,6 +45,8 @@ export async function takeScreenshots(to: string): Promise<void> {
     await window.chooseFolder(stage.downloads);
     await download(stage, window);
     await take('downloading');
+    await details(window, take);
+    await settings(window, take);
     await complete(window);
     await take('complete');
     await share(stage, window, take);
@@ -70,7 +83,7 @@ async function dismissToasts({ page }: RillWindow): Promise<void> {
 }
 
 async function download(stage: Stage, window: RillWindow): Promise<void> {
-  const add = async (name: string, size: number, rate: number) => {
+  const add = async (name: string, size: Sizes, rate: number) => {
     const { torrent } = await seeded(stage, name, size, { uploadLimit: rate });
     await window.drop(torrent.path);
     return window.row(name);
@@ -82,10 +95,47 @@ async function download(stage: Stage, window: RillWindow): Promise<void> {
   await books.press('Pause');
   await add('Cosmos Laundromat', 60 * MIB, 700 * KIB);
   await add('debian-13.2.0-amd64-netinst.iso', 90 * MIB, 5 * MIB);
-  const film = await add('Sintel (2010) 4K', 40 * MIB, 3 * MIB);
+  const film = await add('Sintel (2010) 4K', FILM, 1500 * KIB);
   await film.reaches(40);
   await film.shows('left');
   await window.click('button', 'Clear selection');
+}
+
+/** Of the torrent that downloads, each tab. */
+async function details(
+  window: RillWindow,
+  take: (state: string) => Promise<void>,
+): Promise<void> {
+  const pane = await WindowDetails.open(window, 'Sintel (2010) 4K');
+  await window.sees('Info hash');
+  await take('general');
+  await pane.choose('Files');
+  await pane.shows(/Sintel/);
+  await take('files');
+  await pane.choose('Peers');
+  await pane.shows(/libtorrent/);
+  await take('peers');
+  await pane.choose('Trackers');
+  await pane.shows(/Working/);
+  await take('trackers-of');
+  await pane.choose('Options');
+  await window.sees('Download in order');
+  await take('options');
+  await window.click('button', 'Close details');
+  await window.click('button', 'Clear selection');
+}
+
+async function settings(
+  window: RillWindow,
+  take: (state: string) => Promise<void>,
+): Promise<void> {
+  await window.page.click('.bar-network');
+  await window.sees('Address outside');
+  await take('network');
+  await window.click('button', 'Settings…');
+  await window.sees('Save new downloads to');
+  await take('settings');
+  await window.click('button', 'Done');
 }
 
 async function complete(window: RillWindow): Promise<void> {
@@ -126,11 +176,6 @@ async function share(
   await dismissToasts(window);
   await openMenu(window, name);
   await take('menu');
-  await window.click('menuitem', 'Details');
-  await window.sees('Info hash (v2)');
-  await take('details');
-  await window.press('Escape');
-  await openMenu(window, name);
   await window.click('menuitem', 'Edit trackers…');
   await window.find('textbox', 'Trackers');
   await take('trackers');
