@@ -45,6 +45,22 @@ describe('the examples of BEP 5', () => {
     });
   });
 
+  test.each([
+    ['6:abcdef6:ghijkl', 'abcdefghijkl'],
+    // As long as two peers are.
+    ['6:abcdefi123456e', 'abcdef'],
+    ['i123456e6:abcdef', 'abcdef'],
+    ['6:abcdef5:ghijk6:lmnopq1:r', 'abcdeflmnopq'],
+    ['13:6:abcdef6:ghi', undefined],
+    ['', undefined],
+  ])('values of %s', (values, peers) => {
+    const message = read(
+      `d1:rd2:id20:abcdefghij01234567896:valuesl${values}ee1:t1:a1:y1:re`,
+    );
+    const found = message.kind === 'response' ? message.peers : undefined;
+    expect(found && decodeLatin1(found)).toBe(peers);
+  });
+
   test('values come packed', () => {
     const message = decodeKrpc(bytesOf('get_peers response with peers'));
     expect(message).toMatchObject({
