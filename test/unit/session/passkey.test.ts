@@ -12,12 +12,18 @@ test.each([
   ['of a kind that is not known', `wss://10.0.0.9/${PASSKEY}/announce`],
   ['over https', `https://10.0.0.9/${PASSKEY}/announce`],
   ['over UDP', `udp://10.0.0.9:80/announce?passkey=${PASSKEY}`],
+  ['with a login', `http://me:${PASSKEY}@10.0.0.9:80/announce`],
+  ['with a login over https', `https://me:${PASSKEY}@10.0.0.9/announce`],
+  ['on this machine', `http://127.0.0.1:80/${PASSKEY}/announce`],
   ['that is no address at all', `http://[${PASSKEY}/announce`],
 ])('a passkey is in no log, no row and no alert: a tracker %s', async (_, url) => {
   const world = new World();
   const machine = await world.start('10.0.0.1');
   const torrent = memoryTorrent({ trackers: [url] });
   await machine.add(torrent);
+  await machine.addLink(
+    `magnet:?xt=urn:btih:${'5'.repeat(40)}&tr=${encodeURIComponent(url)}`,
+  );
   await world.pass(120_000);
   expect(machine.row(torrent.id).trackerError).not.toBeNull();
   const shown = JSON.stringify([
