@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -40,9 +40,10 @@ export async function measureFinding(
     const round = run === 0 ? 'warm-up' : `round ${run}`;
     for (const [situation, before] of Object.entries(SITUATIONS)) {
       const one = async (name: string, command: Command) => {
-        const target = join(dir, `${name} ${run} ${before}`);
+        const target = join(dir, 'target');
         await mkdir(target);
         const found = await find(torrents.slice(0, 1 + before), command, target);
+        await rm(target, { recursive: true });
         const [known, first] = [found.metadata, found.piece].map((s) => s.toFixed(3));
         say(
           `${round}  ${name}, session ${situation}  metadata ${known} s, piece ${first} s`,
