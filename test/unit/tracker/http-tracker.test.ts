@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import { type Encodable, encode } from '../../../src/bencode/encode.ts';
@@ -183,6 +184,18 @@ test('a name is waited for no longer than an answer', async () => {
   await expect(asked).rejects.toMatchObject({ code: 'timed-out' });
   await expect(announced).rejects.toMatchObject({ code: 'timed-out' });
   expect(host.timers).toBe(0);
+});
+
+test('leaves no listener at the signal of who asks for years, nor a socket', async () => {
+  const { signal } = new AbortController();
+  const one = tracker(answer({}));
+  for (let round = 0; round < 20; round++) {
+    await one.families(URL, signal);
+    await one.announce(URL, 'ipv4', REQUEST, signal);
+    await one.scrape(URL, [HASH], signal).catch(() => {});
+  }
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
+  expect([host.sockets, host.timers]).toEqual([0, 0]);
 });
 
 test('a name is looked up once a minute for all torrents', async () => {

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { MemoryClock } from '../../../background/platform/memory/clock.ts';
 import { MemoryNetwork } from '../../../background/platform/memory/network.ts';
@@ -287,6 +288,19 @@ describe('one tracker', () => {
     const scraping = client.scrape(URL, hashes, never);
     await clock.advance(100);
     expect(await scraping).toEqual([{ seeds: 0, completed: 2, leechers: 3 }, undefined]);
+  });
+
+  test('leaves no listener at the signal of who asks for years', async () => {
+    const { signal } = new AbortController();
+    const named = 'udp://tracker.example:6969/announce';
+    network.name('tracker.example', TRACKER);
+    for (let round = 0; round < 20; round++) {
+      if (round === 10) tracker.answer = () => undefined;
+      await settle(told(client.families(named, signal), String));
+      await settle(announce(named, {}, signal));
+      await settle(told(client.scrape(named, [REQUEST.infoHash], signal), String));
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 
   test('sockets are closed a minute after the last answer, and opened again', async () => {
