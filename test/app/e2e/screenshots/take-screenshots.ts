@@ -95,8 +95,8 @@ async function download(stage: Stage, window: RillWindow): Promise<void> {
   await books.press('Pause');
   await add('Cosmos Laundromat', 60 * MIB, 700 * KIB);
   await add('debian-13.2.0-amd64-netinst.iso', 90 * MIB, 5 * MIB);
-  const film = await add('Sintel (2010) 4K', FILM, 1500 * KIB);
-  await film.reaches(40);
+  const film = await add('Sintel (2010) 4K', FILM, 2 * MIB);
+  await film.reaches(30);
   await film.shows('left');
   await window.click('button', 'Clear selection');
 }
