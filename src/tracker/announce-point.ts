@@ -33,6 +33,8 @@ export class AnnouncePoint {
   #asked: number | undefined;
   #known = false;
   #saying = false;
+  /** What is being said is not so any more. */
+  #stale = false;
   #owesCompleted = false;
   #next = Number.NEGATIVE_INFINITY;
   /** Not before this, whatever a person wants. */
@@ -135,6 +137,8 @@ export class AnnouncePoint {
     this.#next = now + Math.max(interval, least ?? 0);
     this.#earliest = now + (least ?? Math.min(interval, DEFAULT_MIN_INTERVAL));
     this.#allowed = now + (least ?? 0);
+    if (this.#stale) this.#next = this.#allowed;
+    this.#stale = false;
     this.#soon = now + soon;
   }
 
@@ -144,6 +148,7 @@ export class AnnouncePoint {
     // What it hears of us first is then that everything is here.
     if (!this.#known) this.#owesCompleted = false;
     this.#error = error;
+    this.#stale = false;
     const retry = Math.min(FIRST_RETRY * 2 ** this.#failures++, LAST_RETRY);
     const wait = error.retryIn === undefined ? retry : error.retryIn * 1000;
     // No try makes an address one that can be asked.
@@ -165,6 +170,7 @@ export class AnnouncePoint {
 
   /** Where we can be reached is not what it was told. */
   moved(now: number): void {
+    this.#stale = this.#asked !== undefined;
     this.#next = Math.max(now, this.#allowed);
   }
 }

@@ -1,6 +1,14 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { TrackerError } from '../../../src/errors/tracker-error.ts';
-import { A, AnnouncerScene, B, DOWN, MINUTE, ok } from './announcer-scene.ts';
+import {
+  A,
+  AnnouncerScene,
+  B,
+  DOWN,
+  type Fields,
+  MINUTE,
+  ok,
+} from './announcer-scene.ts';
 
 let scene: AnnouncerScene;
 
@@ -116,6 +124,25 @@ test('a person has it asked again, not before its minimum interval', async () =>
   one.announce();
   expect(scene.asked).toEqual([]);
   expect(await scene.within(1)).toEqual(['a']);
+});
+
+test.each([
+  [{ interval: 600 }, 0],
+  [{ interval: 600, 'min interval': 60 }, 60],
+])('what it is told while we move it is told again (%j)', async (fields, seconds) => {
+  let answer: (fields: Fields) => void = () => {};
+  scene.answers.a = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const one = scene.started([[A]]);
+  await scene.clock.advance(1000);
+  one.moved();
+  scene.answers.a = ok(fields);
+  answer(ok(fields));
+  await scene.clock.advance(0);
+  expect(await scene.within(seconds * 1000)).toEqual(seconds === 0 ? [] : ['a']);
+  expect(scene.requests).toHaveLength(2);
+  expect(await scene.within(599_000)).toEqual([]);
 });
 
 test('a person has one asked again that failed, ten seconds later at the soonest', async () => {
