@@ -14,6 +14,10 @@ export interface WindowHost {
    * their drop event is handled.
    */
   keepDropped(items: readonly DataTransferItem[]): DroppedFiles;
+  /** What was remembered last, from one window to the next; undefined when nothing was. */
+  recall(): Promise<unknown>;
+  /** Keeps it, JSON, in place of what was before. */
+  remember(appearance: unknown): void;
   /** Hands over the files that Rill was opened with, those so far and those to come. */
   onLaunchFiles(take: (files: readonly File[]) => void): void;
 }

@@ -7,6 +7,7 @@ import { Connection, type EngineEvent } from '../client/connection.ts';
 import type { DroppedFiles, SharedFiles, WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
+import { keepAppearance } from './appearance.ts';
 import { DetailsPane } from './details-pane.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
@@ -61,6 +62,7 @@ export class App {
 
   start(): void {
     this.connection.start();
+    void keepAppearance(this.pane, this.host);
     effect(() => {
       if (this.connection.state.value === 'open') void this.actions.loadSettings();
     });

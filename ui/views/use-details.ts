@@ -11,13 +11,14 @@ export type DetailsRead =
   | { readonly kind: 'failed'; readonly report: ErrorReport };
 
 /**
- * The details of a torrent, as they are when the view opens, and read again with every other
- * `cause`. Those before are shown until then.
+ * The details of a torrent, read with every other `cause`, those before shown until then; not
+ * read without one.
  */
-export function useDetails(id: string, cause = ''): DetailsRead {
+export function useDetails(id: string, cause: string | undefined): DetailsRead {
   const { commands } = useApp();
   const read = useSignal<DetailsRead>({ kind: 'loading' });
   useEffect(() => {
+    if (cause === undefined) return;
     let closed = false;
     const tell = (result: DetailsRead) => {
       if (!closed) read.value = result;

@@ -12,7 +12,7 @@ import { shareEntries } from './share-entries.ts';
 
 /** The window's host in a Chrome packaged app. */
 export function createWindowHost(): WindowHost {
-  return { connect, pickFolder, pickShare, keepDropped, onLaunchFiles };
+  return { connect, pickFolder, pickShare, keepDropped, recall, remember, onLaunchFiles };
 }
 
 function connect(sink: PortSink): Port {
@@ -71,6 +71,21 @@ type ChooseEntry = (
 
 function lastElement(path: string): string | undefined {
   return path.split(/[\\/]/).findLast((element) => element !== '');
+}
+
+const APPEARANCE = 'appearance';
+
+function recall(): Promise<unknown> {
+  return new Promise((resolve) => {
+    chrome.storage.local.get(APPEARANCE, (kept) => resolve(kept?.[APPEARANCE]));
+  });
+}
+
+function remember(appearance: unknown): void {
+  chrome.storage.local.set({ [APPEARANCE]: appearance }, () => {
+    // Not to be remembered is no harm: the next change is another try.
+    void chrome.runtime.lastError;
+  });
 }
 
 /** The other end of page/launch-files.ts, whose comment says who posts what. */

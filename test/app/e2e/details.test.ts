@@ -8,6 +8,7 @@ import type { Opentracker } from '../../support/opentracker.ts';
 import { type MadeTorrent, makeTorrent } from '../../support/torrent.ts';
 import { eventually } from '../support/eventually.ts';
 import { magnetOf } from '../support/magnet-of.ts';
+import type { Rill } from '../support/rill.ts';
 import type { RillWindow } from '../support/rill-window.ts';
 import { Stage } from '../support/stage.ts';
 import { WindowDetails } from '../support/window-details.ts';
@@ -22,6 +23,7 @@ const FILM = {
 };
 
 let stage: Stage;
+let rill: Rill;
 let window: RillWindow;
 let tracker: Opentracker;
 let dht: LibtorrentDht;
@@ -48,7 +50,8 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
     stage = await Stage.open();
     tracker = await stage.tracker();
     dht = await stage.scene.keep(LibtorrentDht.start(8));
-    ({ window } = await stage.start());
+    rill = await stage.start();
+    window = rill.window;
     await window.chooseFolder(stage.downloads);
     const files = await makeFileSet(stage.shared, 'film', FILM);
     const absent = `http://127.0.0.1:${await freePort()}/announce`;
@@ -153,5 +156,27 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
       await details.shows(/^DHT Working: 8 nodes known.* 2 /);
     },
     2 * LIMIT_MS,
+  );
+
+  test(
+    'is there again as it was left, when the app is started again',
+    async () => {
+      const details = await WindowDetails.open(window, 'film');
+      await details.choose('Files');
+      await eventually(
+        () =>
+          window.page.evaluate(async () => {
+            const kept = await new Promise((resolve) => {
+              chrome.storage.local.get('appearance', resolve);
+            });
+            return JSON.stringify(kept).includes('files');
+          }),
+        () => 'the open tab remembered',
+      );
+      await rill.stop();
+      ({ window } = await stage.start());
+      await window.find('searchbox', 'Search files');
+    },
+    LIMIT_MS,
   );
 });

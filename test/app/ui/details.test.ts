@@ -400,6 +400,39 @@ describeWith('chromium', () => {
     ]);
   });
 
+  test('is there again as it was left, in the next window', async () => {
+    await ui.open('detailed');
+    await openTab('Options');
+    await (await ui.find('separator', 'Height of the details')).focus();
+    await press('ArrowUp');
+    await ui.page.waitForFunction(() => sessionStorage.getItem('appearance'));
+    await ui.page.reload();
+    const tab = await ui.find('tab', 'Options');
+    expect(await tab.evaluate((element) => element.ariaSelected)).toBe('true');
+    const edge = await ui.find('separator', 'Height of the details');
+    expect(await edge.evaluate((element) => element.ariaValueNow)).toBe('344');
+  });
+
+  test('reads what the torrent file says once for all tabs, and not for the peers', async () => {
+    await ui.open('detailed');
+    await openTab('General');
+    await ui.sees('Info hash (v2)');
+    await ui.click('tab', 'Files');
+    await ui.sees('README.txt');
+    await ui.click('tab', 'Options');
+    await ui.sees('Download in order');
+    const details = async () =>
+      (await kinds()).filter((kind) => kind === 'get-details').length;
+    expect(await details()).toBe(1);
+    await ui.click('tab', 'Peers');
+    await (await ui.page.waitForSelector('::-p-text(Librivox collection)'))!.click();
+    await ui.page.waitForFunction(() =>
+      document.querySelector('.pane-name')?.textContent?.startsWith('Librivox'),
+    );
+    await ui.sees('5 peers connected');
+    expect(await details()).toBe(1);
+  });
+
   test('the pane is made higher and lower by its edge', async () => {
     await ui.open('detailed');
     await ui.click('button', 'Details');

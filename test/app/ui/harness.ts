@@ -41,6 +41,10 @@ const host: WindowHost = {
       share: async () => globalThis.harness.shared && sharedAs(name, isFolder),
     };
   },
+  recall: async () => JSON.parse(sessionStorage.getItem('appearance') ?? 'null'),
+  remember: (appearance) => {
+    sessionStorage.setItem('appearance', JSON.stringify(appearance));
+  },
   onLaunchFiles: (take) => {
     takeFiles = take;
   },

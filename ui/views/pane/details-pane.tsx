@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import type { TorrentRow } from '../../../src/api/snapshot.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { TabList } from '../../components/tab-list.tsx';
 import { isBeingMade } from '../../format/row-abilities.ts';
@@ -13,6 +14,7 @@ import { PaneNote } from './pane-note.tsx';
 import { PaneSplitter } from './pane-splitter.tsx';
 import { PeersTab } from './peers-tab.tsx';
 import { TrackersTab } from './trackers-tab.tsx';
+import { useLiveDetails } from './use-live-details.ts';
 
 const ID = 'pane';
 
@@ -23,7 +25,8 @@ export function DetailsPane() {
   const id = selection.active.value;
   const tab = pane.tab.value;
   if (!pane.open.value || id === undefined) return null;
-  const name = torrents.row(id)?.value.name ?? '';
+  const row = torrents.row(id)?.value;
+  const name = row?.name ?? '';
   return (
     <section
       ref={element}
@@ -58,7 +61,8 @@ export function DetailsPane() {
         id={`${ID}-panel`}
         aria-labelledby={`${ID}-${tab}`}
       >
-        <Panel id={id} tab={tab} />
+        {row && isBeingMade(row) && <PaneNote>{text('pane.being-made')}</PaneNote>}
+        {row && !isBeingMade(row) && <Panel key={id} row={row} tab={tab} />}
       </div>
     </section>
   );
@@ -69,21 +73,25 @@ export function DetailsPane() {
   }
 }
 
-function Panel({ id, tab }: { readonly id: string; readonly tab: PaneTab }) {
-  const row = useApp().torrents.row(id)?.value;
-  if (!row) return null;
-  if (isBeingMade(row)) return <PaneNote>{text('pane.being-made')}</PaneNote>;
+interface PanelProps {
+  readonly row: TorrentRow;
+  readonly tab: PaneTab;
+}
+
+function Panel({ row, tab }: PanelProps) {
+  // Read once for all tabs: they may be large.
+  const details = useLiveDetails(row, tab !== 'peers');
   switch (tab) {
     case 'general':
-      return <GeneralTab key={id} row={row} />;
+      return <GeneralTab row={row} details={details} />;
     case 'files':
-      return <FilesTab key={id} row={row} />;
+      return <FilesTab details={details} />;
     case 'peers':
-      return <PeersTab key={id} id={id} />;
+      return <PeersTab id={row.id} />;
     case 'trackers':
-      return <TrackersTab key={id} row={row} />;
+      return <TrackersTab row={row} details={details} />;
     case 'options':
-      return <OptionsTab key={id} row={row} />;
+      return <OptionsTab details={details} />;
     default:
       return tab satisfies never;
   }

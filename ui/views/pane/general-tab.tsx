@@ -9,13 +9,17 @@ import { DetailsPart } from './details-part.tsx';
 import { PieceMap } from './piece-map.tsx';
 import { TorrentFacts } from './torrent-facts.tsx';
 import { TransferFacts } from './transfer-facts.tsx';
-import { useLiveDetails } from './use-live-details.ts';
+import type { LiveDetails } from './use-live-details.ts';
 
 const EVERY = 2_000;
 
+export interface GeneralTabProps {
+  readonly row: TorrentRow;
+  readonly details: LiveDetails;
+}
+
 /** What passed, and all that the torrent file says. */
-export function GeneralTab({ row }: { readonly row: TorrentRow }) {
-  const { read } = useLiveDetails(row);
+export function GeneralTab({ row, details: { read } }: GeneralTabProps) {
   return (
     <div class="general">
       {read.kind === 'details' && <Pieces details={read.details} />}

@@ -1,8 +1,4 @@
-import type {
-  TorrentDetails,
-  TorrentOptions,
-  TorrentRow,
-} from '../../../src/api/snapshot.ts';
+import type { TorrentDetails, TorrentOptions } from '../../../src/api/snapshot.ts';
 import { CommandFailure } from '../../client/command-failure.ts';
 import { Choice } from '../../components/choice.tsx';
 import { NumberField } from '../../components/number-field.tsx';
@@ -14,11 +10,14 @@ import { useApp } from '../../store/app.ts';
 import { attempt } from '../../store/attempt.ts';
 import { DetailsPart } from './details-part.tsx';
 import { SeedingOptions } from './seeding-options.tsx';
-import { useLiveDetails } from './use-live-details.ts';
+import type { LiveDetails } from './use-live-details.ts';
 
 /** What can be set for one torrent. Changes apply at once. */
-export function OptionsTab({ row }: { readonly row: TorrentRow }) {
-  const { read, refresh } = useLiveDetails(row);
+export function OptionsTab({
+  details: { read, refresh },
+}: {
+  readonly details: LiveDetails;
+}) {
   return (
     <DetailsPart read={read}>
       {(details) => <Options details={details} onChanged={refresh} />}

@@ -15,12 +15,17 @@ import { useNow } from '../use-now.ts';
 import { usePolled } from '../use-polled.ts';
 import { PaneNote } from './pane-note.tsx';
 import { type FoundLine, lineKey, trackerColumns } from './tracker-columns.tsx';
-import { useLiveDetails } from './use-live-details.ts';
+import type { LiveDetails } from './use-live-details.ts';
 
 const EVERY = 2_000;
 
+export interface TrackersTabProps {
+  readonly row: TorrentRow;
+  readonly details: LiveDetails;
+}
+
 /** Who is asked for peers: how it stands with each, what it says, when it is asked again. */
-export function TrackersTab({ row }: { readonly row: TorrentRow }) {
+export function TrackersTab({ row, details: { read } }: TrackersTabProps) {
   const app = useApp();
   const { commands, dialog, settings, torrents, trackerEdits } = app;
   const { id } = row;
@@ -35,7 +40,6 @@ export function TrackersTab({ row }: { readonly row: TorrentRow }) {
     [commands],
   );
   const { value, failure, refresh } = usePolled(id, EVERY, ask);
-  const { read } = useLiveDetails(row);
   const menu = useSignal<{ url: string; at: MenuPlace } | undefined>(undefined);
   const now = useNow();
   const running = isRunning(row);

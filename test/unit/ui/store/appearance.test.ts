@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { signal } from '@preact/signals';
+import type { WindowHost } from '../../../../ui/client/window-host.ts';
+import { keepAppearance, readAppearance } from '../../../../ui/store/appearance.ts';
+import { DetailsPane } from '../../../../ui/store/details-pane.ts';
+import { Selection } from '../../../../ui/store/selection.ts';
+
+const pane = { open: true, tab: 'peers', height: 400 };
+let remembered: unknown[];
+let details: DetailsPane;
+
+beforeEach(() => {
+  jest.useFakeTimers();
+  remembered = [];
+  details = new DetailsPane(new Selection(signal(['a'])));
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+function hostWith(kept: unknown): WindowHost {
+  const remember = (appearance: unknown) => remembered.push(appearance);
+  return { recall: async () => kept, remember } as unknown as WindowHost;
+}
+
+test('looks as it was left', async () => {
+  await keepAppearance(details, hostWith({ pane }));
+  expect([details.open.value, details.tab.value, details.height.value]).toEqual([
+    true,
+    'peers',
+    400,
+  ]);
+  jest.runAllTimers();
+  expect(remembered).toEqual([]);
+});
+
+test('remembers what changed, once it has settled', async () => {
+  await keepAppearance(details, hostWith(undefined));
+  details.show('files');
+  details.resize(250, 1000);
+  details.resize(260, 1000);
+  expect(remembered).toEqual([]);
+  jest.runAllTimers();
+  expect(remembered).toEqual([{ pane: { open: true, tab: 'files', height: 260 } }]);
+});
+
+test.each([
+  undefined,
+  null,
+  7,
+  {},
+  { pane: null },
+  { pane: { ...pane, height: Number.NaN } },
+  { pane: { ...pane, open: 1 } },
+])('takes nothing from %j', (kept) => {
+  expect(readAppearance(kept)).toBeUndefined();
+});
+
+test('takes what is known of a tab that is not, and no height below the least', async () => {
+  await keepAppearance(details, hostWith({ pane: { ...pane, tab: 'log', height: -5 } }));
+  expect([details.open.value, details.tab.value, details.height.value]).toEqual([
+    true,
+    'general',
+    160,
+  ]);
+});
