@@ -6,6 +6,8 @@ import { isUnicastAddress } from '../bytes/unicast-address.ts';
 
 /** Said by those whom nobody can reach. */
 const NO_PORT = 1;
+/** Peers by name in one answer: each is a question to the resolver. */
+const MOST_NAMES = 50;
 
 /**
  * Those of a tracker's peers that there can be: machines that can be reached, and none on this
@@ -14,8 +16,9 @@ const NO_PORT = 1;
  */
 export function worthDialling(peers: readonly Endpoint[], host: string): Endpoint[] {
   const isNear = isLocalHost(host.replace(/^\[|\]$/g, ''));
+  let names = 0;
   return peers.filter(({ host: peer, port }) => {
-    if (port === NO_PORT || (parseIp(peer) && !isUnicastAddress(peer))) return false;
-    return isNear || !isThisMachine(peer);
+    if (port === NO_PORT || (!isNear && isThisMachine(peer))) return false;
+    return parseIp(peer) ? isUnicastAddress(peer) : ++names <= MOST_NAMES;
   });
 }

@@ -28,6 +28,18 @@ test.each(['127.0.0.1', '[::1]', 'localhost', '192.168.1.5'])(
   (tracker) => expect(hosts(tracker)).toEqual([...near, ...there]),
 );
 
+test('of peers by name 50 of an answer are dialled', () => {
+  const peers = Array.from({ length: 200 }, (_, at) => ({
+    host: `p${at}.example`,
+    port: 5,
+  }));
+  const addresses = Array.from({ length: 200 }, (_, at) => ({
+    host: `8.8.8.${at}`,
+    port: 5,
+  }));
+  expect(worthDialling([...peers, ...addresses], 't.example')).toHaveLength(250);
+});
+
 test('who says port 1 cannot be reached', () => {
   expect(hosts('tracker.example', 1)).toEqual([]);
 });
