@@ -16,7 +16,7 @@ testDht(
   'a DHT of 1,000 nodes with dead and hostile ones finds who announced',
   {
     ...{ size: 1000, growth: 120, settling: 600, measured: 600 },
-    ...{ torrents: 100, lookups: 500, limit: 10 * MINUTE },
+    ...{ torrents: 100, lookups: 500, limit: 30 * MINUTE },
   },
   randomSeeds(3),
 );

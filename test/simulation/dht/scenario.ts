@@ -34,7 +34,8 @@ const LEAST_NEAREST = 0.95;
 /**
  * A DHT whose nodes come and go, and of which a fifth dies at one moment: at once others look
  * for peers that were announced before. Then more die, and others come, until 30% of all were
- * replaced; the tables converge. RILL_SEED=n runs it with that seed alone, RILL_FIGURES=1 prints figures.
+ * replaced; the tables converge. RILL_SEED=n runs it with that seed alone, RILL_FIGURES=1
+ * prints the figures.
  */
 export function testDht(name: string, scenario: DhtScenario, seeds: readonly number[]) {
   const { RILL_SEED, RILL_FIGURES } = process.env;
