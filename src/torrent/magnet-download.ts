@@ -102,9 +102,9 @@ export class MagnetDownload {
     return this.#added;
   }
 
-  /** Found by the search that is over: the torrent need not look for them again. */
+  /** Found by the search, or by the last one: the torrent need not look for them again. */
   get met(): readonly Candidate[] {
-    return this.#met;
+    return this.#search?.fetch.swarm.candidates ?? this.#met;
   }
 
   addPeers(peers: readonly Endpoint[]): void {

@@ -277,6 +277,25 @@ test('its torrent meets whom the link found, and does not wait to find them agai
   await arrived(hybrid);
 });
 
+test('a file that comes while the link looks meets whom it found, too', async () => {
+  const host = '10.0.7.1';
+  let dialled = 0;
+  await world.network.host(host).tcp.listen({ host, port: 256 }, (connection) => {
+    dialled++;
+    connection.close();
+  });
+  const tracker = await MemoryTracker.start(world, '10.0.9.9');
+  tracker.answer = () => {
+    tracker.answer = undefined;
+    return encode({ interval: 1800, peers: Uint8Array.of(10, 0, 7, 1, 1, 0) });
+  };
+  await machine.addLink(`${link(hybrid, 'v1')}&tr=${encodeURIComponent(tracker.url)}`);
+  await world.until('dialled', () => dialled > 0);
+  dialled = 0;
+  await machine.add(hybrid);
+  await world.until('dialled again', () => dialled > 0, 5000);
+});
+
 describe('a private torrent', () => {
   const secret = privately(memoryTorrent({ name: 'secret' }));
 
