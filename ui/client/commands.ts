@@ -33,6 +33,8 @@ export interface Commands {
   getPieces(id: string): Promise<TorrentPieces>;
   getTrackers(id: string): Promise<readonly TrackerStatus[]>;
   announce(id: string): Promise<void>;
+  /** "host:port" of each. */
+  addPeers(id: string, peers: readonly string[]): Promise<void>;
   exportTorrent(id: string): Promise<ExportedTorrent>;
   setTrackers(id: string, trackers: readonly (readonly string[])[]): Promise<void>;
   setWebSeeds(id: string, webSeeds: readonly string[]): Promise<void>;
@@ -63,6 +65,7 @@ export function createCommands(request: Requester): Commands {
     getPeers: (id) => ask({ kind: 'get-peers', id }),
     getPieces: (id) => ask({ kind: 'get-pieces', id }),
     getTrackers: (id) => ask({ kind: 'get-trackers', id }),
+    addPeers: (id, peers) => ask({ kind: 'add-peers', id, peers }),
     announce: (id) => ask({ kind: 'announce', id }),
     exportTorrent: (id) => ask({ kind: 'export-torrent', id }),
     setTrackers: (id, trackers) => ask({ kind: 'set-trackers', id, trackers }),

@@ -25,6 +25,7 @@ export type OpenDialog =
   | { readonly kind: 'dropped'; readonly dropped: DroppedFiles }
   | { readonly kind: 'create'; readonly shared: SharedFiles }
   | { readonly kind: 'trackers'; readonly id: string }
+  | { readonly kind: 'add-peers'; readonly id: string }
   | { readonly kind: 'network' };
 
 /** All that the window knows and can do; what views are drawn from. */

@@ -1,6 +1,7 @@
 import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import { AddBar } from './add-bar.tsx';
+import { AddPeersDialog } from './add-peers-dialog.tsx';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CreateDialog } from './create-dialog.tsx';
@@ -73,6 +74,8 @@ function OpenedDialog() {
       return <CreateDialog shared={open.shared} />;
     case 'trackers':
       return <TrackersDialog id={open.id} />;
+    case 'add-peers':
+      return <AddPeersDialog id={open.id} />;
     case 'network':
       return <NetworkDialog />;
     default:

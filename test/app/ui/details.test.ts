@@ -272,6 +272,25 @@ describeWith('chromium', () => {
     await ui.sees('No peers are connected.');
   });
 
+  test('peers are added by hand, once each line is an address', async () => {
+    await ui.open('detailed');
+    await openTab('Peers');
+    await ui.click('button', 'Add peers…');
+    const field = await ui.find('textbox', 'Addresses');
+    await field.type('192.0.2.9');
+    await ui.find('dialog', 'Add peers');
+    await ui.page.click('dialog [type=submit]');
+    await ui.sees('is not an address with a port, such as 192.0.2.1:6881.');
+    await field.type(':6881\n[2001:db8::1]:51413');
+    await ui.page.click('dialog [type=submit]');
+    await ui.page.waitForFunction(() => !document.querySelector('dialog'));
+    expect((await ui.commanded()).find(({ kind }) => kind === 'add-peers')).toEqual({
+      kind: 'add-peers',
+      id: SINTEL.id,
+      peers: ['192.0.2.9:6881', '[2001:db8::1]:51413'],
+    });
+  });
+
   test('Trackers tells of each how it stands, and why it fails', async () => {
     await ui.open('detailed');
     await openTab('Trackers');

@@ -107,7 +107,9 @@ describeWith('chromium', () => {
       async () => {
         await dropFiles(ui.page, `${'long '.repeat(40)}\u202e<b>.mkv`);
         await ui.page.waitForSelector('dialog');
-        await ui.page.type('dialog textarea', 'x'.repeat(2100));
+        await ui.page.focus('dialog textarea');
+        await ui.page.keyboard.sendCharacter('x'.repeat(2100));
+        await ui.sees('One of the addresses is too long.');
       },
     ],
     trackers: ['excess', () => chooseOfFirst('Edit trackers…')],
@@ -116,6 +118,14 @@ describeWith('chromium', () => {
       async () => {
         await ui.click('button', 'Settings');
         await ui.page.waitForSelector('.settings-list h3');
+      },
+    ],
+    'adding peers': [
+      'crowded',
+      async () => {
+        await ui.click('button', 'Details');
+        await ui.click('tab', 'Peers');
+        await ui.click('button', 'Add peers…');
       },
     ],
     'the network': ['crowded', () => ui.page.click('.bar-network')],

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useCallback } from 'preact/hooks';
 import type { PeerDetails, TorrentPeers } from '../../../src/api/peers.ts';
+import { Button } from '../../components/button.tsx';
 import { DataGrid, type MenuPlace } from '../../components/data-grid.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { errorSentence } from '../../format/error-text.ts';
@@ -18,7 +19,7 @@ const NONE: TorrentPeers['peers'] = [];
 
 /** Who is connected, what passes, and how all that are known were found. */
 export function PeersTab({ id }: { readonly id: string }) {
-  const { commands, toasts } = useApp();
+  const { commands, dialog, toasts } = useApp();
   const ask = useCallback((of: string) => commands.getPeers(of), [commands]);
   const { value, failure } = usePolled(id, EVERY, ask);
   const menu = useSignal<{ peer: PeerDetails; at: MenuPlace } | undefined>(undefined);
@@ -35,6 +36,15 @@ export function PeersTab({ id }: { readonly id: string }) {
   return (
     <>
       <div class="pane-bar">
+        <Button
+          icon="plus"
+          look="quiet"
+          onClick={() => {
+            dialog.value = { kind: 'add-peers', id };
+          }}
+        >
+          {text('add-peers.open')}
+        </Button>
         <PeerSources peers={value} />
         <FlagsLegend />
       </div>
