@@ -62,9 +62,10 @@ function refuse(problem: string, args: readonly string[]): void {
   }
 }
 
-/** Fires when somebody ends the program. */
+/** Fires when somebody ends the program, or whoever reads what it says. */
 function interrupted(): AbortSignal {
   const interrupt = new AbortController();
+  process.stdout.once('error', () => interrupt.abort());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => interrupt.abort());
   }
@@ -72,5 +73,8 @@ function interrupted(): AbortSignal {
 }
 
 // The one file is also what the Worker that hashes runs.
-if (isMainThread) process.exitCode = await main();
-else if (parentPort) serveHashing(parentPort);
+if (isMainThread) {
+  // Who reads only the beginning, as `head` does, has heard enough.
+  process.stdout.on('error', () => {});
+  process.exitCode = await main();
+} else if (parentPort) serveHashing(parentPort);

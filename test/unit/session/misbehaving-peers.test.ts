@@ -53,7 +53,7 @@ test('an honest peer is not banned for the wrong blocks of another', async () =>
   const one = memoryTorrent({ name: 'one', sizes: 512 * KIB, pieceLength: 512 * KIB });
   await leech.add(one);
   await world.pass(50);
-  // 32 blocks, 16 of each.
+  // Of 32 blocks some of each.
   const liar = await ScriptedPeer.join(world, '10.0.0.66', leech, one);
   const honest = await ScriptedPeer.join(world, '10.0.0.7', leech, one);
   liar.send({ kind: 'unchoke' });
