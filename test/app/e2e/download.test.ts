@@ -55,25 +55,29 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
   );
 
   test(
-    'the same over chrome.sockets, which the settings choose and the status bar tells',
+    'the same over chrome.sockets, which the settings choose and the window tells',
     async () => {
       const { torrent } = await trackedTorrent(stage, 'Kleines', SMALL, (one) =>
         seedWithLibtorrent(one),
       );
       const { window } = await stage.start();
-      await window.sees('Direct Sockets');
       await window.chooseFolder(stage.downloads);
-      await window.click('button', 'Settings');
-      const choice = await window.find('combobox', 'Connections');
+      await window.page.click('.bar-network');
+      await window.sees('Sockets Direct Sockets');
+      await window.click('button', 'Settings…');
+      const choice = await window.find('combobox', 'Sockets');
       await choice.select('chrome-sockets');
       await window.click('button', 'Done');
-      await window.seesNoMore('Direct Sockets');
-      await window.sees('Chrome sockets');
+      await window.page.click('.bar-network');
+      await window.sees('Sockets Chrome sockets');
+      await window.press('Escape');
+      await window.seesNoMore('Chrome sockets');
       await window.drop(torrent.path);
 
       await window.row('Kleines').shows('Complete, seeding', LIMIT_MS);
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
-      await window.sees('Chrome sockets');
+      await window.page.click('.bar-network');
+      await window.sees('Sockets Chrome sockets');
     },
     LIMIT_MS,
   );
