@@ -1,4 +1,4 @@
-import { batch, effect, type Signal, signal } from '@preact/signals';
+import { batch, computed, effect, type Signal, signal } from '@preact/signals';
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Settings } from '../../src/api/settings.ts';
@@ -64,7 +64,10 @@ export class App {
   start(): void {
     this.connection.start();
     void keepAppearance(this.pane, this.host);
+    // Another window, or the schedule, may have changed the limits: they are shown.
+    const limits = computed(() => this.torrents.status.value?.alternativeLimits);
     effect(() => {
+      void limits.value;
       if (this.connection.state.value === 'open') void this.actions.loadSettings();
     });
     this.host.onLaunchFiles((files) => void this.#addWhenOpen(files));

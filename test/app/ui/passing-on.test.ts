@@ -184,6 +184,12 @@ describeWith('chromium', () => {
     const items = await ui.page.$$eval('[role=menuitem]', (found) =>
       found.map((item) => item.textContent),
     );
-    expect(items).toEqual(['Resume', 'Pause', 'Move to another folder…', 'Remove…']);
+    expect(items).toEqual([
+      'Resume',
+      'Pause',
+      'Check files',
+      'Move to another folder…',
+      'Remove…',
+    ]);
   });
 });

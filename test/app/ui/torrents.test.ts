@@ -164,10 +164,17 @@ describeWith('chromium', () => {
 
   test('shows that the engine is gone, and goes on when it is back', async () => {
     await ui.open('mix');
-    await ui.page.evaluate(() => globalThis.harness.engine.disconnect());
+    await ui.page.evaluate(() => {
+      const { engine } = globalThis.harness;
+      engine.reachable = false;
+      engine.disconnect();
+    });
     await ui.sees('Reconnecting…');
     await ui.click('button', 'Pause: Sintel (2010) 4K');
     await ui.sees('Rill’s engine did not answer.');
+    await ui.page.evaluate(() => {
+      globalThis.harness.engine.reachable = true;
+    });
     await ui.page.waitForFunction(
       () => document.querySelector('.banner')?.textContent === '',
     );

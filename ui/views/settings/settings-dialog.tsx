@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { SearchField } from '../../components/search-field.tsx';
@@ -11,7 +11,9 @@ import { type GroupKey, SETTING_GROUPS } from './setting-list.ts';
 
 /** All settings, grouped, to be searched. Every change applies at once. */
 export function SettingsDialog() {
-  const { dialog, settings } = useApp();
+  const { actions, dialog, settings } = useApp();
+  // Another window may have changed them.
+  useEffect(() => void actions.loadSettings(), [actions]);
   const sought = useSignal('');
   const list = useRef<HTMLDivElement>(null);
   const close = () => {
