@@ -16,7 +16,11 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
     key: 'address',
     label: text('peers.address'),
     compare: (a, b) => COLLATOR.compare(a.address, b.address),
-    cell: ({ address }) => <span class="clip">{address}</span>,
+    cell: ({ address }) => (
+      <bdi class="clip" dir="ltr">
+        {address}
+      </bdi>
+    ),
   },
   {
     key: 'client',

@@ -11,7 +11,7 @@ export function TrackerName({ name, state, tags }: TrackerNameProps) {
   return (
     <div class="tracker-name">
       <div class="tracker-address">
-        <bdi class="clip" title={name}>
+        <bdi class="clip" title={name} dir="auto">
           {name}
         </bdi>
         {tags.map((tag) => (
