@@ -5,8 +5,12 @@ import { HOSTILITIES, Hostile } from './hostile.ts';
 import { Internet } from './internet.ts';
 import { Participant } from './participant.ts';
 
-/** Nodes that all others begin with; they are there from beginning to end. */
-const ROUTERS = 8;
+/**
+ * Nodes that others begin with, eight each; they are there from beginning to end. They limit
+ * what they answer as all do, so a thousandth of all would not be enough.
+ */
+const LEAST_ROUTERS = 8;
+const ROUTERS = 0.005;
 /** One in so many is hostile. */
 const HOSTILE = 20;
 /** Milliseconds for which a node is there, on average; some are for minutes, some for hours. */
@@ -26,9 +30,11 @@ export class Population {
   readonly #ordinary: Participant[] = [];
   readonly #there = new Set<string>();
   readonly #torrents: readonly Uint8Array[];
+  readonly #mostRouters: number;
 
   constructor(seed: number, size: number) {
     this.random = new MemoryRandom(seed);
+    this.#mostRouters = Math.max(LEAST_ROUTERS, Math.round(size * ROUTERS));
     this.#internet = new Internet(this.clock, new MemoryRandom(seed + 1));
     const torrents = Math.ceil(size * TORRENTS);
     this.#torrents = Array.from({ length: torrents }, () => this.random.bytes(20));
@@ -81,15 +87,21 @@ export class Population {
   }
 
   #come(): void {
-    const routers: Endpoint[] = this.#routers.map(({ machine }) => machine.endpoint);
-    const participant = new Participant(this.#internet, this.random, routers);
+    const participant = new Participant(this.#internet, this.random, this.#someRouters());
     this.#there.add(formatEndpoint(participant.machine.endpoint));
-    if (this.#routers.length < ROUTERS) this.#routers.push(participant);
+    if (this.#routers.length < this.#mostRouters) this.#routers.push(participant);
     else if (this.random.integer(HOSTILE) === 0) this.#turn(participant);
     else {
       this.#ordinary.push(participant);
       this.#use(participant);
     }
+  }
+
+  #someRouters(): Endpoint[] {
+    if (this.#routers.length === 0) return [];
+    return Array.from({ length: LEAST_ROUTERS }, () => {
+      return this.#routers[this.random.integer(this.#routers.length)]!.machine.endpoint;
+    });
   }
 
   /** Makes a hostile one of it. */
