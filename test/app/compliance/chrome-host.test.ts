@@ -86,7 +86,7 @@ describeWith('chromium', () => {
     });
 
     test('reads no more than it was allowed', async () => {
-      expect(await get('/', 4)).toBe('network: failed');
+      expect(await get('/', 4)).toBe('200 hell');
     });
 
     test('takes nothing from where TLS was left by a redirect', async () => {

@@ -27,7 +27,12 @@ export class RillWindow {
   async find(role: string, name: string): Promise<ElementHandle> {
     const selector = `::-p-aria([name="${name}"][role="${role}"])`;
     const options = { visible: true, timeout: PATIENCE_MS };
-    return (await this.page.waitForSelector(selector, options))!;
+    try {
+      return (await this.page.waitForSelector(selector, options))!;
+    } catch (cause) {
+      const seen = await this.page.$eval('body', (body) => body.innerText);
+      throw new Error(`no ${role} "${name}", but: ${seen}`, { cause });
+    }
   }
 
   async click(role: string, name: string): Promise<void> {
