@@ -30,8 +30,7 @@ export class RillWindow {
     try {
       return (await this.page.waitForSelector(selector, options))!;
     } catch (cause) {
-      const seen = await this.page.$eval('body', (body) => body.innerText);
-      throw new Error(`no ${role} "${name}", but: ${seen}`, { cause });
+      throw new Error(`no ${role} "${name}", but: ${await this.text()}`, { cause });
     }
   }
 
