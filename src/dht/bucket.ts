@@ -2,6 +2,7 @@ import type { Contacts } from './contacts.ts';
 
 /** Nodes that wait for a place in a bucket. */
 const MOST_SPARE = 8;
+const FIRST_BUCKETS = [128, 64, 32, 16];
 
 /**
  * One bucket of a routing table: rows of Contacts. Those in `live` have answered; those in
@@ -35,6 +36,11 @@ export class Bucket {
     if (best !== undefined) drop(this.spare, best);
     return best;
   }
+}
+
+/** Nodes in the bucket of that index: `usual`, but for the first few. */
+export function limitOf(index: number, usual: number): number {
+  return FIRST_BUCKETS[index] ?? usual;
 }
 
 export function drop(rows: number[], row: number): void {

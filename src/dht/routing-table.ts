@@ -1,5 +1,5 @@
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
-import { Bucket, drop } from './bucket.ts';
+import { Bucket, drop, limitOf } from './bucket.ts';
 import { Contacts } from './contacts.ts';
 import { ipOf, isPublicNode, isUnicast, SUBNET_BYTES } from './node-address.ts';
 import {
@@ -39,7 +39,6 @@ export interface RoutingTableOptions {
 
 /** Nodes of a bucket, and to be told of others: k. */
 export const BUCKET_SIZE = 8;
-const FIRST_BUCKETS = [128, 64, 32, 16];
 /** After this without a word a node is questionable (BEP 5). */
 const GOOD_FOR = 15 * 60_000;
 /** So that a good node does not even become questionable. */
@@ -309,7 +308,7 @@ export class RoutingTable {
       if (!this.#yields(namesake, isThere)) return undefined;
       this.#remove(namesake);
     }
-    if (!this.#makeWay(id, address, isThere)) return undefined;
+    if (!this.#makeWay(id, address, isThere, verified)) return undefined;
     const row = this.contacts.add(id, address, now);
     this.contacts.verified[row] = verified ? 1 : 0;
     return row;
@@ -324,7 +323,12 @@ export class RoutingTable {
   }
 
   /** Whether a newcomer may be at this address; nodes there that are gone leave for it. */
-  #makeWay(id: Uint8Array, address: Uint8Array, isThere: boolean): boolean {
+  #makeWay(
+    id: Uint8Array,
+    address: Uint8Array,
+    isThere: boolean,
+    verified: boolean,
+  ): boolean {
     const { family, localNetwork } = this.#options;
     const home = this.#bucketFor(id);
     for (const bucket of this.#buckets) {
@@ -338,8 +342,9 @@ export class RoutingTable {
           const isNear =
             bucket === home || this.contacts.hasAddress(row, address, address.length - 2);
           if (!isNear) continue;
-          // Who answers at the very address has taken another id.
-          if (!this.#yields(row, isThere) && !(isThere && isSame)) return false;
+          // Who answers at the very address has taken another id; its own, or it may be any.
+          const isMoved = isThere && isSame && verified;
+          if (!this.#yields(row, isThere) && !isMoved) return false;
           this.#remove(row);
         }
       }
@@ -428,7 +433,7 @@ export class RoutingTable {
   }
 
   #hasRoom(bucket: Bucket): boolean {
-    return bucket.live.length < limitOf(this.#buckets.indexOf(bucket));
+    return bucket.live.length < limitOf(this.#buckets.indexOf(bucket), BUCKET_SIZE);
   }
 
   #bucketOf(row: number): Bucket {
@@ -443,8 +448,4 @@ export class RoutingTable {
   #indexFor(id: Uint8Array, at: number): number {
     return Math.min(commonBits(id, at, this.#id), this.#buckets.length - 1);
   }
-}
-
-function limitOf(index: number): number {
-  return FIRST_BUCKETS[index] ?? BUCKET_SIZE;
 }

@@ -161,15 +161,19 @@ describe('a routing table', () => {
     expect([has(it), has(thief)]).toEqual([false, true]);
   });
 
-  test('knows a node that took another id', () => {
-    const { table, node, answers, has } = makeTable();
+  test('knows a node that took another id, if that is its own', () => {
+    const { table, node, answers, has, random } = makeTable();
     const before = node(4, '30.1.1.1');
-    const after = node(5, '30.1.1.1');
+    const other = node(5, '30.1.1.1');
+    const own = { ...other, id: idForAddress(Uint8Array.of(30, 1, 1, 1), random) };
     answers(before);
-    table.suggest(after.id, after.address, 0);
+    table.suggest(other.id, other.address, 0);
     expect(has(before)).toBe(true);
-    answers(after);
-    expect([has(before), has(after)]).toEqual([false, true]);
+    // It may have one for everybody.
+    answers(other);
+    expect([has(before), has(other)]).toEqual([true, false]);
+    answers(own);
+    expect([has(before), has(own)]).toEqual([false, true]);
   });
 
   test.each(['0.1.2.3', '224.0.0.1', '127.0.0.1', '10.0.0.1', '192.168.1.1'])(
