@@ -12,13 +12,14 @@ export type DetailsRead =
 
 /**
  * The details of a torrent, read with every other `cause`, those before shown until then; not
- * read without one.
+ * read without one, nor while there is no line to the engine.
  */
 export function useDetails(id: string, cause: string | undefined): DetailsRead {
-  const { commands } = useApp();
+  const { commands, connection } = useApp();
+  const isOpen = connection.state.value === 'open';
   const read = useSignal<DetailsRead>({ kind: 'loading' });
   useEffect(() => {
-    if (cause === undefined) return;
+    if (cause === undefined || !isOpen) return;
     let closed = false;
     const tell = (result: DetailsRead) => {
       if (!closed) read.value = result;
@@ -33,6 +34,6 @@ export function useDetails(id: string, cause: string | undefined): DetailsRead {
     return () => {
       closed = true;
     };
-  }, [commands, id, read, cause]);
+  }, [commands, id, read, cause, isOpen]);
   return read.value;
 }

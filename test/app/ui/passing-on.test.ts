@@ -108,6 +108,7 @@ describeWith('chromium', () => {
     await refuseNext('bad-web-seed', 'foo is no address of a web seed');
     await ui.click('button', 'Save');
     await ui.sees('One line is not right: foo is no address of a web seed.');
+    await ui.page.waitForFunction((it) => it === document.activeElement, {}, field);
     await ui.page.keyboard.press('Backspace');
     await ui.page.keyboard.press('Backspace');
     await ui.page.keyboard.press('Backspace');

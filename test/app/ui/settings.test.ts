@@ -63,9 +63,7 @@ describeWith('chromium', () => {
     await fill('Connections', '7');
     await ui.sees('That setting cannot be used. Choose another value.');
     const field = await ui.find('textbox', 'Connections');
-    expect(await field.evaluate((element) => element.getAttribute('aria-invalid'))).toBe(
-      'true',
-    );
+    await ui.page.waitForFunction((it) => it.ariaInvalid === 'true', {}, field);
   });
 
   test('ways to find peers are turned off, and other first nodes given', async () => {
