@@ -19,6 +19,7 @@ import {
 import type { MagnetRecord } from './magnets.ts';
 import { torrentPeers } from './peer-details.ts';
 import { alreadyAdded } from './torrent-list.ts';
+import { NOTHING_YET } from './torrent-row.ts';
 import type { Versions } from './versions.ts';
 
 export interface FollowingHost {
@@ -152,17 +153,8 @@ export class Following {
       id,
       name: parseLink(record.link).displayName ?? id,
       status: record.paused ? 'paused' : 'metadata',
-      error: null,
-      size: 0,
-      done: 0,
-      progress: 0,
-      downRate: 0,
-      upRate: 0,
-      downloaded: 0,
-      uploaded: 0,
+      ...NOTHING_YET,
       peers: 0,
-      eta: null,
-      fileCount: 0,
       folder: record.folder,
       embedded: record.folder.id === embedded.id,
       trackerError: null,

@@ -5,7 +5,7 @@ import { withField } from '../metainfo/magnet-link.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
 import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.ts';
-import { reportError } from './torrent-row.ts';
+import { NOTHING_YET, reportError } from './torrent-row.ts';
 
 /** What is kept of a magnet link until its torrent is known. */
 export interface MagnetRecord {
@@ -252,17 +252,8 @@ function magnetRow(entry: Entry, embedded: FolderRef): Omit<TorrentRow, 'queuePo
     id: download.id,
     name: download.name,
     status: statusOf(entry),
-    error: null,
-    size: 0,
-    done: 0,
-    progress: 0,
-    downRate: 0,
-    upRate: 0,
-    downloaded: 0,
-    uploaded: 0,
+    ...NOTHING_YET,
     peers: download.swarm?.connected ?? 0,
-    eta: null,
-    fileCount: 0,
     folder: record.folder,
     embedded: record.folder.id === embedded.id,
     trackerError: error ? reportError(error) : null,

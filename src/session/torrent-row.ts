@@ -66,3 +66,17 @@ function eta(torrent: Torrent, left: number): number | null {
   if (torrent.state.kind !== 'running' || left === 0 || torrent.downRate < 1) return null;
   return Math.ceil(left / torrent.downRate);
 }
+
+/** What a row says of sizes and bytes while only a link is known. */
+export const NOTHING_YET = {
+  error: null,
+  size: 0,
+  done: 0,
+  progress: 0,
+  downRate: 0,
+  upRate: 0,
+  downloaded: 0,
+  uploaded: 0,
+  eta: null,
+  fileCount: 0,
+} as const satisfies Partial<TorrentRow>;

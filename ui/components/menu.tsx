@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
+import { nextIndex } from './next-index.ts';
 
 export interface MenuItem {
   readonly icon: IconName;
@@ -75,27 +76,12 @@ export function Menu({ label, groups, at, onClose }: MenuProps) {
 function moveFocus(event: KeyboardEvent, menu: HTMLElement): void {
   const items = enabledItems(menu);
   const at = items.indexOf(document.activeElement as HTMLElement);
-  const to = nextIndex(event.key, at, items.length);
+  const to = nextIndex(event.key, ['ArrowUp', 'ArrowDown'], at, items.length);
   if (event.key === 'Tab') return menu.hidePopover();
   event.stopPropagation();
   if (to === undefined) return;
   event.preventDefault();
   items.at(to)?.focus();
-}
-
-function nextIndex(key: string, at: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowDown':
-      return (at + 1) % count;
-    case 'ArrowUp':
-      return (at - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
 }
 
 function enabledItems(menu: HTMLElement): HTMLElement[] {

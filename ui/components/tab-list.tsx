@@ -1,4 +1,5 @@
 import { useRef } from 'preact/hooks';
+import { nextIndex } from './next-index.ts';
 
 export interface TabListProps<Tab extends string> {
   readonly label: string;
@@ -16,7 +17,7 @@ export function TabList<Tab extends string>(props: TabListProps<Tab>) {
   const list = useRef<HTMLDivElement>(null);
   const go = (event: KeyboardEvent) => {
     const at = tabs.indexOf(chosen);
-    const to = nextTab(event.key, at, tabs.length);
+    const to = nextIndex(event.key, ['ArrowLeft', 'ArrowRight'], at, tabs.length);
     const tab = to === undefined ? undefined : tabs[to];
     if (tab === undefined) return;
     event.preventDefault();
@@ -43,19 +44,4 @@ export function TabList<Tab extends string>(props: TabListProps<Tab>) {
       ))}
     </div>
   );
-}
-
-function nextTab(key: string, at: number, count: number): number | undefined {
-  switch (key) {
-    case 'ArrowRight':
-      return (at + 1) % count;
-    case 'ArrowLeft':
-      return (at - 1 + count) % count;
-    case 'Home':
-      return 0;
-    case 'End':
-      return count - 1;
-    default:
-      return undefined;
-  }
 }
