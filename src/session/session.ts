@@ -1,8 +1,6 @@
-import type { Alert, Command, HelloResult } from '../api/contract.ts';
-import { CONTRACT_VERSION } from '../api/contract.ts';
+import type { Alert } from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
 import type { SessionStatus, TorrentRow } from '../api/snapshot.ts';
-import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { USER_AGENT } from '../bytes/program.ts';
 import { InputError } from '../errors/input-error.ts';
@@ -26,8 +24,8 @@ import { UdpTracker } from '../tracker/udp-tracker.ts';
 import { ConnectionBudget } from '../webseed/connection-budget.ts';
 import { Adding } from './adding.ts';
 import { Admission } from './admission.ts';
+import { Commands, type SessionCommand } from './commands.ts';
 import { Creations } from './creations.ts';
-import { noMetadata } from './details.ts';
 import { DhtItems } from './dht-items.ts';
 import { DhtService } from './dht-service.ts';
 import { Editing } from './editing.ts';
@@ -37,14 +35,12 @@ import { Following } from './following.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { Magnets } from './magnets.ts';
 import { Overview } from './overview.ts';
-import { torrentPeers } from './peer-details.ts';
 import { newPeerId } from './peer-id.ts';
 import { RateLimits } from './rate-limits.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
 import { TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
 import { reportError } from './torrent-row.ts';
-import { trackerDetails } from './tracker-details.ts';
 import { Versions } from './versions.ts';
 
 export interface SessionOptions {
@@ -77,7 +73,7 @@ export class Session {
   readonly #creations: Creations;
   readonly #adding: Adding;
   readonly #overview: Overview;
-  readonly #editing: Editing;
+  readonly #commands: Commands;
   readonly #admission: Admission;
   readonly #following: Following;
   readonly #listener: Listener;
@@ -166,7 +162,6 @@ export class Session {
       settings: () => this.#settings,
       slept: () => this.#tellWhere(),
     });
-    this.#editing = new Editing(this.#torrents, this.#magnets, records);
     this.#creations = new Creations(ports, (creation, file) =>
       this.#adding.torrentMade(creation, file),
     );
@@ -198,6 +193,18 @@ export class Session {
       embedded: ports.folders.embedded,
       alternative: () => this.#limits.alternative,
       transport: () => options.transport(),
+    });
+    this.#commands = new Commands({
+      ...lists,
+      host: options.host,
+      clock: ports.clock,
+      adding: this.#adding,
+      admission: this.#admission,
+      editing: new Editing(this.#torrents, this.#magnets, records),
+      filtering: this.#filtering,
+      scraper: this.#scraper,
+      settings: () => this.#settings,
+      changeSettings: (changes) => this.#change(changes),
     });
   }
 
@@ -244,83 +251,9 @@ export class Session {
   }
 
   /** Does what the contract says. Rejects with a RillError. */
-  async execute(command: Exclude<Command, { kind: 'subscribe' }>): Promise<unknown> {
+  async execute(command: SessionCommand): Promise<unknown> {
     if (this.#stopped) throw new InputError('bad-command', 'the engine has stopped');
-    if ('id' in command && this.#following.has(command.id)) {
-      return this.#following.execute(command);
-    }
-    switch (command.kind) {
-      case 'hello':
-        return this.#hello();
-      case 'add':
-        return this.#adding.add(command);
-      case 'pause':
-        return this.#magnets.has(command.id)
-          ? this.#magnets.setPaused(command.id, true)
-          : this.#torrents.find(command.id).pause();
-      case 'resume':
-        return this.#magnets.has(command.id)
-          ? this.#magnets.setPaused(command.id, false)
-          : this.#admission.resume(this.#torrents.find(command.id));
-      case 'remove':
-        if (this.#creations.has(command.id)) return this.#creations.remove(command.id);
-        await Promise.all([
-          this.#magnets.has(command.id)
-            ? this.#magnets.remove(command.id)
-            : this.#torrents.remove(command.id, command.deleteData),
-          this.#following.left(command.id),
-        ]);
-        return;
-      case 'add-peers': {
-        const target = this.#magnets.find(command.id) ?? this.#torrents.find(command.id);
-        return target.addPeers(command.peers.map(readPeer));
-      }
-      case 'move':
-        return this.#magnets.has(command.id)
-          ? this.#magnets.setFolder(command.id, command.folder)
-          : this.#torrents.find(command.id).move(command.folder);
-      case 'recheck':
-        if (this.#magnets.has(command.id)) throw noMetadata();
-        return this.#torrents.find(command.id).recheck();
-      case 'create':
-        return this.#creations.add(command.plan);
-      case 'get-details':
-        return this.#editing.details(command.id);
-      case 'get-pieces':
-        return this.#editing.pieces(command.id);
-      case 'get-trackers': {
-        const target = this.#magnets.find(command.id) ?? this.#torrents.find(command.id);
-        return trackerDetails(target, this.#scraper, this.#ports.clock);
-      }
-      case 'announce':
-        return (
-          this.#magnets.find(command.id) ?? this.#torrents.find(command.id)
-        ).announce();
-      case 'get-peers': {
-        const { id } = command;
-        const { swarm } = this.#magnets.find(id) ?? this.#torrents.find(id);
-        return torrentPeers(swarm);
-      }
-      case 'export-torrent':
-        return this.#editing.export(command.id);
-      case 'set-trackers':
-        return this.#editing.setTrackers(command.id, command.trackers);
-      case 'set-web-seeds':
-        return this.#editing.setWebSeeds(command.id, command.webSeeds);
-      case 'set-priorities':
-        return this.#editing.setPriorities(command.id, command.files, command.priority);
-      case 'set-options':
-        this.#torrents.find(command.id).setOptions(command.changes);
-        return this.#admission.anew();
-      case 'set-ip-filter':
-        return this.#filtering.set(command.base64);
-      case 'move-in-queue':
-        return this.#admission.move(command.ids, command.to);
-      case 'get-settings':
-        return this.#settings;
-      case 'set-settings':
-        return this.#change(command.changes);
-    }
+    return this.#commands.execute(command);
   }
 
   /** Writes what is not written of the resume data. */
@@ -350,10 +283,6 @@ export class Session {
   #openDht(): Promise<void> {
     const { listenPort } = this.#settings;
     return this.#dht.open(this.#settings, this.#listener.port ?? listenPort);
-  }
-
-  #hello(): HelloResult {
-    return { version: CONTRACT_VERSION, host: this.#options.host };
   }
 
   async #restoreAll(): Promise<void> {
@@ -432,11 +361,4 @@ function peerLimits(settings: Settings): PeerLimits {
     perTorrent: settings.maxPeersPerTorrent,
     halfOpen: settings.maxHalfOpen,
   };
-}
-
-function readPeer(text: string): Endpoint {
-  const endpoint = parseEndpoint(text);
-  if (!endpoint)
-    throw new InputError('bad-endpoint', `${text} is not an address and a port`);
-  return endpoint;
 }

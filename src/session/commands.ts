@@ -1,0 +1,135 @@
+import { CONTRACT_VERSION, type Command, type HelloResult } from '../api/contract.ts';
+import type { Settings } from '../api/settings.ts';
+import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
+import { InputError } from '../errors/input-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Scraper } from '../tracker/scraper.ts';
+import type { Adding } from './adding.ts';
+import type { Admission } from './admission.ts';
+import type { Creations } from './creations.ts';
+import { noMetadata } from './details.ts';
+import type { Editing } from './editing.ts';
+import type { Filtering } from './filtering.ts';
+import type { Following } from './following.ts';
+import type { Magnets } from './magnets.ts';
+import { torrentPeers } from './peer-details.ts';
+import type { TorrentList } from './torrent-list.ts';
+import { trackerDetails } from './tracker-details.ts';
+
+/** What a session does; a server does the rest, client by client. */
+export type SessionCommand = Exclude<Command, { kind: 'subscribe' }>;
+
+/** Those who do what is commanded. */
+export interface CommandHosts {
+  /** "chrome-app" or "node". */
+  readonly host: string;
+  readonly clock: Clock;
+  readonly torrents: TorrentList;
+  readonly magnets: Magnets;
+  readonly creations: Creations;
+  readonly following: Following;
+  readonly adding: Adding;
+  readonly admission: Admission;
+  readonly editing: Editing;
+  readonly filtering: Filtering;
+  readonly scraper: Scraper;
+  settings(): Settings;
+  changeSettings(changes: Partial<Settings>): Promise<Settings>;
+}
+
+/** Hands each command of the contract to whom it concerns. */
+export class Commands {
+  readonly #hosts: CommandHosts;
+
+  constructor(hosts: CommandHosts) {
+    this.#hosts = hosts;
+  }
+
+  /** Rejects with a RillError. */
+  async execute(command: SessionCommand): Promise<unknown> {
+    const { torrents, magnets, creations, following, admission, editing } = this.#hosts;
+    const { adding, filtering, scraper, clock } = this.#hosts;
+    if ('id' in command && following.has(command.id)) {
+      return following.execute(command);
+    }
+    switch (command.kind) {
+      case 'hello':
+        return this.#hello();
+      case 'add':
+        return adding.add(command);
+      case 'pause':
+        return magnets.has(command.id)
+          ? magnets.setPaused(command.id, true)
+          : torrents.find(command.id).pause();
+      case 'resume':
+        return magnets.has(command.id)
+          ? magnets.setPaused(command.id, false)
+          : admission.resume(torrents.find(command.id));
+      case 'remove':
+        if (creations.has(command.id)) return creations.remove(command.id);
+        await Promise.all([
+          magnets.has(command.id)
+            ? magnets.remove(command.id)
+            : torrents.remove(command.id, command.deleteData),
+          following.left(command.id),
+        ]);
+        return;
+      case 'add-peers':
+        return this.#either(command.id).addPeers(command.peers.map(readPeer));
+      case 'move':
+        return magnets.has(command.id)
+          ? magnets.setFolder(command.id, command.folder)
+          : torrents.find(command.id).move(command.folder);
+      case 'recheck':
+        if (magnets.has(command.id)) throw noMetadata();
+        return torrents.find(command.id).recheck();
+      case 'create':
+        return creations.add(command.plan);
+      case 'get-details':
+        return editing.details(command.id);
+      case 'get-pieces':
+        return editing.pieces(command.id);
+      case 'get-trackers':
+        return trackerDetails(this.#either(command.id), scraper, clock);
+      case 'announce':
+        return this.#either(command.id).announce();
+      case 'get-peers':
+        return torrentPeers(this.#either(command.id).swarm);
+      case 'export-torrent':
+        return editing.export(command.id);
+      case 'set-trackers':
+        return editing.setTrackers(command.id, command.trackers);
+      case 'set-web-seeds':
+        return editing.setWebSeeds(command.id, command.webSeeds);
+      case 'set-priorities':
+        return editing.setPriorities(command.id, command.files, command.priority);
+      case 'set-options':
+        torrents.find(command.id).setOptions(command.changes);
+        return admission.anew();
+      case 'set-ip-filter':
+        return filtering.set(command.base64);
+      case 'move-in-queue':
+        return admission.move(command.ids, command.to);
+      case 'get-settings':
+        return this.#hosts.settings();
+      case 'set-settings':
+        return this.#hosts.changeSettings(command.changes);
+    }
+  }
+
+  #hello(): HelloResult {
+    return { version: CONTRACT_VERSION, host: this.#hosts.host };
+  }
+
+  /** 'unknown-torrent' when there is neither. */
+  #either(id: string) {
+    return this.#hosts.magnets.find(id) ?? this.#hosts.torrents.find(id);
+  }
+}
+
+function readPeer(text: string): Endpoint {
+  const endpoint = parseEndpoint(text);
+  if (!endpoint)
+    throw new InputError('bad-endpoint', `${text} is not an address and a port`);
+  return endpoint;
+}
