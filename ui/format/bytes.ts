@@ -1,4 +1,4 @@
-import { LOCALE } from '../i18n/text.ts';
+import { perLocale } from '../i18n/text.ts';
 
 const PREFIXES = ['', 'kilo', 'mega', 'giga', 'tera', 'peta'] as const;
 
@@ -23,14 +23,18 @@ function scale(bytes: number, smallest: 0 | 1): Scaled {
   return { value, prefix: PREFIXES[step]!, digits };
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+/** There are a few dozen. */
+const kept = perLocale((locale) => ({
+  locale,
+  formats: new Map<string, Intl.NumberFormat>(),
+}));
 
-/** Making an Intl format costs far more than using one: there are a few dozen, kept. */
 function formatFor(unit: string, digits: number): Intl.NumberFormat {
   const key = `${unit} ${digits}`;
-  const kept = formats.get(key);
-  if (kept) return kept;
-  const made = new Intl.NumberFormat(LOCALE, {
+  const { locale, formats } = kept();
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
     unitDisplay: unit === 'byte' ? 'long' : 'short',

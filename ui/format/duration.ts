@@ -1,4 +1,4 @@
-import { LOCALE } from '../i18n/text.ts';
+import { perLocale } from '../i18n/text.ts';
 
 const UNITS = [
   { unit: 'day', seconds: 86_400 },
@@ -7,9 +7,11 @@ const UNITS = [
   { unit: 'second', seconds: 1 },
 ] as const;
 
-const FORMATS = UNITS.map(
-  ({ unit }) =>
-    new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'narrow' }),
+const formats = perLocale((locale) =>
+  UNITS.map(
+    ({ unit }) =>
+      new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' }),
+  ),
 );
 
 /** "2h 5m", "45s": the largest unit and the next, rounded down. Whole seconds, 0 or more. */
@@ -17,11 +19,11 @@ export function formatDuration(seconds: number): string {
   const first = UNITS.findIndex((unit) => seconds >= unit.seconds);
   const at = first < 0 ? UNITS.length - 1 : first;
   const large = Math.floor(seconds / UNITS[at]!.seconds);
-  const parts = [FORMATS[at]!.format(large)];
+  const parts = [formats()[at]!.format(large)];
   const next = UNITS[at + 1];
   if (next) {
     const small = Math.floor((seconds % UNITS[at]!.seconds) / next.seconds);
-    if (small > 0) parts.push(FORMATS[at + 1]!.format(small));
+    if (small > 0) parts.push(formats()[at + 1]!.format(small));
   }
   return parts.join(' ');
 }

@@ -1,5 +1,5 @@
 import type { FileDetails } from '../../src/api/snapshot.ts';
-import { LOCALE } from '../i18n/text.ts';
+import { locale, perLocale } from '../i18n/text.ts';
 
 /** A file of a torrent, or a folder of them. */
 export interface FileNode {
@@ -23,7 +23,7 @@ interface Draft {
   readonly files: FileDetails[];
 }
 
-const COLLATOR = new Intl.Collator(LOCALE, { numeric: true });
+const collator = perLocale((tag) => new Intl.Collator(tag, { numeric: true }));
 
 export function fileTree(files: readonly FileDetails[]): readonly FileNode[] {
   const top = emptyDraft();
@@ -61,7 +61,7 @@ function nodesOf({ folders, files }: Draft, within: string, level: number): File
 }
 
 function byName(a: FileNode, b: FileNode): number {
-  return COLLATOR.compare(a.name, b.name);
+  return collator().compare(a.name, b.name);
 }
 
 /** Those to be seen: nothing below a folder that is closed. */
@@ -82,11 +82,11 @@ export function openNodes(
 
 /** The files with all these words in their path, and the folders that lead to them. */
 export function matchingNodes(nodes: readonly FileNode[], sought: string): FileNode[] {
-  const words = sought.toLocaleLowerCase(LOCALE).split(/\s+/).filter(Boolean);
+  const words = sought.toLocaleLowerCase(locale()).split(/\s+/).filter(Boolean);
   if (words.length === 0) return [...nodes];
   const keep = (node: FileNode): FileNode | undefined => {
     if (node.file) {
-      const path = node.file.path.join('/').toLocaleLowerCase(LOCALE);
+      const path = node.file.path.join('/').toLocaleLowerCase(locale());
       return words.every((word) => path.includes(word)) ? node : undefined;
     }
     const children = node.children.flatMap((child) => keep(child) ?? []);

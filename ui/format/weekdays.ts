@@ -1,4 +1,4 @@
-import { LOCALE } from '../i18n/text.ts';
+import { locale } from '../i18n/text.ts';
 
 export interface Weekday {
   /** 0: Sunday, to 6. */
@@ -20,10 +20,11 @@ const LAST = 7;
 
 /** The days of the week, from the one that it begins with where the locale is from. */
 export function weekdays(): readonly Weekday[] {
-  const locale = new Intl.Locale(LOCALE) as Intl.Locale & WeekLocale;
-  const first = locale.getWeekInfo?.().firstDay ?? LAST;
+  const tag = locale();
+  const week = new Intl.Locale(tag) as Intl.Locale & WeekLocale;
+  const first = week.getWeekInfo?.().firstDay ?? LAST;
   const name = (day: number, weekday: 'short' | 'long') =>
-    new Intl.DateTimeFormat(LOCALE, { weekday, timeZone: 'UTC' }).format(
+    new Intl.DateTimeFormat(tag, { weekday, timeZone: 'UTC' }).format(
       SUNDAY + day * DAY_MS,
     );
   return Array.from({ length: 7 }, (_, index) => {

@@ -1,32 +1,56 @@
-import details from './en/details.json' with { type: 'json' };
-import errors from './en/errors.json' with { type: 'json' };
-import settings from './en/settings.json' with { type: 'json' };
-import window from './en/window.json' with { type: 'json' };
+import { computed, type Signal, signal } from '@preact/signals';
+import { en, type TextKey } from './english.ts';
+import type { LanguageTag } from './languages.ts';
 
-/** All that the window says, in English. */
-export const en = { ...window, ...details, ...settings, ...errors };
-
-export type TextKey = keyof typeof en;
-
-/** The language of the text, and so of the figures in it. */
-export const LOCALE = 'en';
+export type { TextKey } from './english.ts';
 
 type PluralBase<Key> = Key extends `${infer Base}.other` ? Base : never;
 export type PluralKey = PluralBase<TextKey>;
 
 export type TextValues = Readonly<Record<string, string>>;
 
-const TEXTS: Readonly<Record<string, string>> = en;
-const RULES = new Intl.PluralRules(LOCALE);
-const COUNT = new Intl.NumberFormat(LOCALE);
+/** What is said in one language. Lacks a key now and then: English stands in. */
+export interface Texts {
+  readonly language: LanguageTag;
+  /** The language as it is written where the person is, for figures and dates. */
+  readonly locale: string;
+  readonly entries: Readonly<Record<string, string>>;
+}
+
+const ENGLISH: Texts = { language: 'en', locale: 'en', entries: en };
+
+/** Whatever is drawn from it is drawn again when it changes. */
+const texts: Signal<Texts> = signal(ENGLISH);
+
+export function setTexts(next: Texts): void {
+  texts.value = next;
+}
+
+export function currentLanguage(): LanguageTag {
+  return texts.value.language;
+}
+
+/** For Intl. */
+export function locale(): string {
+  return texts.value.locale;
+}
+
+/** What `make` gives for the locale: kept, for an Intl format costs far more than its use. */
+export function perLocale<Made>(make: (locale: string) => Made): () => Made {
+  const made = computed(() => make(texts.value.locale));
+  return () => made.value;
+}
+
+const rules = computed(() => new Intl.PluralRules(texts.value.language));
+const count = perLocale((tag) => new Intl.NumberFormat(tag));
 
 export function hasText(key: string): key is TextKey {
-  return Object.hasOwn(TEXTS, key);
+  return Object.hasOwn(en, key);
 }
 
 /** The text for `key`, with each {word} in it replaced by the value of that name. */
 export function text(key: TextKey, values: TextValues = {}): string {
-  return fill(en[key], values);
+  return fill(texts.value.entries[key] ?? en[key], values);
 }
 
 /** The form of the text that fits `count`, which it shows as {count}. */
@@ -36,11 +60,15 @@ export function plural(key: PluralKey, count: number, values: TextValues = {}): 
 
 /** The form that fits `count`, as it stands. */
 export function pluralWord(key: PluralKey, count: number): string {
-  return TEXTS[`${key}.${RULES.select(count)}`] ?? en[`${key}.other`];
+  const { entries } = texts.value;
+  const found = entries[`${key}.${rules.value.select(count)}`] ?? entries[`${key}.other`];
+  if (found !== undefined) return found;
+  const one = `${key}.one`;
+  return count === 1 && hasText(one) ? en[one] : en[`${key}.other`];
 }
 
-export function formatCount(count: number): string {
-  return COUNT.format(count);
+export function formatCount(value: number): string {
+  return count().format(value);
 }
 
 /**

@@ -4,9 +4,9 @@ import { formatBytes, formatRate } from '../../format/bytes.ts';
 import { formatDuration } from '../../format/duration.ts';
 import { peerFlags } from '../../format/peer-flags.ts';
 import { formatPercent } from '../../format/percent.ts';
-import { LOCALE, text } from '../../i18n/text.ts';
+import { perLocale, text } from '../../i18n/text.ts';
 
-const COLLATOR = new Intl.Collator(LOCALE, { numeric: true });
+const collator = perLocale((tag) => new Intl.Collator(tag, { numeric: true }));
 /** So that the fastest come first. */
 const byMost = (of: (peer: PeerDetails) => number) => (a: PeerDetails, b: PeerDetails) =>
   of(b) - of(a);
@@ -15,7 +15,7 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
   {
     key: 'address',
     label: text('peers.address'),
-    compare: (a, b) => COLLATOR.compare(a.address, b.address),
+    compare: (a, b) => collator().compare(a.address, b.address),
     cell: ({ address }) => (
       <bdi class="clip" dir="ltr">
         {address}
@@ -25,7 +25,7 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
   {
     key: 'client',
     label: text('peers.client'),
-    compare: (a, b) => COLLATOR.compare(a.client ?? '', b.client ?? ''),
+    compare: (a, b) => collator().compare(a.client ?? '', b.client ?? ''),
     cell: ({ client }) => (
       <bdi class="clip" title={client ?? undefined}>
         {client ?? text('peers.unknown')}
@@ -40,7 +40,7 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
   {
     key: 'source',
     label: text('peers.source'),
-    compare: (a, b) => COLLATOR.compare(sourceName(a), sourceName(b)),
+    compare: (a, b) => collator().compare(sourceName(a), sourceName(b)),
     cell: (peer) => sourceName(peer),
   },
   {

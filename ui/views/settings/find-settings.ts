@@ -1,4 +1,4 @@
-import { LOCALE, text } from '../../i18n/text.ts';
+import { locale, text } from '../../i18n/text.ts';
 import {
   CHOICES,
   choiceText,
@@ -32,5 +32,5 @@ function wordsOf(entry: SettingEntry): string {
 }
 
 function lower(words: string): string {
-  return words.toLocaleLowerCase(LOCALE);
+  return words.toLocaleLowerCase(locale());
 }

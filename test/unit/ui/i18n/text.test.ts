@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { en, isolate, plural, text } from '../../../../ui/i18n/text.ts';
+import { en } from '../../../../ui/i18n/english.ts';
+import { isolate, plural, text } from '../../../../ui/i18n/text.ts';
 
 test('fills in values, and leaves alone what looks like one within them', () => {
   expect(text('add.done', { name: '{name} $& x' })).toBe('Added {name} $& x.');
