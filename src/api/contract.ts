@@ -29,6 +29,8 @@ export type Command =
       readonly paused?: boolean | undefined;
       /** Waits, once its files are known, until it is resumed: for a choice of them. */
       readonly pauseWhenKnown?: boolean | undefined;
+      /** Beside those it has, where it is in the list already. */
+      readonly labels?: readonly string[] | undefined;
     }
   | { readonly kind: 'pause'; readonly id: string }
   /** Also tries again after an error. */
@@ -97,6 +99,19 @@ export type Command =
       readonly ids: readonly string[];
       readonly to: 'top' | 'up' | 'down' | 'bottom';
     }
+  /**
+   * Of each torrent, link or publisher's link. A label that comes in another case is the one
+   * there is. Ids of none are passed over; with one label too many for one of them nothing is
+   * changed: 'too-many-labels'.
+   */
+  | {
+      readonly kind: 'set-labels';
+      readonly ids: readonly string[];
+      readonly add: readonly string[];
+      readonly remove: readonly string[];
+    }
+  /** Wherever it is; into one that there is already, too. null: it is taken off. */
+  | { readonly kind: 'rename-label'; readonly label: string; readonly to: string | null }
   /** Answers Settings. */
   | { readonly kind: 'get-settings' }
   /** Answers Settings. */

@@ -61,6 +61,10 @@ export interface TorrentRow {
    * made.
    */
   readonly queuePosition: number | null;
+  /** What a person sorts it by; in the order they came, none twice in whatever case. */
+  readonly labels: readonly string[];
+  /** The hosts of its trackers, each once, without ports: the first few. */
+  readonly trackers: readonly string[];
 }
 
 /** All that a torrent file says, and what was changed since. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { InputError } from '../errors/input-error.ts';
 import type { Command } from './contract.ts';
+import { MOST_LABELS } from './labels.ts';
 import type { Settings } from './settings.ts';
 
 /** Characters of base64: a torrent file of 48 MB. */
@@ -79,6 +80,10 @@ const Options = v.strictObject({
   ),
 });
 
+/** As they were typed: readLabel says which will do. */
+const Label = v.pipe(v.string(), v.maxLength(1024));
+const Labels = v.pipe(v.array(Label), v.maxLength(MOST_LABELS));
+
 const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 
 const Name = v.pipe(v.string(), v.maxLength(4096));
@@ -120,6 +125,7 @@ const CommandSchema = v.variant('kind', [
     folder: v.optional(FolderRef),
     paused: v.optional(v.boolean()),
     pauseWhenKnown: v.optional(v.boolean()),
+    labels: v.optional(Labels),
   }),
   v.strictObject({ kind: v.literal('pause'), id: Id }),
   v.strictObject({ kind: v.literal('resume'), id: Id }),
@@ -158,6 +164,17 @@ const CommandSchema = v.variant('kind', [
     kind: v.literal('move-in-queue'),
     ids: v.pipe(v.array(Id), v.maxLength(10_000)),
     to: v.picklist(['top', 'up', 'down', 'bottom']),
+  }),
+  v.strictObject({
+    kind: v.literal('set-labels'),
+    ids: v.pipe(v.array(Id), v.maxLength(10_000)),
+    add: Labels,
+    remove: Labels,
+  }),
+  v.strictObject({
+    kind: v.literal('rename-label'),
+    label: Label,
+    to: v.nullable(Label),
   }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),

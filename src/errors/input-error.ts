@@ -34,6 +34,9 @@ export type InputErrorCode =
   | 'bad-piece-length'
   | 'bad-tracker'
   | 'bad-web-seed'
+  /** Empty, too long, or with characters that cannot be seen. */
+  | 'bad-label'
+  | 'too-many-labels'
   /** A list of addresses to filter that holds none, or cannot be read. */
   | 'bad-ip-filter'
   /** The torrent file of a magnet link is not known yet. */

@@ -17,8 +17,10 @@ import type { ResumeData } from '../storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
 import type { Creation, Creations } from './creations.ts';
+import type { Duplicates } from './duplicates.ts';
 import { fetchLink } from './fetch-link.ts';
 import type { Following } from './following.ts';
+import type { Labels } from './labels.ts';
 import type { MagnetRecord, Magnets } from './magnets.ts';
 import { alreadyAdded, type NewTorrent, type TorrentList } from './torrent-list.ts';
 
@@ -29,6 +31,8 @@ export interface AddingHost {
   readonly magnets: Magnets;
   readonly creations: Creations;
   readonly following: Following;
+  readonly duplicates: Duplicates;
+  readonly labels: Pick<Labels, 'of' | 'give' | 'forget'>;
   settings(): Settings;
   /** A link's torrent could not be added. */
   failed(id: string, name: string, error: RillError): void;
@@ -47,7 +51,7 @@ export class Adding {
 
   /** Rejects with a RillError. */
   async add(command: Command & { kind: 'add' }): Promise<AddResult> {
-    const { following, magnets, ports } = this.#host;
+    const { duplicates, following, magnets, ports } = this.#host;
     const { source, folder, paused = false, pauseWhenKnown = false } = command;
     if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
       const data = this.freshData();
@@ -56,20 +60,27 @@ export class Adding {
       const place = { folder: folder ?? data.folder, addedAt };
       const record = { link, ...place, paused, pauseWhenKnown };
       const parsed = parseLink(link);
-      return parsed.publisher ? following.add(parsed, record) : this.addMagnet(record);
+      if (parsed.publisher) return following.add(parsed, record);
+      const { hashes } = parsed;
+      const known = hashes && (await duplicates.ofLink({ ...parsed, hashes }));
+      return known ?? this.addMagnet(record);
     }
     const file = await this.#fetch(source);
     const opened = await openTorrent(file, ports.hasher);
+    const known = await duplicates.ofFile(opened);
+    if (known) return known;
     // What a link was waiting for: its torrent goes where the link's would have gone.
     const [link] = magnets.sharing(swarmIds(opened.hashes));
     const fresh = link ? this.#dataOf(link, opened) : this.freshData();
     const data = {
       ...fresh,
       folder: folder ?? fresh.folder,
-      paused: paused || pauseWhenKnown,
+      paused: paused || (link ? fresh.paused : pauseWhenKnown),
     };
     await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
-    return { id: torrentId(opened.hashes), name: opened.metainfo.name };
+    const added = { id: torrentId(opened.hashes), name: opened.metainfo.name };
+    const { isPrivate } = opened.metainfo;
+    return link ? { ...added, known: { merged: 0, private: isPrivate } } : added;
   }
 
   /** Rejects with InputError. */
@@ -146,7 +157,8 @@ export class Adding {
 
   /** The links there are of it, by either of its names, give way to it. */
   async #addTorrent(torrent: NewTorrent): Promise<void> {
-    const { magnets, torrents } = this.#host;
+    const { magnets, torrents, labels } = this.#host;
+    await this.#keepLabels(torrent.opened);
     const added = await torrents.add(await this.#withLinks(torrent));
     if (!added) return;
     for (const magnet of magnets.sharing(added.names)) {
@@ -154,6 +166,15 @@ export class Adding {
       added.addPeers(added.metainfo.isPrivate ? magnet.addedPeers : magnet.peers);
       added.meet(magnet.met);
       await magnets.giveWay(magnet.id);
+      if (magnet.id !== added.id) await labels.forget(magnet.id);
+    }
+  }
+
+  /** Before it is on record, and its links are not any more: no crash between loses them. */
+  async #keepLabels({ hashes }: OpenedTorrent): Promise<void> {
+    const { magnets, labels } = this.#host;
+    for (const { id } of magnets.sharing(swarmIds(hashes))) {
+      await labels.give(torrentId(hashes), labels.of(id));
     }
   }
 
@@ -177,7 +198,9 @@ export class Adding {
     const record = this.#host.magnets.record(id);
     if (!record) return { ...fresh, unwanted };
     const { folder, paused, pauseWhenKnown, addedAt } = record;
-    return { ...fresh, folder, paused: paused || pauseWhenKnown, addedAt, unwanted };
+    const { sequential = false } = record;
+    const options = { ...fresh.options, sequential };
+    return { ...fresh, folder, paused: paused || pauseWhenKnown, addedAt, unwanted, options };
   }
 
   async #fetch(source: AddSource): Promise<Uint8Array> {

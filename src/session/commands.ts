@@ -1,4 +1,9 @@
-import { CONTRACT_VERSION, type Command, type HelloResult } from '../api/contract.ts';
+import {
+  type AddResult,
+  CONTRACT_VERSION,
+  type Command,
+  type HelloResult,
+} from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { InputError } from '../errors/input-error.ts';
@@ -11,13 +16,14 @@ import { noMetadata } from './details.ts';
 import type { Editing } from './editing.ts';
 import type { Filtering } from './filtering.ts';
 import type { Following } from './following.ts';
+import { checkLabels, type Labels } from './labels.ts';
 import type { Magnets } from './magnets.ts';
 import { torrentPeers } from './peer-details.ts';
 import type { TorrentList } from './torrent-list.ts';
 import { trackerDetails } from './tracker-details.ts';
 
 /** What a session does; a server does the rest, client by client. */
-export type SessionCommand = Exclude<Command, { kind: 'subscribe' }>;
+export type SessionCommand = Exclude<Command, { kind: 'subscribe' | 'watch' }>;
 
 /** Those who do what is commanded. */
 export interface CommandHosts {
@@ -29,6 +35,7 @@ export interface CommandHosts {
   readonly creations: Creations;
   readonly following: Following;
   readonly adding: Adding;
+  readonly labels: Labels;
   readonly admission: Admission;
   readonly editing: Editing;
   readonly filtering: Filtering;
@@ -48,15 +55,17 @@ export class Commands {
   /** Rejects with a RillError. */
   async execute(command: SessionCommand): Promise<unknown> {
     const { torrents, magnets, creations, following, admission, editing } = this.#hosts;
-    const { adding, filtering, scraper, clock } = this.#hosts;
+    const { labels, filtering, scraper, clock } = this.#hosts;
     if ('id' in command && following.has(command.id)) {
-      return following.execute(command);
+      const answer = await following.execute(command);
+      if (command.kind === 'remove') await labels.forget(command.id);
+      return answer;
     }
     switch (command.kind) {
       case 'hello':
         return this.#hello();
       case 'add':
-        return adding.add(command);
+        return this.#add(command);
       case 'pause':
         return magnets.has(command.id)
           ? magnets.setPaused(command.id, true)
@@ -73,7 +82,7 @@ export class Commands {
             : torrents.remove(command.id, command.deleteData),
           following.left(command.id),
         ]);
-        return;
+        return labels.forget(command.id);
       case 'add-peers':
         return this.#either(command.id).addPeers(command.peers.map(readPeer));
       case 'move':
@@ -110,11 +119,30 @@ export class Commands {
         return filtering.set(command.base64);
       case 'move-in-queue':
         return admission.move(command.ids, command.to);
+      case 'set-labels': {
+        const ids = command.ids.filter((id) => this.#isLabelled(id));
+        return labels.change(ids, command.add, command.remove);
+      }
+      case 'rename-label':
+        return labels.rename(command.label, command.to);
       case 'get-settings':
         return this.#hosts.settings();
       case 'set-settings':
         return this.#hosts.changeSettings(command.changes);
     }
+  }
+
+  async #add(command: Command & { kind: 'add' }): Promise<AddResult> {
+    const labels = checkLabels(command.labels ?? []);
+    const added = await this.#hosts.adding.add(command);
+    await this.#hosts.labels.give(added.id, labels);
+    return added;
+  }
+
+  /** Whether it is of what has labels: all but what is being made. */
+  #isLabelled(id: string): boolean {
+    const { torrents, magnets, following } = this.#hosts;
+    return Boolean(torrents.get(id) ?? magnets.find(id)) || following.has(id);
   }
 
   #hello(): HelloResult {

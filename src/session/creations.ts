@@ -1,6 +1,5 @@
 import type { AddResult, CreatePlan } from '../api/contract.ts';
 import { IGNORED } from '../api/ignored.ts';
-import type { TorrentRow } from '../api/snapshot.ts';
 import { toHex } from '../bytes/hex.ts';
 import { checkOrder, makeTorrent, type TorrentOrder } from '../create/make-torrent.ts';
 import { InputError } from '../errors/input-error.ts';
@@ -9,7 +8,7 @@ import { StorageError } from '../errors/storage-error.ts';
 import { safeElement } from '../metainfo/safe-element.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
-import { reportError } from './torrent-row.ts';
+import { type BareRow, reportError } from './torrent-row.ts';
 
 /** Made or waiting. */
 const MOST = 20;
@@ -104,7 +103,7 @@ export class Creations {
     await Promise.all([...this.#entries.keys()].map((id) => this.remove(id)));
   }
 
-  rows(embedded: FolderRef): TorrentRow[] {
+  rows(embedded: FolderRef): BareRow[] {
     const now = this.#ports.clock.now();
     return [...this.#entries.values()].map((entry) => creationRow(entry, embedded, now));
   }
@@ -173,7 +172,7 @@ function nameOf({ path, name, folder }: CreatePlan): string {
   throw new InputError('unusable-name', `"${name}" would have to be "${safe}"`);
 }
 
-function creationRow(entry: Entry, embedded: FolderRef, now: number): TorrentRow {
+function creationRow(entry: Entry, embedded: FolderRef, now: number): BareRow {
   const { id, name, plan, error, done, size, fileCount, addedAt, begunAt } = entry;
   const rate = done / Math.max(now - (begunAt ?? now), 1);
   return {

@@ -1,5 +1,4 @@
 import type { AddResult, Command } from '../api/contract.ts';
-import type { TorrentRow } from '../api/snapshot.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { DhtItem } from '../dht/item-store.ts';
 import { mutableTarget } from '../dht/items/item-target.ts';
@@ -16,10 +15,11 @@ import {
   encodeFollowing,
   type FollowingRecord,
 } from './following-record.ts';
+import type { Labels } from './labels.ts';
 import type { MagnetRecord } from './magnets.ts';
 import { torrentPeers } from './peer-details.ts';
 import { alreadyAdded } from './torrent-list.ts';
-import { NOTHING_YET } from './torrent-row.ts';
+import { type BareRow, NOTHING_YET } from './torrent-row.ts';
 import type { Versions } from './versions.ts';
 
 export interface FollowingHost {
@@ -29,6 +29,7 @@ export interface FollowingHost {
   >;
   readonly items: MutableItems;
   readonly versions: Pick<Versions, 'idOf' | 'isPaused' | 'retire'>;
+  readonly labels: Pick<Labels, 'of' | 'give' | 'forget'>;
   /** Adds the link of a version. Rejects with InputError. */
   add(record: MagnetRecord): Promise<AddResult>;
 }
@@ -148,7 +149,7 @@ export class Following {
     for (const { watch } of this.#entries.values()) watch.stop();
   }
 
-  rows(embedded: FolderRef): TorrentRow[] {
+  rows(embedded: FolderRef): BareRow[] {
     return this.#waiting.map(({ id, record }) => ({
       id,
       name: parseLink(record.link).displayName ?? id,
@@ -189,7 +190,7 @@ export class Following {
     const { log } = this.#host.ports;
     if (this.#entries.get(entry.id) !== entry) return;
     try {
-      const current = await this.#replace(entry.record, toHex(infoHash));
+      const current = await this.#replace(entry, toHex(infoHash));
       if (this.#entries.get(entry.id) !== entry) return;
       entry.record = { ...entry.record, item, current };
       await this.#save(entry);
@@ -200,17 +201,22 @@ export class Following {
   }
 
   /** The id of what stands for the version from now on. */
-  async #replace(record: FollowingRecord, name: string): Promise<string> {
-    const { add, versions, ports } = this.#host;
+  async #replace({ id: own, record }: Entry, name: string): Promise<string> {
+    const { add, versions, ports, labels } = this.#host;
     const before = record.current;
     const known = versions.idOf(name);
     const paused = before !== undefined && versions.isPaused(before);
+    const kept = labels.of(before ?? own);
     if (before !== undefined && before !== known) await versions.retire(before);
-    if (known) return known;
     const link = withField(record.link, 'xt', [`urn:btih:${name}`]);
     const { folder, pauseWhenKnown } = record;
     const addedAt = ports.clock.date();
-    const { id } = await add({ link, folder, paused, pauseWhenKnown, addedAt });
+    const version = { link, folder, paused, pauseWhenKnown, addedAt };
+    const id = known ?? (await add(version)).id;
+    await labels.give(id, kept);
+    for (const gone of [own, before]) {
+      if (gone !== undefined && !versions.idOf(gone)) await labels.forget(gone);
+    }
     return id;
   }
 

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import type { TorrentRow, TorrentStatus } from '../api/snapshot.ts';
+import type { TorrentStatus } from '../api/snapshot.ts';
 import { parseMagnet } from '../metainfo/magnet.ts';
 import { withField } from '../metainfo/magnet-link.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
 import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.ts';
-import { NOTHING_YET, reportError } from './torrent-row.ts';
+import { type BareRow, NOTHING_YET, reportError } from './torrent-row.ts';
 
 /** What is kept of a magnet link until its torrent is known. */
 export interface MagnetRecord {
@@ -207,7 +207,7 @@ export class Magnets {
     void farewell.then(() => this.#farewells.delete(farewell));
   }
 
-  rows(embedded: FolderRef, positions: ReadonlyMap<string, number>): TorrentRow[] {
+  rows(embedded: FolderRef, positions: ReadonlyMap<string, number>): BareRow[] {
     return [...this.#entries.values()].map((entry) => ({
       ...magnetRow(entry, embedded),
       queuePosition: positions.get(entry.download.id) ?? null,
@@ -245,7 +245,7 @@ function statusOf({ download, record, found }: Entry): TorrentStatus {
   return record.paused || found ? 'paused' : 'queued';
 }
 
-function magnetRow(entry: Entry, embedded: FolderRef): Omit<TorrentRow, 'queuePosition'> {
+function magnetRow(entry: Entry, embedded: FolderRef): Omit<BareRow, 'queuePosition'> {
   const { download, record } = entry;
   const error = download.trackerError;
   return {

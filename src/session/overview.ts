@@ -5,10 +5,12 @@ import type { Admission } from './admission.ts';
 import type { Creations } from './creations.ts';
 import type { DhtService } from './dht-service.ts';
 import type { Following } from './following.ts';
+import type { Labels } from './labels.ts';
 import type { Listener } from './listener.ts';
 import type { Magnets } from './magnets.ts';
 import type { TorrentList } from './torrent-list.ts';
-import { reportError, torrentRow } from './torrent-row.ts';
+import { type BareRow, reportError, torrentRow } from './torrent-row.ts';
+import { TrackerHosts } from './tracker-hosts.ts';
 
 /** What there is to see. */
 export interface OverviewHost {
@@ -16,6 +18,7 @@ export interface OverviewHost {
   readonly magnets: Magnets;
   readonly creations: Creations;
   readonly following: Following;
+  readonly labels: Labels;
   readonly admission: Admission;
   readonly listener: Listener;
   readonly dht: DhtService;
@@ -30,6 +33,7 @@ export interface OverviewHost {
 /** All torrents, links and creations as a window sees them, and the session as a whole. */
 export class Overview {
   readonly #host: OverviewHost;
+  readonly #trackerHosts = new TrackerHosts();
 
   constructor(host: OverviewHost) {
     this.#host = host;
@@ -64,7 +68,7 @@ export class Overview {
   rows(): TorrentRow[] {
     const { torrents, magnets, creations, following, admission, embedded } = this.#host;
     const positions = admission.positions();
-    return [
+    const rows = [
       ...[...torrents].map((torrent) =>
         torrentRow(torrent, embedded, positions.get(torrent.id)),
       ),
@@ -72,6 +76,18 @@ export class Overview {
       ...creations.rows(embedded),
       ...following.rows(embedded),
     ];
+    return rows.map((row) => this.#whole(row));
+  }
+
+  #whole(row: BareRow): TorrentRow {
+    const { torrents, magnets, labels } = this.#host;
+    const { id } = row;
+    const trackers = torrents.get(id)?.tiers ?? magnets.find(id)?.magnet.trackers ?? [];
+    return {
+      ...row,
+      labels: labels.of(id),
+      trackers: this.#trackerHosts.of(trackers),
+    };
   }
 
   status(): SessionStatus {

@@ -32,6 +32,7 @@ import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Filtering } from './filtering.ts';
 import { Following } from './following.ts';
+import { Labels } from './labels.ts';
 import { Listener, unknownTorrent } from './listener.ts';
 import { Magnets } from './magnets.ts';
 import { Overview } from './overview.ts';
@@ -71,6 +72,7 @@ export class Session {
   readonly #torrents: TorrentList;
   readonly #magnets: Magnets;
   readonly #creations: Creations;
+  readonly #labels: Labels;
   readonly #adding: Adding;
   readonly #overview: Overview;
   readonly #commands: Commands;
@@ -150,6 +152,7 @@ export class Session {
     };
     this.#torrents = new TorrentList(this.#context, records);
     const torrentAt: TorrentAt = (url, signal) => fetchLink(url, this.#http, signal);
+    this.#labels = new Labels(ports.store);
     this.#magnets = new Magnets(
       { ...this.#context, torrentAt },
       (magnet, file) => void this.#adding.magnetFound(magnet, file),
@@ -169,6 +172,7 @@ export class Session {
       ports,
       items: new DhtItems(this.#dht, ports),
       versions: new Versions(this.#torrents, this.#magnets),
+      labels: this.#labels,
       add: (record) => this.#adding.addMagnet(record),
     });
     const lists = {
@@ -176,6 +180,7 @@ export class Session {
       magnets: this.#magnets,
       creations: this.#creations,
       following: this.#following,
+      labels: this.#labels,
     };
     this.#adding = new Adding({
       ...lists,
@@ -215,6 +220,7 @@ export class Session {
     const session = new Session(ports, options, settings);
     try {
       await session.#filtering.load();
+      await session.#labels.load();
       await session.#listener.open(settings.listenPort);
       await session.#openDht();
       await session.#restoreAll();

@@ -47,9 +47,13 @@ export class TorrentList {
     return undefined;
   }
 
+  get(id: string): Torrent | undefined {
+    return this.#torrents.get(id);
+  }
+
   /** Throws InputError 'no-such-torrent'. */
   find(id: string): Torrent {
-    const torrent = this.#torrents.get(id);
+    const torrent = this.get(id);
     if (torrent) return torrent;
     throw new InputError('no-such-torrent', 'this torrent is not in the list');
   }

@@ -4,12 +4,15 @@ import { RillError } from '../errors/rill-error.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Torrent } from '../torrent/torrent.ts';
 
+/** A row without what is not its own to say. */
+export type BareRow = Omit<TorrentRow, 'labels' | 'trackers'>;
+
 /** A torrent as a window sees it. `position`: in the queue. */
 export function torrentRow(
   torrent: Torrent,
   embedded: FolderRef,
   position: number | undefined,
-): TorrentRow {
+): BareRow {
   const { state, metainfo, selection } = torrent;
   const done = torrent.doneBytes;
   return {
@@ -79,4 +82,4 @@ export const NOTHING_YET = {
   uploaded: 0,
   eta: null,
   fileCount: 0,
-} as const satisfies Partial<TorrentRow>;
+} as const satisfies Partial<BareRow>;

@@ -173,6 +173,10 @@ export class FakeEngine {
           command.trackers.flat().includes(url),
         );
         return undefined;
+      case 'set-labels':
+        return this.#label(command);
+      case 'rename-label':
+        return this.#rename(command);
       case 'add-peers':
       case 'announce':
       case 'set-web-seeds':
@@ -212,10 +216,25 @@ export class FakeEngine {
       name,
       addedAt: Date.UTC(2026, 0, 2) + this.#rows.size,
       embedded: folder === null,
+      labels: command.labels ?? [],
       ...(folder ? { folder } : {}),
     });
     this.#put(row);
     return { id: row.id, name };
+  }
+
+  #label({ ids, add, remove }: Extract<Command, { kind: 'set-labels' }>): void {
+    for (const id of ids) {
+      const kept = this.#row(id).labels.filter((label) => !remove.includes(label));
+      this.change(id, { labels: [...new Set([...kept, ...add])] });
+    }
+  }
+
+  #rename({ label, to }: Extract<Command, { kind: 'rename-label' }>): void {
+    for (const { id, labels } of [...this.#rows.values()]) {
+      const heir = labels.flatMap((one) => (one === label ? (to ?? []) : one));
+      this.change(id, { labels: [...new Set(heir)] });
+    }
   }
 
   #create(plan: CreatePlan) {

@@ -22,6 +22,8 @@ export function makeRow(number: number, changes: Partial<TorrentRow> = {}): Torr
     trackerError: null,
     addedAt: Date.UTC(2026, 0, 1) - number,
     queuePosition: number,
+    labels: [],
+    trackers: ['tracker.example'],
     ...changes,
   };
 }

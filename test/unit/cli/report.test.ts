@@ -25,6 +25,8 @@ const ROW: TorrentRow = {
   trackerError: null,
   addedAt: 0,
   queuePosition: 1,
+  labels: [],
+  trackers: [],
 };
 
 /** A stream that keeps what it is given. */

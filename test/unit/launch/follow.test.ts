@@ -24,6 +24,8 @@ function row(changes: Partial<TorrentRow> & { id: string }): TorrentRow {
     trackerError: null,
     addedAt: 0,
     queuePosition: 1,
+    labels: [],
+    trackers: [],
     ...changes,
   };
 }

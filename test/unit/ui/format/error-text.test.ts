@@ -66,6 +66,8 @@ const input: All<InputErrorCode> = {
   'bad-piece-length': true,
   'bad-tracker': true,
   'bad-web-seed': true,
+  'bad-label': true,
+  'too-many-labels': true,
   'bad-ip-filter': true,
   'no-metadata': true,
   'unsupported-torrent': true,
