@@ -9,7 +9,7 @@ import {
   rm,
   writeFile,
 } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -75,12 +75,10 @@ async function buildChromeApp(root, out) {
   await copyFlat(join(root, 'icons'), '.png', join(out, 'icons'));
   await copyFlat(join(root, 'background/platform/chrome-app'), '.html', out);
   await cp(join(root, 'ui/window.html'), join(out, 'window.html'));
+  await writeTexts(await readTexts(root), out);
   const manifest = await readJson(join(root, 'manifest.json'));
   const { version } = await readJson(join(root, 'package.json'));
-  await writeFile(
-    join(out, 'manifest.json'),
-    `${JSON.stringify({ ...manifest, version }, null, 2)}\n`,
-  );
+  await writeJson(join(out, 'manifest.json'), { ...manifest, version });
 }
 
 async function buildNode(root, out) {
@@ -127,6 +125,42 @@ const plainTextOnly = {
     );
   },
 };
+
+/**
+ * All that the window says, by language: the files of its folder in one.
+ *
+ * @param {string} [root] where the sources lie; default: this folder
+ * @returns {Promise<Map<string, Record<string, string>>>}
+ */
+export async function readTexts(root = ROOT) {
+  const texts = new Map();
+  const folder = join(root, 'ui/i18n');
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const names = (await readdir(join(folder, entry.name))).sort();
+    const parts = names.map((name) => readJson(join(folder, entry.name, name)));
+    texts.set(entry.name, Object.assign({}, ...(await Promise.all(parts))));
+  }
+  return texts;
+}
+
+/** A file for each language; and what Chrome itself shows of the app, as it wants it. */
+async function writeTexts(texts, out) {
+  for (const [language, entries] of texts) {
+    const known = ['name', 'description'].filter((word) => `app.${word}` in entries);
+    const messages = known.map((word) => [word, { message: entries[`app.${word}`] }]);
+    await writeJson(join(out, 'i18n', `${language}.json`), entries);
+    await writeJson(
+      join(out, '_locales', language.replace('-', '_'), 'messages.json'),
+      Object.fromEntries(messages),
+    );
+  }
+}
+
+async function writeJson(file, value) {
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `${JSON.stringify(value, null, 2)}\n`);
+}
 
 /** The files with that ending which lie directly in `from`. */
 async function copyFlat(from, ending, to) {

@@ -1,4 +1,4 @@
 import { startWindow } from '../ui/main.tsx';
 import { createWindowHost } from './platform/chrome-app/window-host.ts';
 
-startWindow(createWindowHost());
+void startWindow(createWindowHost());

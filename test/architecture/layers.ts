@@ -30,8 +30,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   session: [...BELOW_TORRENT, 'torrent', 'create', 'api'],
 };
 
-/** The window itself, and what it asks of the host it opens in. */
-const UI_DOORS = /^ui\/(?:main|client\/window-host)\.tsx?$/;
+/** The window itself, what it asks of the host it opens in, and its languages. */
+const UI_DOORS = /^ui\/(?:main|client\/window-host|i18n\/languages)\.tsx?$/;
 
 /** Imports run one way: down the floors of src/, and into src/ only by its doors. */
 export function layers(files: Files): string[] {

@@ -5,5 +5,9 @@ declare module '*/build.mjs' {
     readonly only?: 'chrome-app' | 'node';
     readonly root?: string;
   }
+  /** All that the window says, by language. */
+  export function readTexts(
+    root?: string,
+  ): Promise<Map<string, Readonly<Record<string, string>>>>;
   export function build(options?: BuildOptions): Promise<void>;
 }

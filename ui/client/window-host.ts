@@ -14,6 +14,8 @@ export interface WindowHost {
    * their drop event is handled.
    */
   keepDropped(items: readonly DataTransferItem[]): DroppedFiles;
+  /** Languages that the person reads, best first (BCP 47): that of the host itself, then others. */
+  languages(): readonly string[];
   /** What was remembered last, from one window to the next; undefined when nothing was. */
   recall(): Promise<unknown>;
   /** Keeps it, JSON, in place of what was before. */

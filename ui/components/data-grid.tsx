@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useId, useRef } from 'preact/hooks';
 import { type GridColumn, GridHead, type GridOrder, sorted } from './grid-head.tsx';
 import { GridPart } from './grid-part.tsx';
+import { isRightToLeft } from './inline-keys.ts';
 import { nextRow } from './next-row.ts';
 import { useRowWindow } from './use-row-window.ts';
 
@@ -85,11 +86,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     const row = rows[Number(element?.getAttribute('data-index'))];
     if (!element || !row) return;
     event.preventDefault();
-    const { left, bottom } = element.getBoundingClientRect();
+    const { left, right, bottom } = element.getBoundingClientRect();
+    const start = isRightToLeft(element) ? right : left;
     const byKey = event.target === event.currentTarget;
     props.onMenu(
       row,
-      byKey ? { x: left, y: bottom } : { x: event.clientX, y: event.clientY },
+      byKey ? { x: start, y: bottom } : { x: event.clientX, y: event.clientY },
     );
   };
 

@@ -2,6 +2,7 @@ import type { Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { GridPart } from './grid-part.tsx';
 import { Icon } from './icon.tsx';
+import { inlineKeys } from './inline-keys.ts';
 
 export interface GridColumn<Row> {
   readonly key: string;
@@ -90,8 +91,9 @@ export function sorted<Row>(
 }
 
 function goAcross(event: KeyboardEvent): void {
-  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   const head = event.currentTarget as HTMLElement;
+  const [back, forth] = inlineKeys(head);
+  const step = event.key === forth ? 1 : event.key === back ? -1 : 0;
   const buttons = [...head.querySelectorAll<HTMLElement>('button')];
   const at = buttons.indexOf(document.activeElement as HTMLElement);
   if (step === 0 || at < 0) return;

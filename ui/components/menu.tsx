@@ -2,6 +2,7 @@ import { Fragment } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 import type { IconName } from './icon-paths.ts';
+import { isRightToLeft } from './inline-keys.ts';
 import { nextIndex } from './next-index.ts';
 
 export interface MenuItem {
@@ -29,7 +30,8 @@ export function Menu({ label, groups, at, onClose }: MenuProps) {
     const before = document.activeElement;
     menu.showPopover();
     const { width, height } = menu.getBoundingClientRect();
-    menu.style.left = `${Math.max(4, Math.min(at.x, innerWidth - width - 4))}px`;
+    const x = isRightToLeft(menu) ? at.x - width : at.x;
+    menu.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
     menu.style.top = `${Math.max(4, Math.min(at.y, innerHeight - height - 4))}px`;
     enabledItems(menu)[0]?.focus();
     return () => {

@@ -1,4 +1,6 @@
+import type { TargetedKeyboardEvent } from 'preact';
 import { useRef } from 'preact/hooks';
+import { inlineKeys } from './inline-keys.ts';
 import { nextIndex } from './next-index.ts';
 
 export interface TabListProps<Tab extends string> {
@@ -15,9 +17,9 @@ export interface TabListProps<Tab extends string> {
 export function TabList<Tab extends string>(props: TabListProps<Tab>) {
   const { label, tabs, chosen, id, nameOf, onChoose } = props;
   const list = useRef<HTMLDivElement>(null);
-  const go = (event: KeyboardEvent) => {
+  const go = (event: TargetedKeyboardEvent<HTMLElement>) => {
     const at = tabs.indexOf(chosen);
-    const to = nextIndex(event.key, ['ArrowLeft', 'ArrowRight'], at, tabs.length);
+    const to = nextIndex(event.key, inlineKeys(event.currentTarget), at, tabs.length);
     const tab = to === undefined ? undefined : tabs[to];
     if (tab === undefined) return;
     event.preventDefault();

@@ -3,6 +3,7 @@ import details from './en/details.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
 import files from './en/files.json' with { type: 'json' };
 import filters from './en/filters.json' with { type: 'json' };
+import host from './en/host.json' with { type: 'json' };
 import list from './en/list.json' with { type: 'json' };
 import settings from './en/settings.json' with { type: 'json' };
 import speed from './en/speed.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const en = {
   ...speed,
   ...settings,
   ...errors,
+  ...host,
 };
 
 export type TextKey = keyof typeof en;

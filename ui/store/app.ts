@@ -9,9 +9,13 @@ import { Actions } from './actions.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
 import { keepAppearance } from './appearance.ts';
 import { DetailsPane } from './details-pane.ts';
+import { KeptPane } from './kept-pane.ts';
+import { speak } from './language.ts';
+import { Preferences } from './preferences.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
 import { successors } from './successors.ts';
+import { wearTheme } from './theme.ts';
 import { Toasts } from './toasts.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
@@ -34,6 +38,7 @@ export class App {
   readonly selection = new Selection(this.torrents.ids);
   readonly pane = new DetailsPane(this.selection);
   readonly toasts = new Toasts();
+  readonly preferences = new Preferences();
   /** undefined until the engine told. */
   readonly settings: Signal<Settings | undefined> = signal(undefined);
   readonly dialog: Signal<OpenDialog | undefined> = signal(undefined);
@@ -61,9 +66,15 @@ export class App {
     this.actions = new Actions(this);
   }
 
+  /** Makes the window look and read as it was left, so far as the host still knows. */
+  async dress(): Promise<void> {
+    await keepAppearance([this.preferences, new KeptPane(this.pane)], this.host);
+    wearTheme(this.preferences);
+    await speak(this.preferences, this.host);
+  }
+
   start(): void {
     this.connection.start();
-    void keepAppearance(this.pane, this.host);
     // Another window, or the schedule, may have changed the limits: they are shown.
     const limits = computed(() => this.torrents.status.value?.alternativeLimits);
     effect(() => {

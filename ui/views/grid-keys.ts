@@ -1,3 +1,4 @@
+import { inlineKeys } from '../components/inline-keys.ts';
 import { canPause, canResume } from '../format/row-abilities.ts';
 import type { App } from '../store/app.ts';
 
@@ -18,9 +19,9 @@ export function onGridKey(app: App, event: KeyboardEvent): void {
   if (steps !== undefined) {
     event.preventDefault();
     move(app, steps, event);
-  } else if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
+  } else if (inlineKeys(row).includes(event.key)) {
     event.preventDefault();
-    moveWithin(row, target, event.key === 'ArrowRight' ? 1 : -1);
+    moveWithin(row, target, event.key === inlineKeys(row)[1] ? 1 : -1);
   } else if (target === row) {
     onRowKey(app, event);
   }

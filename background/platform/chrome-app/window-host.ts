@@ -12,7 +12,16 @@ import { shareEntries } from './share-entries.ts';
 
 /** The window's host in a Chrome packaged app. */
 export function createWindowHost(): WindowHost {
-  return { connect, pickFolder, pickShare, keepDropped, recall, remember, onLaunchFiles };
+  return {
+    connect,
+    pickFolder,
+    pickShare,
+    keepDropped,
+    languages: () => [chrome.i18n.getUILanguage(), ...navigator.languages],
+    recall,
+    remember,
+    onLaunchFiles,
+  };
 }
 
 function connect(sink: PortSink): Port {

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
+import { readTexts } from '../../../build.mjs';
 
 /** The policy a packaged app has: what breaks it there is to break here. */
 const POLICY =
@@ -38,6 +39,10 @@ export async function startHarnessSite(): Promise<HarnessSite> {
       type: isStyle ? 'text/css' : 'text/javascript',
       body: contents,
     });
+  }
+  for (const [language, texts] of await readTexts()) {
+    const body = JSON.stringify(texts);
+    files.set(`/i18n/${language}.json`, { type: 'application/json', body });
   }
   const server = createServer(({ url = '' }, response) => {
     const file = files.get(url.replace(/\?.*/, ''));

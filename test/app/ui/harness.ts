@@ -41,6 +41,7 @@ const host: WindowHost = {
       share: async () => globalThis.harness.shared && sharedAs(name, isFolder),
     };
   },
+  languages: () => navigator.languages,
   recall: async () => JSON.parse(sessionStorage.getItem('appearance') ?? 'null'),
   remember: (appearance) => {
     sessionStorage.setItem('appearance', JSON.stringify(appearance));
@@ -64,4 +65,4 @@ globalThis.harness = {
   launch: (files) => takeFiles(files),
 };
 
-startWindow(host);
+void startWindow(host);

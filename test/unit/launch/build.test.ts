@@ -9,6 +9,9 @@ import { build } from '../../../build.mjs';
 const PROJECT = {
   'package.json': '{"version": "1.2.3"}',
   'manifest.json': '{"name": "Rill", "version": "0"}',
+  'ui/i18n/en/a.json': '{"app.name": "Rill"}',
+  'ui/i18n/en/b.json': '{"app.description": "A client"}',
+  'ui/i18n/zh-CN/a.json': '{"app.name": "流"}',
   'icons/icon-16.png': 'a picture',
   'icons/rill.svg': 'its drawing',
   'ui/window.html': '<script src="window.js"></script>',
@@ -48,10 +51,18 @@ test('the app is whole: pages, scripts, style, icons, and the version of the pac
   await build({ root, outDir });
   expect((await readdir(join(outDir, 'chrome-app'), { recursive: true })).sort()).toEqual(
     [
+      '_locales',
+      '_locales/en',
+      '_locales/en/messages.json',
+      '_locales/zh_CN',
+      '_locales/zh_CN/messages.json',
       'awake.html',
       'background.js',
       'engine.js',
       'hasher.js',
+      'i18n',
+      'i18n/en.json',
+      'i18n/zh-CN.json',
       'icons',
       'icons/icon-16.png',
       'manifest.json',
@@ -65,6 +76,20 @@ test('the app is whole: pages, scripts, style, icons, and the version of the pac
     version: '1.2.3',
   });
   expect(await read('chrome-app/window.css')).toContain('margin:0');
+});
+
+test('each language is one file, and Chrome has the name and the description', async () => {
+  await build({ root, outDir, only: 'chrome-app' });
+  const json = async (path: string) => JSON.parse(await read(`chrome-app/${path}`));
+  expect(await json('i18n/en.json')).toEqual({
+    'app.name': 'Rill',
+    'app.description': 'A client',
+  });
+  expect(await json('_locales/en/messages.json')).toEqual({
+    name: { message: 'Rill' },
+    description: { message: 'A client' },
+  });
+  expect(await json('_locales/zh_CN/messages.json')).toEqual({ name: { message: '流' } });
 });
 
 test('the command line is one file that runs as it is', async () => {

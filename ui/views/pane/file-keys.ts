@@ -1,4 +1,5 @@
 import type { FilePriority } from '../../../src/api/snapshot.ts';
+import { inlineKeys } from '../../components/inline-keys.ts';
 import type { FileNode } from '../../format/file-tree.ts';
 
 export interface FileKeyScene {
@@ -10,7 +11,7 @@ export interface FileKeyScene {
 }
 
 /**
- * Left and right close and open a folder, and go between it and what is in it; Space says whether
+ * Arrow keys along the line close and open a folder, and go between it and what is in it; Space says whether
  * it is wanted. Answers where to go.
  */
 export function onFileKey(
@@ -19,13 +20,14 @@ export function onFileKey(
   scene: FileKeyScene,
 ): string | undefined {
   const isFolder = node.file === undefined;
+  const [back, forth] = inlineKeys(event.currentTarget as Element);
   switch (event.key) {
-    case 'ArrowRight':
+    case forth:
       event.preventDefault();
       if (isFolder && !scene.isClosed) return node.children[0]?.key;
       if (isFolder) scene.toggle();
       return undefined;
-    case 'ArrowLeft':
+    case back:
       event.preventDefault();
       if (!isFolder || scene.isClosed) return parentOf(node, scene.nodes)?.key;
       scene.toggle();
