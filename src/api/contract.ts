@@ -40,6 +40,13 @@ export type Command =
   | { readonly kind: 'add-peers'; readonly id: string; readonly peers: readonly string[] }
   /** Copies what is there to another folder, verified pieces and all, and goes on there. */
   | { readonly kind: 'move'; readonly id: string; readonly folder: FolderRef }
+  /**
+   * Says where the files of one that waits since it was added are to be, or are: nothing is
+   * copied. 'bad-command' once its files were looked at.
+   */
+  | { readonly kind: 'place'; readonly id: string; readonly folder: FolderRef }
+  /** Answers KnownFolders. */
+  | { readonly kind: 'get-folders' }
   /** Reads and hashes all that is there: at once, or when a paused one goes on. */
   | { readonly kind: 'recheck'; readonly id: string }
   /**
@@ -169,6 +176,22 @@ export interface IpFilterResult {
 export interface AddResult {
   readonly id: string;
   readonly name: string;
+  /** Of one that was in the list already, itself or by a link: it stays as it is but for this. */
+  readonly known?: KnownTorrent | undefined;
+}
+
+export interface KnownTorrent {
+  /** Trackers and web seeds that it has from what was added now. */
+  readonly merged: number;
+  /** It takes none from anywhere: it is private (BEP 27). */
+  readonly private: boolean;
+}
+
+export interface KnownFolders {
+  /** The one inside Chrome. */
+  readonly embedded: FolderRef;
+  /** Those outside that torrents in the list are in, newest first: the first few. */
+  readonly recent: readonly FolderRef[];
 }
 
 export interface Request {

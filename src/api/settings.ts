@@ -3,6 +3,8 @@ import type { FolderRef } from '../ports/folders.ts';
 export interface Settings {
   /** Where new torrents go; null: inside Chrome (the embedded folder). */
   readonly defaultFolder: FolderRef | null;
+  /** Whether a window shows what is added by hand, for a choice, before it begins. */
+  readonly askWhenAdding: boolean;
   /** Which sockets to use, where the host has both. Applies to new connections. */
   readonly transport: 'automatic' | 'chrome-sockets' | 'direct-sockets';
   /** Whether the IP filter that was set holds. */
@@ -71,6 +73,7 @@ export interface LimitSchedule {
 
 export const DEFAULT_SETTINGS: Settings = {
   defaultFolder: null,
+  askWhenAdding: true,
   transport: 'automatic',
   ipFilter: true,
   dht: true,

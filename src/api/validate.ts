@@ -27,6 +27,7 @@ const Limit = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0)));
 const Hosts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(100));
 
 const SettingsChanges = v.strictObject({
+  askWhenAdding: v.exactOptional(v.boolean()),
   defaultFolder: v.exactOptional(v.nullable(FolderRef)),
   transport: v.exactOptional(
     v.picklist(['automatic', 'chrome-sockets', 'direct-sockets']),
@@ -136,6 +137,8 @@ const CommandSchema = v.variant('kind', [
     peers: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(1000)),
   }),
   v.strictObject({ kind: v.literal('move'), id: Id, folder: FolderRef }),
+  v.strictObject({ kind: v.literal('place'), id: Id, folder: FolderRef }),
+  v.strictObject({ kind: v.literal('get-folders') }),
   v.strictObject({ kind: v.literal('recheck'), id: Id }),
   v.strictObject({ kind: v.literal('create'), plan: Plan }),
   v.strictObject({ kind: v.literal('get-details'), id: Id }),

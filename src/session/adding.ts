@@ -200,7 +200,14 @@ export class Adding {
     const { folder, paused, pauseWhenKnown, addedAt } = record;
     const { sequential = false } = record;
     const options = { ...fresh.options, sequential };
-    return { ...fresh, folder, paused: paused || pauseWhenKnown, addedAt, unwanted, options };
+    return {
+      ...fresh,
+      folder,
+      paused: paused || pauseWhenKnown,
+      addedAt,
+      unwanted,
+      options,
+    };
   }
 
   async #fetch(source: AddSource): Promise<Uint8Array> {

@@ -18,6 +18,7 @@ import type { Filtering } from './filtering.ts';
 import type { Following } from './following.ts';
 import { checkLabels, type Labels } from './labels.ts';
 import type { Magnets } from './magnets.ts';
+import type { Places } from './places.ts';
 import { torrentPeers } from './peer-details.ts';
 import type { TorrentList } from './torrent-list.ts';
 import { trackerDetails } from './tracker-details.ts';
@@ -39,6 +40,7 @@ export interface CommandHosts {
   readonly admission: Admission;
   readonly editing: Editing;
   readonly filtering: Filtering;
+  readonly places: Places;
   readonly scraper: Scraper;
   settings(): Settings;
   changeSettings(changes: Partial<Settings>): Promise<Settings>;
@@ -55,7 +57,7 @@ export class Commands {
   /** Rejects with a RillError. */
   async execute(command: SessionCommand): Promise<unknown> {
     const { torrents, magnets, creations, following, admission, editing } = this.#hosts;
-    const { labels, filtering, scraper, clock } = this.#hosts;
+    const { labels, filtering, places, scraper, clock } = this.#hosts;
     if ('id' in command && following.has(command.id)) {
       const answer = await following.execute(command);
       if (command.kind === 'remove') await labels.forget(command.id);
@@ -89,6 +91,10 @@ export class Commands {
         return magnets.has(command.id)
           ? magnets.setFolder(command.id, command.folder)
           : torrents.find(command.id).move(command.folder);
+      case 'place':
+        return places.set(command.id, command.folder);
+      case 'get-folders':
+        return places.known();
       case 'recheck':
         if (magnets.has(command.id)) throw noMetadata();
         return torrents.find(command.id).recheck();
@@ -113,6 +119,9 @@ export class Commands {
       case 'set-priorities':
         return editing.setPriorities(command.id, command.files, command.priority);
       case 'set-options':
+        if (magnets.has(command.id)) {
+          return magnets.setOptions(command.id, command.changes);
+        }
         torrents.find(command.id).setOptions(command.changes);
         return admission.anew();
       case 'set-ip-filter':

@@ -77,7 +77,8 @@ export class Editing {
 
   #known(id: string): Torrent {
     if (this.#magnets.has(id)) throw noMetadata();
-    return this.#torrents.find(id);
+    // Its link may have had another of its names for an id.
+    return this.#torrents.named(id) ?? this.#torrents.find(id);
   }
 }
 

@@ -124,8 +124,9 @@ export class Following {
       case 'pause':
         return this.#change(entry, { paused: true });
       case 'resume':
-        return this.#change(entry, { paused: false });
+        return this.#change(entry, { paused: false, pauseWhenKnown: false });
       case 'move':
+      case 'place':
         return this.#change(entry, { folder: command.folder });
       case 'remove':
         return this.#end(entry);

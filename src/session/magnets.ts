@@ -4,7 +4,11 @@ import { parseMagnet } from '../metainfo/magnet.ts';
 import { withField } from '../metainfo/magnet-link.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
+import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.ts';
+import { noMetadata } from './details.ts';
+import type { TakenOut } from './removal.ts';
+import { alreadyAdded } from './torrent-list.ts';
 import { type BareRow, NOTHING_YET, reportError } from './torrent-row.ts';
 
 /** What is kept of a magnet link until its torrent is known. */
@@ -14,6 +18,8 @@ export interface MagnetRecord {
   readonly paused: boolean;
   /** Its torrent waits until it is resumed. */
   readonly pauseWhenKnown: boolean;
+  /** Its torrent's pieces come from the first to the last. */
+  readonly sequential?: boolean | undefined;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
 }
@@ -23,8 +29,11 @@ const Stored = v.object({
   folder: v.object({ id: v.string(), name: v.string() }),
   paused: v.boolean(),
   pauseWhenKnown: v.optional(v.boolean(), false),
+  sequential: v.optional(v.boolean(), false),
   addedAt: v.number(),
 });
+
+type OptionChanges = Partial<TorrentOptions>;
 
 const PREFIX = 'magnet/';
 
@@ -133,7 +142,7 @@ export class Magnets {
         }
         const bytes = await this.#store.get(key);
         if (!bytes) continue;
-        this.#open(v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes))));
+        this.#open(decodeRecord(bytes));
       } catch (error) {
         report(key, error);
       }
@@ -142,7 +151,9 @@ export class Magnets {
 
   async setPaused(id: string, paused: boolean): Promise<void> {
     const entry = this.#entries.get(id)!;
-    entry.record = { ...entry.record, paused };
+    // Who lets it go on before its files are known has no choice of them to make.
+    const pauseWhenKnown = paused && entry.record.pauseWhenKnown;
+    entry.record = { ...entry.record, paused, pauseWhenKnown };
     entry.found = false;
     if (paused) void entry.download.pause();
     this.#changed();
@@ -153,6 +164,14 @@ export class Magnets {
   async setFolder(id: string, folder: FolderRef): Promise<void> {
     const entry = this.#entries.get(id)!;
     entry.record = { ...entry.record, folder };
+    await this.#save(id);
+  }
+
+  /** Of what can be set of a torrent. Rejects with InputError where it is more than the order. */
+  async setOptions(id: string, { sequential, ...rest }: OptionChanges): Promise<void> {
+    if (Object.keys(rest).length > 0) throw noMetadata();
+    const entry = this.#entries.get(id)!;
+    entry.record = { ...entry.record, sequential };
     await this.#save(id);
   }
 
@@ -179,6 +198,31 @@ export class Magnets {
     this.#leave(this.#entries.get(id)?.download);
     this.#entries.delete(id);
     this.#changed();
+    await this.#store.delete(PREFIX + id);
+  }
+
+  nameOf(id: string): string | undefined {
+    return this.find(id)?.name;
+  }
+
+  /** Off the list; what is on record of it stays. */
+  takeOut(id: string): TakenOut {
+    const { names } = this.find(id)!;
+    this.#leave(this.find(id));
+    this.#entries.delete(id);
+    this.#changed();
+    return { names, ended: Promise.resolve() };
+  }
+
+  /** What was taken out. Rejects with InputError 'already-added', or when it cannot be read. */
+  async putBack(id: string): Promise<void> {
+    const bytes = await this.#store.get(PREFIX + id);
+    if (this.#entries.has(id)) throw alreadyAdded(this.find(id)!.name);
+    this.#open(decodeRecord(bytes));
+  }
+
+  /** What was taken out is on record no more. */
+  async forget(id: string): Promise<void> {
     await this.#store.delete(PREFIX + id);
   }
 
@@ -238,6 +282,10 @@ export class Magnets {
     const bytes = new TextEncoder().encode(JSON.stringify(record));
     await this.#store.set(PREFIX + id, bytes);
   }
+}
+
+function decodeRecord(bytes: Uint8Array | undefined): MagnetRecord {
+  return v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 function statusOf({ download, record, found }: Entry): TorrentStatus {

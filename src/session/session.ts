@@ -28,6 +28,7 @@ import { Commands, type SessionCommand } from './commands.ts';
 import { Creations } from './creations.ts';
 import { DhtItems } from './dht-items.ts';
 import { DhtService } from './dht-service.ts';
+import { Duplicates } from './duplicates.ts';
 import { Editing } from './editing.ts';
 import { fetchLink } from './fetch-link.ts';
 import { Filtering } from './filtering.ts';
@@ -37,6 +38,7 @@ import { Listener, unknownTorrent } from './listener.ts';
 import { Magnets } from './magnets.ts';
 import { Overview } from './overview.ts';
 import { newPeerId } from './peer-id.ts';
+import { Places } from './places.ts';
 import { RateLimits } from './rate-limits.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
 import { TorrentList } from './torrent-list.ts';
@@ -186,6 +188,7 @@ export class Session {
       ...lists,
       ports,
       http: this.#http,
+      duplicates: new Duplicates(this.#torrents, this.#magnets, records),
       settings: () => this.#settings,
       failed: (id, name, error) => this.#torrentFailed(id, name, error),
     });
@@ -207,6 +210,7 @@ export class Session {
       admission: this.#admission,
       editing: new Editing(this.#torrents, this.#magnets, records),
       filtering: this.#filtering,
+      places: new Places(ports.folders, this.#torrents, this.#magnets),
       scraper: this.#scraper,
       settings: () => this.#settings,
       changeSettings: (changes) => this.#change(changes),

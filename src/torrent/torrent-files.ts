@@ -113,6 +113,11 @@ export class TorrentFiles {
     }
   }
 
+  /** Nothing is copied. Rejects, and leaves all as it was, when it cannot be recorded. */
+  settle(folder: FolderRef): Promise<void> {
+    return this.#record({ folder, ownFolder: false, movingTo: undefined });
+  }
+
   /** Whatever move there was is over. */
   #stay(): void {
     this.#place = { ...this.#place, movingTo: undefined };

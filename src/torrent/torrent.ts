@@ -315,6 +315,11 @@ export class Torrent {
     return this.#run.accept(connection, theirs);
   }
 
+  /** Its files are there, or are to be; nothing is copied. Only before they were looked at. */
+  place(folder: FolderRef): Promise<void> {
+    return this.#files.settle(folder);
+  }
+
   /**
    * Goes on in another folder. What is there is copied along; when the old folder cannot be
    * opened any more, the new one is looked through instead.

@@ -71,7 +71,10 @@ const number = (
 
 /** Every setting of the contract, as a person looks for them. */
 export const SETTING_GROUPS: readonly SettingGroup[] = [
-  { key: 'downloads', entries: [{ kind: 'folder', key: 'defaultFolder' }] },
+  {
+    key: 'downloads',
+    entries: [{ kind: 'folder', key: 'defaultFolder' }, toggle('askWhenAdding')],
+  },
   {
     key: 'speed',
     entries: [
