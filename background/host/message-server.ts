@@ -1,9 +1,9 @@
-import type { Event, Message } from '../../src/api/contract.ts';
-import type { TorrentRow } from '../../src/api/snapshot.ts';
+import type { Command, Event, Message } from '../../src/api/contract.ts';
 import { parseCommand, parseRequest } from '../../src/api/validate.ts';
 import type { Clock, Timer } from '../../src/ports/clock.ts';
 import type { Session } from '../../src/session/session.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
+import { type Interest, RowChanges } from './row-changes.ts';
 
 /** One window, popup or script at the other end of a message channel. */
 export interface ClientChannel {
@@ -12,6 +12,10 @@ export interface ClientChannel {
 
 /** Milliseconds between two updates of one client. */
 const UPDATE_EVERY = 400;
+/** Of a client that nobody looks at; and between two tellings of figures off its screen. */
+const SELDOM = 2000;
+
+type Watch = Extract<Command, { kind: 'watch' }>;
 
 /**
  * Serves the contract (src/api) to one client: commands in, replies and events out. Feed it
@@ -21,9 +25,13 @@ export class MessageServer {
   readonly #session: Session;
   readonly #clock: Clock;
   readonly #channel: ClientChannel;
-  /** The rows as the client has them, as JSON. */
-  readonly #sent = new Map<string, string>();
+  readonly #rows = new RowChanges();
   #sentStatus = '';
+  /** undefined: all rows at every beat. */
+  #watch: Watch | undefined;
+  #watched: ReadonlySet<string> = new Set();
+  /** When the figures of rows that are not watched were told. */
+  #figuresAt = Number.NEGATIVE_INFINITY;
   #stopAlerts: (() => void) | undefined;
   #timer: Timer | undefined;
   #closed = false;
@@ -57,42 +65,64 @@ export class MessageServer {
 
   async #execute(received: unknown): Promise<unknown> {
     const command = parseCommand(received);
-    if (command.kind !== 'subscribe') return this.#session.execute(command);
-    if (this.#closed) return undefined;
+    switch (command.kind) {
+      case 'subscribe':
+        return this.#subscribe();
+      case 'watch':
+        return this.#turnTo(command);
+      default:
+        return this.#session.execute(command);
+    }
+  }
+
+  #subscribe(): void {
+    if (this.#closed) return;
     // Whoever subscribes again has lost what it knew: it gets everything once more.
-    this.#sent.clear();
+    this.#rows.clear();
     this.#sentStatus = '';
-    this.#timer?.cancel();
+    this.#watch = undefined;
     this.#stopAlerts?.();
     this.#stopAlerts = this.#session.onAlert((alert) =>
       this.#event({ kind: 'alert', alert }),
     );
     this.#beat();
-    return undefined;
+  }
+
+  #turnTo(watch: Watch): void {
+    const before = this.#watch;
+    this.#watch = watch;
+    this.#watched = new Set(watch.ids);
+    // What the list is ordered by from now on is wanted at once.
+    if (before?.others !== watch.others) this.#figuresAt = Number.NEGATIVE_INFINITY;
+    if (this.#timer && before?.hidden !== watch.hidden) this.#beat();
   }
 
   #beat(): void {
-    this.#timer = this.#clock.timer(UPDATE_EVERY, () => this.#beat());
+    this.#timer?.cancel();
+    const pause = this.#watch?.hidden ? SELDOM : UPDATE_EVERY;
+    this.#timer = this.#clock.timer(pause, () => this.#beat());
     this.#update();
   }
 
   #update(): void {
-    const changed: TorrentRow[] = [];
-    const removed = new Set(this.#sent.keys());
-    for (const row of this.#session.rows()) {
-      removed.delete(row.id);
-      const text = JSON.stringify(row);
-      if (this.#sent.get(row.id) === text) continue;
-      this.#sent.set(row.id, text);
-      changed.push(row);
-    }
-    for (const id of removed) this.#sent.delete(id);
+    const { changed, removed } = this.#rows.take(
+      this.#session.rows(),
+      this.#interest(this.#clock.now()),
+    );
     const status = this.#session.status();
     const statusText = JSON.stringify(status);
-    if (changed.length === 0 && removed.size === 0 && statusText === this.#sentStatus)
+    if (changed.length === 0 && removed.length === 0 && statusText === this.#sentStatus)
       return;
     this.#sentStatus = statusText;
-    this.#event({ kind: 'update', status, changed, removed: [...removed] });
+    this.#event({ kind: 'update', status, changed, removed });
+  }
+
+  #interest(now: number): (id: string) => Interest {
+    const watch = this.#watch;
+    if (!watch) return () => 'all';
+    const isDue = watch.others === 'figures' && now - this.#figuresAt >= SELDOM;
+    if (isDue) this.#figuresAt = now;
+    return (id) => (isDue || this.#watched.has(id) ? 'all' : 'state');
   }
 
   #event(event: Event): void {

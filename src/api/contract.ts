@@ -15,11 +15,27 @@ import type {
  */
 export const CONTRACT_VERSION = 1;
 
+/** Rows that one client can watch: more than any screen shows. */
+export const MOST_WATCHED = 500;
+
 export type Command =
   /** First of all. Answers HelloResult. */
   | { readonly kind: 'hello'; readonly version: number }
   /** Events from now on: at once one `update` with everything, then what changed. */
   | { readonly kind: 'subscribe' }
+  /**
+   * Which rows are on screen, after `subscribe` and whenever that changes. They are told of
+   * whatever changes in them, and at once of what did meanwhile. Of others it is told when
+   * something other than their figures changes (rates, what is done, peers, â¦), and those
+   * every two seconds when `others` says so. Who never watches is told of everything.
+   */
+  | {
+      readonly kind: 'watch';
+      readonly ids: readonly string[];
+      readonly others: 'state' | 'figures';
+      /** Nobody looks: what is told is told every two seconds. */
+      readonly hidden: boolean;
+    }
   /** Answers AddResult. */
   | {
       readonly kind: 'add';

@@ -173,3 +173,105 @@ test('a closed channel hears nothing more, and no timer is left', async () => {
   expect(messages).toEqual([]);
   expect(machine.power.timers.size).toBe(before);
 });
+
+const NOBODY = { kind: 'watch', ids: [], others: 'state', hidden: false } as const;
+
+/** The ids and rates of the rows that were told of since the last look. */
+function told() {
+  return messages
+    .splice(0)
+    .flatMap((message) =>
+      message.kind === 'event' && message.event.kind === 'update'
+        ? message.event.changed.map((row) => [row.id, row.status, row.downRate > 0])
+        : [],
+    );
+}
+
+/** A download that is under way, and will be for a while. */
+async function download(): Promise<void> {
+  const settings = { upLimit: 40_000, limitLocal: true };
+  const seed = await world.start('10.0.0.2', { settings });
+  await seed.put(torrent);
+  await seed.add(torrent);
+  await machine.add(torrent);
+  await machine.meet(id, seed);
+  await world.until('some of it', () => machine.row(id).downRate > 0);
+}
+
+test('tells of a row that is watched at every beat', async () => {
+  await download();
+  await ask({ kind: 'subscribe' });
+  await ask({ ...NOBODY, ids: [id] });
+  messages = [];
+  await world.pass(2000);
+  // But for a beat at which nothing moved.
+  expect(told().length).toBeGreaterThanOrEqual(4);
+});
+
+test('of a row off the screen it tells what state it is in, and no figures', async () => {
+  await download();
+  await ask({ kind: 'subscribe' });
+  await ask(NOBODY);
+  messages = [];
+  await world.pass(3000);
+  expect(told()).toEqual([]);
+  await machine.execute({ kind: 'pause', id });
+  await world.pass(400);
+  expect(told()).toEqual([[id, 'paused', false]]);
+});
+
+test('of rows off the screen it tells figures every two seconds where they are wanted', async () => {
+  await download();
+  await ask({ kind: 'subscribe' });
+  await ask(NOBODY);
+  await world.pass(1000);
+  messages = [];
+  await ask({ ...NOBODY, others: 'figures' });
+  expect(told()).toEqual([[id, 'downloading', true]]);
+  await world.pass(4900);
+  expect(told()).toHaveLength(2);
+});
+
+test('brings a row that comes into view up to date at once', async () => {
+  await download();
+  await ask({ kind: 'subscribe' });
+  await ask(NOBODY);
+  await world.pass(1000);
+  messages = [];
+  await ask({ ...NOBODY, ids: [id] });
+  expect(told()).toEqual([[id, 'downloading', true]]);
+});
+
+test('tells a client that nobody looks at every two seconds, and of alerts at once', async () => {
+  await download();
+  await ask({ kind: 'subscribe' });
+  await ask({ ...NOBODY, ids: [id], hidden: true });
+  messages = [];
+  await world.pass(4100);
+  expect(updates()).toHaveLength(2);
+  await ask({ ...NOBODY, ids: [id] });
+  messages = [];
+  await world.pass(2000);
+  expect(updates()).toHaveLength(5);
+});
+
+test('forgets with the next subscription what was watched', async () => {
+  await download();
+  await ask({ kind: 'subscribe' });
+  await ask({ ...NOBODY, hidden: true });
+  await ask({ kind: 'subscribe' });
+  messages = [];
+  await world.pass(2000);
+  expect(told().length).toBeGreaterThanOrEqual(4);
+});
+
+test.each([
+  ['more rows than any screen shows', { ids: Array(501).fill(id) }],
+  ['an id that is none', { ids: ['../x'] }],
+  ['another interest', { others: 'everything' }],
+])('refuses to watch %s', async (_, changes) => {
+  expect(await ask({ ...NOBODY, ...changes })).toMatchObject({
+    kind: 'failure',
+    error: { code: 'bad-command' },
+  });
+});
