@@ -26,7 +26,7 @@ export type Command =
   /**
    * Which rows are on screen, after `subscribe` and whenever that changes. They are told of
    * whatever changes in them, and at once of what did meanwhile. Of others it is told when
-   * something other than their figures changes (rates, what is done, peers, â¦), and those
+   * something other than their figures changes (rates, peers and the like), and those
    * every two seconds when `others` says so. Who never watches is told of everything.
    */
   | {

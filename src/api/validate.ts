@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { InputError } from '../errors/input-error.ts';
-import type { Command } from './contract.ts';
+import { type Command, MOST_WATCHED } from './contract.ts';
 import { MOST_LABELS } from './labels.ts';
 import type { Settings } from './settings.ts';
 
@@ -111,6 +111,12 @@ const Plan = v.strictObject({
 const CommandSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('hello'), version: v.number() }),
   v.strictObject({ kind: v.literal('subscribe') }),
+  v.strictObject({
+    kind: v.literal('watch'),
+    ids: v.pipe(v.array(Id), v.maxLength(MOST_WATCHED)),
+    others: v.picklist(['state', 'figures']),
+    hidden: v.boolean(),
+  }),
   v.strictObject({
     kind: v.literal('add'),
     source: v.variant('kind', [

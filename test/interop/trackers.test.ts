@@ -68,7 +68,7 @@ class TestSession {
     this.#session = session;
   }
 
-  execute(command: Exclude<Command, { kind: 'subscribe' }>): Promise<unknown> {
+  execute(command: Exclude<Command, { kind: 'subscribe' | 'watch' }>): Promise<unknown> {
     return this.#session.execute(command);
   }
 

@@ -37,7 +37,7 @@ export interface Scenario {
  */
 export class FakeEngine {
   readonly commands: Command[] = [];
-  /** When set, the next command other than hello and subscribe fails with it. */
+  /** When set, the next command other than hello, subscribe and watch fails with it. */
   nextFailure: ErrorReport | undefined;
   /** While false, a line closes as soon as it is opened. */
   reachable = true;
@@ -123,7 +123,7 @@ export class FakeEngine {
   }
 
   #failureOf(command: Command): ErrorReport | undefined {
-    if (command.kind === 'hello' || command.kind === 'subscribe') return undefined;
+    if (['hello', 'subscribe', 'watch'].includes(command.kind)) return undefined;
     const failure = this.nextFailure;
     this.nextFailure = undefined;
     return failure;
@@ -136,6 +136,8 @@ export class FakeEngine {
       case 'subscribe':
         this.#subscribed = true;
         return this.#update([...this.#rows.values()], []);
+      case 'watch':
+        return undefined;
       case 'add':
         return this.#add(command);
       case 'pause':

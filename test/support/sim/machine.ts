@@ -17,7 +17,7 @@ import type { MemoryTorrent } from './memory-torrent.ts';
 import { Power } from './power.ts';
 import type { World } from './world.ts';
 
-type SessionCommand = Exclude<Command, { kind: 'subscribe' }>;
+type SessionCommand = Exclude<Command, { kind: 'subscribe' | 'watch' }>;
 
 export interface StartOptions {
   readonly settings?: Partial<Settings>;
