@@ -16,6 +16,9 @@ import type {
 export const CONTRACT_VERSION = 1;
 
 /** Rows that one client can watch: more than any screen shows. */
+/** Milliseconds in which a removal can be undone. */
+export const UNDO_TIME = 10_000;
+
 export const MOST_WATCHED = 500;
 
 export type Command =
@@ -51,7 +54,18 @@ export type Command =
   | { readonly kind: 'pause'; readonly id: string }
   /** Also tries again after an error. */
   | { readonly kind: 'resume'; readonly id: string }
-  | { readonly kind: 'remove'; readonly id: string; readonly deleteData: boolean }
+  /**
+   * `undo`: out of the list at once, and for UNDO_TIME it can be put back; its files are deleted
+   * afterwards. What is being made is cancelled for good.
+   */
+  | {
+      readonly kind: 'remove';
+      readonly id: string;
+      readonly deleteData: boolean;
+      readonly undo?: boolean | undefined;
+    }
+  /** Puts it back as it was. 'no-such-torrent' when it is too late. */
+  | { readonly kind: 'restore-removed'; readonly id: string }
   /** Addresses or names, "host:port". */
   | { readonly kind: 'add-peers'; readonly id: string; readonly peers: readonly string[] }
   /** Copies what is there to another folder, verified pieces and all, and goes on there. */
@@ -255,3 +269,10 @@ export type Alert =
       readonly peer: string;
       readonly error: ErrorReport;
     };
+  /** It was removed, and its files could not be deleted. */
+  | {
+      readonly kind: 'not-deleted';
+      readonly id: string;
+      readonly name: string;
+      readonly error: ErrorReport;
+    }

@@ -136,7 +136,13 @@ const CommandSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('pause'), id: Id }),
   v.strictObject({ kind: v.literal('resume'), id: Id }),
-  v.strictObject({ kind: v.literal('remove'), id: Id, deleteData: v.boolean() }),
+  v.strictObject({
+    kind: v.literal('remove'),
+    id: Id,
+    deleteData: v.boolean(),
+    undo: v.optional(v.boolean()),
+  }),
+  v.strictObject({ kind: v.literal('restore-removed'), id: Id }),
   v.strictObject({
     kind: v.literal('add-peers'),
     id: Id,

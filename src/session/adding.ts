@@ -22,6 +22,7 @@ import { fetchLink } from './fetch-link.ts';
 import type { Following } from './following.ts';
 import type { Labels } from './labels.ts';
 import type { MagnetRecord, Magnets } from './magnets.ts';
+import type { Removal } from './removal.ts';
 import { alreadyAdded, type NewTorrent, type TorrentList } from './torrent-list.ts';
 
 export interface AddingHost {
@@ -33,6 +34,7 @@ export interface AddingHost {
   readonly following: Following;
   readonly duplicates: Duplicates;
   readonly labels: Pick<Labels, 'of' | 'give' | 'forget'>;
+  readonly removal: Pick<Removal, 'giveWay'>;
   settings(): Settings;
   /** A link's torrent could not be added. */
   failed(id: string, name: string, error: RillError): void;
@@ -85,10 +87,11 @@ export class Adding {
 
   /** Rejects with InputError. */
   async addMagnet(record: MagnetRecord): Promise<AddResult> {
-    const { magnets, torrents } = this.#host;
+    const { magnets, torrents, removal } = this.#host;
     const { hashes, displayName } = parseMagnet(record.link);
     const names = swarmIds(hashes);
     const label = displayName ?? torrentId(hashes);
+    await removal.giveWay(names);
     torrents.refuseTwice(names, label);
     if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
     const { id, name } = await magnets.add(record);
@@ -157,7 +160,8 @@ export class Adding {
 
   /** The links there are of it, by either of its names, give way to it. */
   async #addTorrent(torrent: NewTorrent): Promise<void> {
-    const { magnets, torrents, labels } = this.#host;
+    const { magnets, torrents, labels, removal } = this.#host;
+    await removal.giveWay(swarmIds(torrent.opened.hashes));
     await this.#keepLabels(torrent.opened);
     const added = await torrents.add(await this.#withLinks(torrent));
     if (!added) return;

@@ -18,8 +18,9 @@ import type { Filtering } from './filtering.ts';
 import type { Following } from './following.ts';
 import { checkLabels, type Labels } from './labels.ts';
 import type { Magnets } from './magnets.ts';
-import type { Places } from './places.ts';
 import { torrentPeers } from './peer-details.ts';
+import type { Places } from './places.ts';
+import type { Removal } from './removal.ts';
 import type { TorrentList } from './torrent-list.ts';
 import { trackerDetails } from './tracker-details.ts';
 
@@ -41,6 +42,7 @@ export interface CommandHosts {
   readonly editing: Editing;
   readonly filtering: Filtering;
   readonly places: Places;
+  readonly removal: Removal;
   readonly scraper: Scraper;
   settings(): Settings;
   changeSettings(changes: Partial<Settings>): Promise<Settings>;
@@ -58,6 +60,7 @@ export class Commands {
   async execute(command: SessionCommand): Promise<unknown> {
     const { torrents, magnets, creations, following, admission, editing } = this.#hosts;
     const { labels, filtering, places, scraper, clock } = this.#hosts;
+    if (command.kind === 'remove' && command.undo) return this.#remove(command);
     if ('id' in command && following.has(command.id)) {
       const answer = await following.execute(command);
       if (command.kind === 'remove') await labels.forget(command.id);
@@ -85,6 +88,8 @@ export class Commands {
           following.left(command.id),
         ]);
         return labels.forget(command.id);
+      case 'restore-removed':
+        return this.#hosts.removal.restore(command.id);
       case 'add-peers':
         return this.#either(command.id).addPeers(command.peers.map(readPeer));
       case 'move':
@@ -152,6 +157,15 @@ export class Commands {
   #isLabelled(id: string): boolean {
     const { torrents, magnets, following } = this.#hosts;
     return Boolean(torrents.get(id) ?? magnets.find(id)) || following.has(id);
+  }
+
+  /** So that it can be undone. */
+  async #remove({ id, deleteData }: Command & { kind: 'remove' }): Promise<void> {
+    const { creations, following, magnets, removal } = this.#hosts;
+    if (creations.has(id)) return creations.remove(id);
+    if (following.has(id)) return removal.remove(id, 'following', false);
+    if (magnets.has(id)) return removal.remove(id, 'magnets', false);
+    return removal.remove(id, 'torrents', deleteData);
   }
 
   #hello(): HelloResult {

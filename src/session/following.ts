@@ -18,6 +18,7 @@ import {
 import type { Labels } from './labels.ts';
 import type { MagnetRecord } from './magnets.ts';
 import { torrentPeers } from './peer-details.ts';
+import type { TakenOut } from './removal.ts';
 import { alreadyAdded } from './torrent-list.ts';
 import { type BareRow, NOTHING_YET } from './torrent-row.ts';
 import type { Versions } from './versions.ts';
@@ -98,11 +99,18 @@ export class Following {
     return named ?? { id, name };
   }
 
-  /** What is on record, after the torrents and links; `report` hears of what cannot be read. */
-  async restore(report: (key: string, error: unknown) => void): Promise<void> {
+  /**
+   * What is on record, after the torrents and links, but for those `left` alone; `report` hears
+   * of what cannot be read.
+   */
+  async restore(
+    left: (id: string) => boolean,
+    report: (key: string, error: unknown) => void,
+  ): Promise<void> {
     const { ports } = this.#host;
     if (!ports.signatures) return;
     for (const key of await ports.store.keys(PREFIX)) {
+      if (left(key.slice(PREFIX.length))) continue;
       try {
         const bytes = await ports.store.get(key);
         if (!bytes) continue;
@@ -141,9 +149,41 @@ export class Following {
 
   /** A torrent, or a link, was removed: whom it stood for is not followed any more. */
   async left(id: string): Promise<void> {
-    for (const entry of [...this.#entries.values()]) {
-      if (entry.record.current === id) await this.#end(entry);
-    }
+    for (const entry of this.#standing(id)) await this.#end(entry);
+  }
+
+  /** What stood for one was removed, and may come back: nothing newer replaces it. */
+  rest(id: string): void {
+    for (const { watch } of this.#standing(id)) watch.stop();
+  }
+
+  /** It is back. */
+  goOn(id: string): void {
+    for (const { watch } of this.#standing(id)) watch.start();
+  }
+
+  nameOf(id: string): string | undefined {
+    const entry = this.#waiting.find((waiting) => waiting.id === id);
+    return entry && nameOf(entry);
+  }
+
+  /** Off the list; what is on record of it stays. */
+  takeOut(id: string): TakenOut {
+    this.#forget(this.#entries.get(id)!);
+    return { names: [id], ended: Promise.resolve() };
+  }
+
+  /** What was taken out. Rejects with InputError 'already-added', or when it cannot be read. */
+  async putBack(id: string): Promise<void> {
+    const bytes = await this.#host.ports.store.get(PREFIX + id);
+    const record = decodeFollowing(bytes ?? new Uint8Array(), publisherOf);
+    if (this.#entries.has(id)) throw alreadyAdded(id);
+    this.#open(id, publisherOf(record.link), record);
+  }
+
+  /** What was taken out is on record no more, unless it was added again. */
+  async forget(id: string): Promise<void> {
+    if (!this.#entries.has(id)) await this.#host.ports.store.delete(PREFIX + id);
   }
 
   stop(): void {
@@ -153,7 +193,7 @@ export class Following {
   rows(embedded: FolderRef): BareRow[] {
     return this.#waiting.map(({ id, record }) => ({
       id,
-      name: parseLink(record.link).displayName ?? id,
+      name: nameOf({ id, record }),
       status: record.paused ? 'paused' : 'metadata',
       ...NOTHING_YET,
       peers: 0,
@@ -163,6 +203,11 @@ export class Following {
       addedAt: record.addedAt,
       queuePosition: null,
     }));
+  }
+
+  /** Those that this torrent, or link, stands for. */
+  #standing(id: string): Entry[] {
+    return [...this.#entries.values()].filter(({ record }) => record.current === id);
   }
 
   get #waiting(): Entry[] {
@@ -248,6 +293,10 @@ async function idOf(
   { hasher }: Pick<Ports, 'hasher'>,
 ): Promise<string> {
   return toHex(await mutableTarget(key, salt, hasher));
+}
+
+function nameOf({ id, record }: Pick<Entry, 'id' | 'record'>): string {
+  return parseLink(record.link).displayName ?? id;
 }
 
 function publisherOf(link: string): Publisher {

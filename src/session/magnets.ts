@@ -7,6 +7,8 @@ import type { KeyValueStore } from '../ports/key-value-store.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { type MagnetContext, MagnetDownload } from '../torrent/magnet-download.ts';
 import { noMetadata } from './details.ts';
+import type { TakenOut } from './removal.ts';
+import { alreadyAdded } from './torrent-list.ts';
 import { type BareRow, NOTHING_YET, reportError } from './torrent-row.ts';
 
 /** What is kept of a magnet link until its torrent is known. */
@@ -140,7 +142,7 @@ export class Magnets {
         }
         const bytes = await this.#store.get(key);
         if (!bytes) continue;
-        this.#open(v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes))));
+        this.#open(decodeRecord(bytes));
       } catch (error) {
         report(key, error);
       }
@@ -196,6 +198,31 @@ export class Magnets {
     this.#leave(this.#entries.get(id)?.download);
     this.#entries.delete(id);
     this.#changed();
+    await this.#store.delete(PREFIX + id);
+  }
+
+  nameOf(id: string): string | undefined {
+    return this.find(id)?.name;
+  }
+
+  /** Off the list; what is on record of it stays. */
+  takeOut(id: string): TakenOut {
+    const { names } = this.find(id)!;
+    this.#leave(this.find(id));
+    this.#entries.delete(id);
+    this.#changed();
+    return { names, ended: Promise.resolve() };
+  }
+
+  /** What was taken out. Rejects with InputError 'already-added', or when it cannot be read. */
+  async putBack(id: string): Promise<void> {
+    const bytes = await this.#store.get(PREFIX + id);
+    if (this.#entries.has(id)) throw alreadyAdded(this.find(id)!.name);
+    this.#open(decodeRecord(bytes));
+  }
+
+  /** What was taken out is on record no more. */
+  async forget(id: string): Promise<void> {
     await this.#store.delete(PREFIX + id);
   }
 
@@ -255,6 +282,10 @@ export class Magnets {
     const bytes = new TextEncoder().encode(JSON.stringify(record));
     await this.#store.set(PREFIX + id, bytes);
   }
+}
+
+function decodeRecord(bytes: Uint8Array | undefined): MagnetRecord {
+  return v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes)));
 }
 
 function statusOf({ download, record, found }: Entry): TorrentStatus {

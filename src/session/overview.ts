@@ -8,6 +8,7 @@ import type { Following } from './following.ts';
 import type { Labels } from './labels.ts';
 import type { Listener } from './listener.ts';
 import type { Magnets } from './magnets.ts';
+import type { Removal } from './removal.ts';
 import type { TorrentList } from './torrent-list.ts';
 import { type BareRow, reportError, torrentRow } from './torrent-row.ts';
 import { TrackerHosts } from './tracker-hosts.ts';
@@ -19,6 +20,7 @@ export interface OverviewHost {
   readonly creations: Creations;
   readonly following: Following;
   readonly labels: Labels;
+  readonly removal: Pick<Removal, 'count'>;
   readonly admission: Admission;
   readonly listener: Listener;
   readonly dht: DhtService;
@@ -41,8 +43,9 @@ export class Overview {
 
   /** Torrents that need the engine awake. */
   get active(): number {
-    const { torrents, magnets, creations, following } = this.#host;
-    let active = magnets.active + creations.active + following.active;
+    const { torrents, magnets, creations, following, removal } = this.#host;
+    // Files that are to be deleted are, though nobody keeps the window open.
+    let active = magnets.active + creations.active + following.active + removal.count;
     for (const { state } of torrents) {
       switch (state.kind) {
         case 'checking':
@@ -94,14 +97,20 @@ export class Overview {
     const { torrents, listener, alternative, transport } = this.#host;
     let downRate = 0;
     let upRate = 0;
+    let size = 0;
+    let done = 0;
     for (const torrent of torrents) {
       downRate += torrent.downRate;
       upRate += torrent.upRate;
+      if (torrent.state.kind !== 'running' || torrent.complete) continue;
+      size += torrent.selection.size;
+      done += torrent.doneBytes;
     }
     const { port, error } = listener;
     return {
       downRate: Math.round(downRate),
       upRate: Math.round(upRate),
+      progress: size > 0 ? done / size : null,
       listenPort: port ?? null,
       reached: listener.reached,
       listenError: port === undefined && error ? reportError(error) : null,

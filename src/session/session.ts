@@ -40,6 +40,7 @@ import { Overview } from './overview.ts';
 import { newPeerId } from './peer-id.ts';
 import { Places } from './places.ts';
 import { RateLimits } from './rate-limits.ts';
+import { Removal } from './removal.ts';
 import { loadSettings, saveSettings } from './settings-store.ts';
 import { TorrentList } from './torrent-list.ts';
 import { TorrentRecords } from './torrent-records.ts';
@@ -75,6 +76,7 @@ export class Session {
   readonly #magnets: Magnets;
   readonly #creations: Creations;
   readonly #labels: Labels;
+  readonly #removal: Removal;
   readonly #adding: Adding;
   readonly #overview: Overview;
   readonly #commands: Commands;
@@ -178,12 +180,28 @@ export class Session {
       add: (record) => this.#adding.addMagnet(record),
     });
     const lists = {
+    this.#removal = new Removal({
+      ...ports,
+      lists: {
+        torrents: this.#torrents,
+        magnets: this.#magnets,
+        following: this.#following,
+      },
+      takenOut: (id) => this.#following.rest(id),
+      putBack: (id) => this.#following.goOn(id),
+      forgotten: async (id) => {
+        await Promise.all([this.#following.left(id), this.#labels.forget(id)]);
+      },
+      failed: (id, name, error) =>
+        this.#alert({ kind: 'not-deleted', id, name, error: reportError(error) }),
+    });
       torrents: this.#torrents,
       magnets: this.#magnets,
       creations: this.#creations,
       following: this.#following,
       labels: this.#labels,
     };
+      removal: this.#removal,
     this.#adding = new Adding({
       ...lists,
       ports,
@@ -283,6 +301,7 @@ export class Session {
       this.#magnets.stop(),
       this.#torrents.stop(),
       this.#dht.close(),
+      this.#removal.stop(),
     ]);
     this.#limits.stop();
     this.#scraper.stop();
@@ -296,11 +315,15 @@ export class Session {
   }
 
   async #restoreAll(): Promise<void> {
-    await this.#torrents.restore(() => this.#adding.freshData());
+    await this.#removal.load();
+    const left = (id: string) => this.#removal.has(id);
+    await this.#torrents.restore(() => this.#adding.freshData(), left);
     const report = (key: string, error: unknown) =>
       this.#ports.log.write('error', 'session', `cannot restore ${key}: ${error}`);
-    await this.#magnets.restore((id) => this.#torrents.named(id) !== undefined, report);
-    await this.#following.restore(report);
+    const known = (id: string) => left(id) || this.#torrents.named(id) !== undefined;
+    await this.#magnets.restore(known, report);
+    await this.#following.restore(left, report);
+    this.#removal.start();
   }
 
   /** One after another: each builds on the one before. */

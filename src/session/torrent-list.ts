@@ -4,6 +4,7 @@ import { type OpenedTorrent, openTorrent } from '../metainfo/open-torrent.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { Torrent } from '../torrent/torrent.ts';
 import type { TorrentContext } from '../torrent/torrent-context.ts';
+import type { TakenOut } from './removal.ts';
 import type { TorrentRecords } from './torrent-records.ts';
 
 /** A torrent that is to be added. */
@@ -86,9 +87,56 @@ export class TorrentList {
     }
   }
 
-  /** Goes on with those on record; `fresh`: of a torrent whose resume data cannot be read. */
-  async restore(fresh: () => ResumeData): Promise<void> {
-    for (const id of await this.#records.ids()) await this.#restore(id, fresh);
+  /**
+   * Goes on with those on record, but for those `left` alone; `fresh`: of a torrent whose resume
+   * data cannot be read.
+   */
+  async restore(fresh: () => ResumeData, left: (id: string) => boolean): Promise<void> {
+    for (const id of await this.#records.ids()) {
+      if (!left(id)) await this.#restore(id, fresh);
+    }
+  }
+
+  nameOf(id: string): string | undefined {
+    return this.#torrents.get(id)?.name;
+  }
+
+  /** It ends, and is in the list no more; what is on record of it stays. */
+  takeOut(id: string): TakenOut {
+    const torrent = this.find(id);
+    const { names } = torrent;
+    this.#torrents.delete(id);
+    const ended = this.#whileLeaving(names, torrent.takeOut());
+    this.#keepFarewell(torrent);
+    return { names, ended };
+  }
+
+  /** What was taken out. Rejects with InputError, or when it cannot be read. */
+  async putBack(id: string, names: readonly string[]): Promise<void> {
+    this.refuseTwice(names, id);
+    for (const name of names) this.#adding.add(name);
+    try {
+      const found = await this.#read(id);
+      if (!found?.data) throw new InputError('no-such-torrent', 'it is not on record');
+      if (!this.#stopped) this.#open(found.opened, found.data);
+    } finally {
+      for (const name of names) this.#adding.delete(name);
+    }
+  }
+
+  /** What was taken out: its record goes, and its files, where `deleteData`. */
+  async forget(id: string, deleteData: boolean): Promise<void> {
+    const found = deleteData ? await this.#read(id) : undefined;
+    const forget = async () => {
+      try {
+        if (!found?.data) return;
+        const { metainfo, hashes } = found.opened;
+        await new Torrent(this.#context, metainfo, hashes, found.data).remove(true);
+      } finally {
+        await this.#records.remove(id);
+      }
+    };
+    await this.#whileLeaving(found ? swarmIds(found.opened.hashes) : [id], forget());
   }
 
   async remove(id: string, deleteData: boolean): Promise<void> {
@@ -96,12 +144,7 @@ export class TorrentList {
     this.#torrents.delete(id);
     const leaving = this.#takeOut(torrent, deleteData);
     this.#keepFarewell(torrent);
-    for (const name of torrent.names) this.#leaving.set(name, leaving);
-    try {
-      await leaving;
-    } finally {
-      for (const name of torrent.names) this.#leaving.delete(name);
-    }
+    await this.#whileLeaving(torrent.names, leaving);
   }
 
   /** Writes what is not written of the resume data. */
@@ -118,15 +161,33 @@ export class TorrentList {
 
   /** A record that cannot be read is left alone, and said in the log. */
   async #restore(id: string, fresh: () => ResumeData): Promise<void> {
-    const { hasher, log } = this.#context.ports;
+    const { log } = this.#context.ports;
     try {
-      const file = await this.#records.file(id);
-      if (!file) return;
-      const opened = await openTorrent(file, hasher);
-      const data = await this.#records.resume(id, opened.metainfo.pieceCount);
-      if (!this.#stopped) this.#open(opened, data ?? fresh());
+      const found = await this.#read(id);
+      if (found && !this.#stopped) this.#open(found.opened, found.data ?? fresh());
     } catch (error) {
       log.write('error', 'session', `cannot restore ${id}: ${error}`);
+    }
+  }
+
+  /** undefined when it is not on record. */
+  async #read(id: string) {
+    const file = await this.#records.file(id);
+    if (!file) return undefined;
+    const opened = await openTorrent(file, this.#context.ports.hasher);
+    const data = await this.#records.resume(id, opened.metainfo.pieceCount);
+    return { opened, data };
+  }
+
+  /** Whoever adds one of these names meanwhile waits. */
+  async #whileLeaving(names: readonly string[], leaving: Promise<void>): Promise<void> {
+    for (const name of names) this.#leaving.set(name, leaving);
+    try {
+      await leaving;
+    } finally {
+      for (const name of names) {
+        if (this.#leaving.get(name) === leaving) this.#leaving.delete(name);
+      }
     }
   }
 

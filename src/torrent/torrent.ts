@@ -99,6 +99,11 @@ export class Torrent {
     return this.#metainfo;
   }
 
+  /** For a person. */
+  get name(): string {
+    return this.#metainfo.name;
+  }
+
   get hashes(): InfoHashes {
     return this.#identity.hashes;
   }
@@ -327,6 +332,14 @@ export class Torrent {
   async move(folder: FolderRef): Promise<void> {
     if (folder.id === this.folder.id) return;
     await this.#life.move(folder);
+  }
+
+  /** Ends for good, what there is to know of it being on record. Never rejects. */
+  async takeOut(): Promise<void> {
+    await this.#life.remove();
+    this.#saver.touch();
+    await Promise.all([this.#saver.flush(), this.#layers.done()]);
+    this.#saver.stop();
   }
 
   /** Ends for good. Rejects with StorageError when the files cannot be deleted. */

@@ -24,6 +24,12 @@ export function showAlert(app: App, alert: Alert): void {
           run: () => void app.actions.resume([alert.id]),
         },
       });
+    case 'not-deleted':
+      return app.toasts.show({
+        tone: 'bad',
+        text: text('toast.not-deleted', { name: isolate(alert.name) }),
+        detail: errorSentence(alert.error),
+      });
     case 'peer-dropped':
       app.droppedPeers.value += 1;
       return;
