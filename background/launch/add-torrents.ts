@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { AddResult, AddSource } from '../../src/api/contract.ts';
-import { torrentId } from '../../src/metainfo/info-hash.ts';
-import { parseMagnet } from '../../src/metainfo/magnet.ts';
-import { parseTorrent } from '../../src/metainfo/parse-torrent.ts';
 import { type ApiClient, ApiError } from './api-client.ts';
 import { isLink, UsageError } from './parse-arguments.mjs';
 
@@ -50,25 +46,7 @@ export async function addTorrents(
 }
 
 async function addOrResume(client: ApiClient, source: AddSource): Promise<string> {
-  try {
-    return ((await client.request({ kind: 'add', source })) as AddResult).id;
-  } catch (error) {
-    const known = error instanceof ApiError && error.code === 'already-added';
-    const id = known ? infoHashOf(source) : undefined;
-    if (id === undefined) throw error;
-    await client.request({ kind: 'resume', id });
-    return id;
-  }
-}
-
-/** What the app calls it by; undefined for an address, which may lead to any torrent. */
-function infoHashOf(source: AddSource): string | undefined {
-  if (source.kind === 'file') {
-    const { version, infoBytes } = parseTorrent(Buffer.from(source.base64, 'base64'));
-    const hash = createHash(version === 'v2' ? 'sha256' : 'sha1');
-    return hash.update(infoBytes).digest('hex').slice(0, 40);
-  }
-  return /^magnet:/i.test(source.text)
-    ? torrentId(parseMagnet(source.text).hashes)
-    : undefined;
+  const { id, known } = (await client.request({ kind: 'add', source })) as AddResult;
+  if (known) await client.request({ kind: 'resume', id });
+  return id;
 }

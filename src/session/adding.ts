@@ -77,7 +77,8 @@ export class Adding {
     const data = {
       ...fresh,
       folder: folder ?? fresh.folder,
-      paused: paused || (link ? fresh.paused : pauseWhenKnown),
+      // One in the list waits for no choice.
+      paused: paused || (pauseWhenKnown && (link ? fresh.paused : true)),
     };
     await this.#addTorrent({ file, opened, data: () => data, wanted: () => true });
     const added = { id: torrentId(opened.hashes), name: opened.metainfo.name };
@@ -90,8 +91,8 @@ export class Adding {
     const { magnets, torrents, removal } = this.#host;
     const { hashes, displayName } = parseMagnet(record.link);
     const names = swarmIds(hashes);
-    const label = displayName ?? torrentId(hashes);
     await removal.giveWay(names);
+    const label = displayName ?? torrentId(hashes);
     torrents.refuseTwice(names, label);
     if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
     const { id, name } = await magnets.add(record);

@@ -83,7 +83,11 @@ export class Following {
     }
     const id = await idOf(publisher, ports);
     const name = link.displayName ?? id;
-    if (this.#entries.has(id)) throw alreadyAdded(name);
+    const known = this.#entries.get(id);
+    if (known) {
+      const { current = id } = known.record;
+      return { id: current, name, known: { merged: 0, private: false } };
+    }
     const named = link.hashes ? await add(record) : undefined;
     const entry = this.#open(id, publisher, {
       ...record,
