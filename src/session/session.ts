@@ -149,6 +149,7 @@ export class Session {
       failed: ({ id, metainfo }, error) => this.#torrentFailed(id, metainfo.name, error),
       changed: () => this.#admission.changed(),
       checkTurn: ({ id }, signal) => this.#admission.checkTurn(id, signal),
+      happened: () => {},
       peerDropped: ({ id }, peer, reason) => {
         ports.log.write('info', 'peer', `${peer} dropped: ${reason.message}`);
         this.#alert({ kind: 'peer-dropped', id, peer, error: reportError(reason) });

@@ -26,8 +26,11 @@ export interface CompletionHost {
   ): Promise<void>;
   /** The right bytes of a piece that was wrong before. */
   cleared(piece: number, bytes: Uint8Array): Promise<void>;
-  /** The piece was wrong; each of these, if any are known, sent wrong blocks of it. */
-  wrong(piece: number, culprits: ReadonlySet<RemotePeer>): void;
+  /**
+   * The piece was wrong; each of these, if any are known, sent wrong blocks of it. So many
+   * bytes of it are to be had anew.
+   */
+  wrong(piece: number, culprits: ReadonlySet<RemotePeer>, bytes: number): void;
   /** Storing, or hashing, failed. */
   failed(error: unknown): void;
 }
@@ -59,7 +62,7 @@ export class Completion {
     this.#finish(piece, async () => {
       this.#begun.again(piece.index);
       lied();
-      this.#host.wrong(piece.index, new Set());
+      this.#host.wrong(piece.index, new Set(), piece.buffer.length);
       return false;
     });
   }
@@ -129,16 +132,17 @@ export class Completion {
       if (!alone) await this.#host.suspected(index, buffer, partial.sendersByBlock());
       if (this.#stopped) return false;
       this.#begun.again(index);
-      this.#host.wrong(index, alone ? senders : new Set());
+      this.#host.wrong(index, alone ? senders : new Set(), buffer.length);
       return false;
     }
     const culprits = partial.senders(blocks);
+    const bytes = blocks.reduce((sum, block) => sum + partial.blockLength(block), 0);
     const goesOn = this.#host.wanted(index);
     if (goesOn) {
       partial.reopen(blocks);
       this.#begun.putBack(partial);
     }
-    this.#host.wrong(index, culprits);
+    this.#host.wrong(index, culprits, bytes);
     return goesOn;
   }
 }

@@ -9,6 +9,7 @@ import { Announcers, type AnnouncersOptions, type NamedStatus } from './announce
 import { DhtAnnouncer, type DhtAnnouncerStatus } from './dht-announcer.ts';
 import type { Swarm } from './swarm.ts';
 import type { TorrentContext } from './torrent-context.ts';
+import type { TorrentEvent } from './torrent-event.ts';
 
 /** What those who find peers need of a torrent, or of a magnet link. */
 export interface DiscoveryHost
@@ -25,6 +26,8 @@ export interface DiscoveryHost
   readonly nodes: readonly string[];
   /** Whether the torrent stands still for want of peers. */
   needsPeers(): boolean;
+  /** For the record. */
+  happened(event: TorrentEvent): void;
   /** `version`: the swarm they are in. */
   found(peers: readonly Endpoint[], source: PeerSource, version: SwarmVersion): void;
 }
@@ -43,19 +46,19 @@ export class Discovery {
 
   constructor(host: DiscoveryHost) {
     this.#host = host;
-    const { context, swarm, found } = host;
-    const { clock, random, log } = context.ports;
+    const { context, swarm, found, happened } = host;
+    const { clock, random } = context.ports;
     const { peerBudget } = context;
     this.#trackers = new Announcers({
       ...host,
       clock,
       random,
-      log,
       client: context.trackers,
       key: context.trackerKey,
       port: () => context.listenPort() ?? NO_PORT,
       room: () => peerBudget.limits.perTorrent - swarm.connected - swarm.dialling,
       found: (peers, version) => found(peers, 'tracker', version),
+      heard: (tracker, error) => happened({ kind: 'tracker', tracker, error }),
       seenAs: (ip, tracker) => {
         const address = formatIp(ip);
         if (!isUnicastAddress(address) || isLocalAddress(address)) return;

@@ -22,6 +22,8 @@ export interface DownloadHost extends CompletionHost {
   pieceSize(piece: number): number;
   /** Everyone we are connected to. */
   peers(): Iterable<RemotePeer>;
+  /** A block of so many bytes came to nothing: it was here, or nobody asked for it. */
+  duplicate(bytes: number): void;
 }
 
 /** Milliseconds without a block, with requests under way, after which a peer is snubbed. */
@@ -175,7 +177,7 @@ export class Download {
     const block = begin / BLOCK_LENGTH;
     const key = keyOf(piece, block);
     // Skipped, wholly or from some byte on: what is in the buffer is not this block.
-    if (peer.arriving !== key) return;
+    if (peer.arriving !== key) return this.#host.duplicate(length);
     peer.arriving = NO_BLOCK;
     peer.requests.delete(key);
     const now = peer.clock.now();
@@ -184,7 +186,7 @@ export class Download {
     peer.down.add(length, now);
     peer.depth.blockArrived(key, now);
     const partial = this.#begun.get(piece);
-    if (!partial || partial.received(block)) return;
+    if (!partial || partial.received(block)) return this.#host.duplicate(length);
     const copies = partial.asked(block);
     partial.receive(block, peer);
     if (copies > 1) this.#cancelOthers(peer, key);

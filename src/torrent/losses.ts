@@ -5,6 +5,7 @@ import { checkPieces } from '../storage/checker.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import type { PieceVerifier } from './piece-verifier.ts';
 import type { Progress } from './progress.ts';
+import type { TorrentEvent } from './torrent-event.ts';
 
 /** What this needs of its torrent. */
 export interface LossesHost {
@@ -14,6 +15,8 @@ export interface LossesHost {
   readonly verifier: PieceVerifier;
   /** These were had, and are not any more. */
   lost(pieces: readonly number[]): void;
+  /** For the record. */
+  happened(event: TorrentEvent): void;
   /** The files cannot be used any more. */
   failed(error: unknown): void;
   /** Resolves, with what ends it, once it may hash. Rejects with the signal's reason. */
@@ -123,7 +126,10 @@ export class Losses {
       );
       const { have } = this.#host.progress;
       const lost = had.filter((piece) => !right.has(piece) && have.has(piece));
-      if (lost.length > 0 && !signal.aborted) this.#host.lost(lost);
+      if (signal.aborted) return;
+      if (lost.length > 0) this.#host.lost(lost);
+      const { count, length } = this.#host.progress.have;
+      this.#host.happened({ kind: 'checked', have: count, pieces: length });
     } catch (error) {
       if (!signal.aborted) this.#host.failed(error);
     } finally {

@@ -20,7 +20,7 @@ import type { TorrentContext } from './torrent-context.ts';
 export type MagnetContext = Pick<
   TorrentContext,
   | ('ports' | 'trackers' | 'trackerKey' | 'peerId' | 'listenPort' | 'peerBudget')
-  | ('dht' | 'pex' | 'lsd')
+  | ('dht' | 'pex' | 'lsd' | 'happened')
 > & {
   readonly torrentAt: TorrentAt;
   /** The torrent file, as it was found or made of the info dict. The search is over. */
@@ -145,6 +145,7 @@ export class MagnetDownload {
       context: this.#context,
       swarm: fetch.swarm,
       isPrivate: false,
+      happened: (event) => this.#context.happened(this.id, event),
       // A link names no order, and every tracker may be the one that knows a peer.
       reach: () => 'every-tracker',
       tiers: this.tiers,

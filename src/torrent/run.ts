@@ -33,6 +33,7 @@ import { Reselection } from './reselection.ts';
 import { Reveals } from './reveals.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import { tellLost } from './tell-lost.ts';
+import type { TorrentEvent } from './torrent-event.ts';
 import type { TorrentLimits } from './torrent-limits.ts';
 import { Upload } from './upload.ts';
 import { type WebSourcesOptions, webSources } from './web-sources.ts';
@@ -78,6 +79,8 @@ export interface RunOptions
   turn(signal: AbortSignal): Promise<() => void>;
   /** The files cannot be used any more. */
   failed(error: unknown): void;
+  /** For the record. */
+  happened(event: TorrentEvent): void;
 }
 
 const TICK = 1000;
@@ -170,7 +173,9 @@ export class Run {
         wrongBlocks: (piece, bytes) => blame.wrongBlocks(piece, bytes),
         suspected: (piece, bytes, senders) => blame.suspected(piece, bytes, senders),
         cleared: (piece, bytes) => blame.cleared(piece, bytes),
-        wrong: (piece, culprits) => {
+        duplicate: (bytes) => options.happened({ kind: 'duplicate', bytes }),
+        wrong: (piece, culprits, bytes) => {
+          options.happened({ kind: 'piece-wrong', piece, bytes });
           blame.wrong(piece, culprits);
           this.#download.fillAll();
         },

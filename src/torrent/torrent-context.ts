@@ -10,6 +10,7 @@ import type { TrackerClient } from '../tracker/tracker-client.ts';
 import type { Connections } from '../webseed/web-seed-host.ts';
 import type { Dht } from './dht.ts';
 import type { Torrent } from './torrent.ts';
+import type { TorrentEvent } from './torrent-event.ts';
 import type { SessionLimits } from './torrent-limits.ts';
 import type { PeerFault } from './web-sources.ts';
 
@@ -56,6 +57,10 @@ export interface TorrentContext {
   changed(torrent: Torrent): void;
   /** Resolves, with what ends it, once it may hash. Rejects with the signal's reason. */
   checkTurn(torrent: Torrent, signal: AbortSignal): Promise<() => void>;
+  /** For the record; also of a link, which has the id of its torrent. */
+  happened(id: string, event: TorrentEvent): void;
+  /** For the record; also of a link, which has the id of its torrent. */
+  happened(id: string, event: TorrentEvent): void;
   /** Also of a web seed that was set aside. */
   peerDropped(torrent: Torrent, peer: string, reason: PeerFault): void;
 }

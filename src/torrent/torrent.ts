@@ -394,6 +394,8 @@ export class Torrent {
       turn: () => this.#context.checkTurn(this, signal),
     }).finally(() => this.#layers.keep());
     this.#progress = new Progress(this.#selection, checked.have);
+    const { count: have, length: pieces } = checked.have;
+    this.#context.happened(this.id, { kind: 'checked', have, pieces });
     this.#saver.touch();
     return checked;
   }
@@ -425,6 +427,7 @@ export class Torrent {
       lost: (pieces) => this.#lost(pieces),
       turn: (signal) => this.#context.checkTurn(this, signal),
       failed,
+      happened: (event) => this.#context.happened(this.id, event),
       dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
     });
   }
@@ -443,6 +446,7 @@ export class Torrent {
     const { log } = this.#context.ports;
     const what = `${pieces.length} pieces are not there any more, or wrong`;
     log.write('error', 'torrent', `${this.metainfo.name}: ${what}`);
+    this.#context.happened(this.id, { kind: 'pieces-lost', pieces: pieces.length });
     if (!this.complete) this.#totals.lacking();
     this.#saver.touch();
     this.#context.changed(this);
@@ -460,5 +464,6 @@ export class Torrent {
       },
       signal: moving.aborter.signal,
     });
+    this.#context.happened(this.id, { kind: 'moved' });
   }
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
+import type { TrackerError } from '../errors/tracker-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Log } from '../ports/log.ts';
 import type { Random } from '../ports/random.ts';
 import type { Reach } from './choose-trackers.ts';
 import type { TrackerClient } from './tracker-client.ts';
@@ -8,7 +8,6 @@ import type { TrackerClient } from './tracker-client.ts';
 export interface AnnouncerOptions {
   readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
   readonly client: TrackerClient;
   /** Announce URLs, tier by tier (BEP 12). */
   readonly tiers: readonly (readonly string[])[];
@@ -35,6 +34,8 @@ export interface AnnouncerOptions {
   /** Whether the torrent stands still for want of peers. */
   needsPeers(): boolean;
   found(peers: readonly Endpoint[]): void;
+  /** A tracker fails otherwise than before or, without an error, answers again. */
+  heard(tracker: string, error: TrackerError | undefined): void;
   /** Our own address, of 4 or 16 bytes, as the tracker at that host sees it (BEP 24). */
   seenAs(ip: Uint8Array, tracker: string): void;
 }

@@ -173,7 +173,7 @@ export class Announcer {
     answer: AnnounceResponse,
   ): void {
     const { clock, found, seenAs } = this.#options;
-    if (point.error) this.#log(entry, point, 'answers again');
+    if (point.error) this.#options.heard(nameOf(entry, point), undefined);
     const warning = answer.warning && withoutSecrets(answer.warning, entry.url);
     point.answered(event, { ...answer, warning }, clock.now());
     const tier = this.#tiers[entry.tier]!;
@@ -187,17 +187,10 @@ export class Announcer {
   #failed(entry: TrackerEntry, point: AnnouncePoint, cause: unknown): void {
     if (this.#aborter.signal.aborted) return;
     const error = asTrackerError(cause, entry.url);
-    if (point.error?.code !== error.code) this.#log(entry, point, error.message);
+    if (point.error?.code !== error.code) {
+      this.#options.heard(nameOf(entry, point), error);
+    }
     point.failed(error, this.#options.clock.now());
-  }
-
-  #log({ url }: TrackerEntry, { family }: AnnouncePoint, what: string): void {
-    const { log } = this.#options;
-    log.write(
-      'info',
-      'tracker',
-      `${trackerHost(url)}${family ? ` over ${family}` : ''}: ${what}`,
-    );
   }
 
   #say(
@@ -220,6 +213,12 @@ export class Announcer {
     };
     return client.announce(entry.url, point.family, request, signal);
   }
+}
+
+/** By which family it is asked, where there are two. */
+function nameOf({ url }: TrackerEntry, { family }: AnnouncePoint): string {
+  const host = trackerHost(url);
+  return family ? `${host} (${family === 'ipv4' ? 'IPv4' : 'IPv6'})` : host;
 }
 
 /** Its words are fit for a log: a tracker may repeat the passkey in its reason. */

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { MemoryClock } from '../../background/platform/memory/clock.ts';
-import { MemoryLog } from '../../background/platform/memory/log.ts';
 import { MemoryRandom } from '../../background/platform/memory/random.ts';
 import { type Encodable, encode } from '../../src/bencode/encode.ts';
 import type { AddressFamily } from '../../src/bytes/compact-endpoints.ts';
@@ -49,7 +48,6 @@ test('whatever trackers say and persons want, each is asked in turn, and no fast
       const one = new Announcer({
         clock,
         random: new MemoryRandom(1),
-        log: new MemoryLog(),
         tiers: [['http://a/announce'], ['http://b/announce']],
         isPrivate,
         reach: () => reach,
@@ -63,6 +61,7 @@ test('whatever trackers say and persons want, each is asked in turn, and no fast
         room: () => 50,
         needsPeers: () => state.needy,
         found: () => {},
+        heard: () => {},
         seenAs: () => {},
         client: {
           families: async () => {

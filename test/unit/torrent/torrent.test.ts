@@ -59,6 +59,7 @@ beforeEach(async () => {
     cache: new ReadCache(1 << 20),
     changed: (changed: Torrent) => changed.queues && changed.admit(true),
     checkTurn: async () => () => {},
+    happened: () => {},
     peerDropped: () => {},
   };
   const hashes = { v1: source.infoHash, v2: undefined };

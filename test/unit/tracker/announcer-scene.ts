@@ -1,5 +1,4 @@
 import { MemoryClock } from '../../../background/platform/memory/clock.ts';
-import { MemoryLog } from '../../../background/platform/memory/log.ts';
 import { MemoryRandom } from '../../../background/platform/memory/random.ts';
 import { type Encodable, encode } from '../../../src/bencode/encode.ts';
 import type { AddressFamily } from '../../../src/bytes/compact-endpoints.ts';
@@ -28,7 +27,8 @@ export const ok = (more: Fields = {}): Fields => ({ interval: 60, ...more });
 /** A torrent and its trackers a, b and c, on a virtual clock. */
 export class AnnouncerScene {
   readonly clock = new MemoryClock();
-  readonly log = new MemoryLog();
+  /** "a: late", "a (IPv6): answers". */
+  readonly heard: string[] = [];
   /** "a started", "b ipv6" and so on, as asked. */
   readonly asked: string[] = [];
   readonly requests: AnnounceRequest[] = [];
@@ -70,7 +70,6 @@ export class AnnouncerScene {
     return new Announcer({
       clock: this.clock,
       random: new MemoryRandom(1),
-      log: this.log,
       client: this.#client,
       tiers,
       isPrivate: false,
@@ -85,6 +84,9 @@ export class AnnouncerScene {
       room: () => this.room,
       needsPeers: () => this.needy,
       found: (peers) => this.found.push(...peers),
+      heard: (tracker, error) => {
+        this.heard.push(`${tracker}: ${error?.message ?? 'answers'}`);
+      },
       seenAs: (ip, tracker) => this.seen.push(`${ip.join('.')} by ${tracker}`),
       ...more,
     });
