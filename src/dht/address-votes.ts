@@ -24,8 +24,7 @@ export class AddressVotes {
   vote(voter: Uint8Array, ip: Uint8Array): boolean {
     const name = decodeLatin1(ip);
     const by = decodeLatin1(voter);
-    // By far the most votes change nothing.
-    if (name === this.#elected && this.#votes.get(by) === name) return false;
+    // Votes for what is elected are renewed as well: else only those of liars stay for long.
     this.#votes.delete(by);
     this.#votes.set(by, name);
     if (this.#votes.size > MOST_VOTES)

@@ -11,14 +11,14 @@ import {
   NODE_ID_LENGTH,
   NODE_LENGTH,
 } from '../protocol/krpc/message.ts';
-import { AddressVotes } from './address-votes.ts';
 import { Allowance } from './allowance.ts';
 import { compactAddress, cut } from './compact-address.ts';
 import type { DhtNodeOptions, DhtNodeStatus, DhtSibling } from './dht-node-options.ts';
+import { ExternalAddress } from './external-address.ts';
 import type { DhtItem } from './item-store.ts';
 import { isAmong, type LookupReport } from './lookup.ts';
 import { type LookupHost, LookupQueue } from './lookup-queue.ts';
-import { ipOf, isUnicast, SUBNET_BYTES } from './node-address.ts';
+import { ipOf, isUnicast } from './node-address.ts';
 import {
   commonBits,
   ID_BITS,
@@ -67,7 +67,7 @@ export class DhtNode {
   readonly #singles: SingleQueries;
   readonly #upkeep: Upkeep;
   readonly #points: StartingPoints;
-  readonly #votes = new AddressVotes();
+  readonly #external: ExternalAddress;
   readonly #reachability = new Reachability();
   readonly #named = new Allowance(NAMED.rate, NAMED.burst);
   /** Asks for no outcome: what an answer tells the routing table is all. */
@@ -82,6 +82,7 @@ export class DhtNode {
     const { random, family, clock, id = random.bytes(NODE_ID_LENGTH) } = options;
     const { localNetwork = false, enforceIds = false } = options;
     this.#table = new RoutingTable({ id, family, localNetwork, enforceIds });
+    this.#external = new ExternalAddress(family, localNetwork);
     this.#peers = new PeerStore({ family, random, localNetwork });
     this.#points = new StartingPoints(random);
     this.#responder = new Responder({
@@ -129,7 +130,7 @@ export class DhtNode {
     const now = this.#options.clock.now();
     const good = this.#table.countGood(now);
     const speeds = this.#wire.speeds(now);
-    const external = this.#votes.elected;
+    const external = this.#external.elected;
     return {
       id: toHex(this.id),
       good,
@@ -357,7 +358,7 @@ export class DhtNode {
     if (isSelf && !this.#points.isMereRouter(address)) {
       this.#table.answered(id, address, now - query.sentAt, now);
     }
-    this.#vote(address, response.address);
+    if (!isOther && this.#external.told(id, address, response.address)) this.#move();
     const { family, sibling } = this.#options;
     const foreign = family === 'ipv4' ? response.nodes6 : response.nodes;
     if (foreign) sibling?.told(foreign);
@@ -375,14 +376,11 @@ export class DhtNode {
     }
   }
 
-  #vote(voter: Uint8Array, claimed: Uint8Array | undefined): void {
-    const { family, localNetwork, random } = this.#options;
-    if (claimed?.length !== voter.length || !isUnicast(claimed, family)) return;
-    const network = localNetwork ? voter : voter.subarray(0, SUBNET_BYTES[family]);
-    if (!this.#votes.vote(network, ipOf(claimed))) return;
-    const elected = this.#votes.elected!;
+  /** Others see us at another address than we thought: our id is to be its own (BEP 42). */
+  #move(): void {
+    const elected = this.#external.elected!;
     if (isIdOfAddress(this.id, 0, elected)) return;
-    this.#table.changeId(idForAddress(elected, random));
+    this.#table.changeId(idForAddress(elected, this.#options.random));
     this.#upkeep.hurry();
   }
 
