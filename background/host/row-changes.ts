@@ -53,11 +53,19 @@ export class RowChanges {
 
 function differs(told: TorrentRow, row: TorrentRow, interest: Interest): boolean {
   for (const field in row) {
-    if (interest === 'state' && FIGURES.has(field)) continue;
     const key = field as keyof TorrentRow;
-    if (!isSame(told[key], row[key])) return true;
+    if (interest === 'state' && FIGURES.has(field)) {
+      if (isRate(key) && told[key] > 0 !== row[key] > 0) return true;
+    } else if (!isSame(told[key], row[key])) {
+      return true;
+    }
   }
   return false;
+}
+
+/** Whether anything comes, or goes, is how a torrent stands: lists are filtered by it. */
+function isRate(field: keyof TorrentRow): field is 'downRate' | 'upRate' {
+  return field === 'downRate' || field === 'upRate';
 }
 
 /** Folders, errors and lists are made anew for each row, and are small. */

@@ -9,6 +9,7 @@ import { Actions } from './actions.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
 import { keepAppearance } from './appearance.ts';
 import { DetailsPane } from './details-pane.ts';
+import { Filters } from './filters.ts';
 import { KeptPane } from './kept-pane.ts';
 import { speak } from './language.ts';
 import { Preferences } from './preferences.ts';
@@ -35,7 +36,8 @@ export type OpenDialog =
 /** All that the window knows and can do; what views are drawn from. */
 export class App {
   readonly torrents = new Torrents();
-  readonly selection = new Selection(this.torrents.ids);
+  readonly filters = new Filters(this.torrents);
+  readonly selection = new Selection(this.filters.shown);
   readonly pane = new DetailsPane(this.selection);
   readonly toasts = new Toasts();
   readonly preferences = new Preferences();
@@ -90,6 +92,7 @@ export class App {
     batch(() => {
       for (const { of, row } of heirs) this.selection.replace(of, row.id);
       this.torrents.apply(event);
+      this.filters.update(event.changed);
     });
     for (const { row, made } of heirs) if (made) showMade(this, row);
     dismissSettled(this);

@@ -12,7 +12,7 @@ const COLUMNS = ['name', 'progress', 'size', 'down', 'up', 'peers', 'eta'] as co
 export function TorrentList() {
   const app = useApp();
   const grid = useRef<HTMLDivElement>(null);
-  const ids = app.torrents.ids.value;
+  const ids = app.filters.shown.value;
   useKeptFocus(grid, app.selection.active);
   return (
     <GridPart

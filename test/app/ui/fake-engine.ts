@@ -268,9 +268,10 @@ export class FakeEngine {
   }
 }
 
-const IDLE: SessionStatus = {
+export const IDLE: SessionStatus = {
   downRate: 0,
   upRate: 0,
+  progress: null,
   listenPort: 6881,
   reached: false,
   listenError: null,
