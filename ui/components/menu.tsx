@@ -9,6 +9,8 @@ export interface MenuItem {
   readonly icon: IconName;
   readonly label: string;
   readonly disabled?: boolean;
+  /** Of what is on or off; its icon shows while it is on. The menu stays open. */
+  readonly checked?: boolean | undefined;
   run(): void;
 }
 
@@ -56,12 +58,13 @@ export function Menu({ label, groups, at, onClose }: MenuProps) {
             <button
               key={item.label}
               type="button"
-              role="menuitem"
+              role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+              aria-checked={item.checked}
               class="menu-item"
               tabIndex={-1}
               disabled={item.disabled}
               onClick={() => {
-                onClose();
+                if (item.checked === undefined) onClose();
                 item.run();
               }}
             >
@@ -87,5 +90,5 @@ function moveFocus(event: KeyboardEvent, menu: HTMLElement): void {
 }
 
 function enabledItems(menu: HTMLElement): HTMLElement[] {
-  return [...menu.querySelectorAll<HTMLElement>('[role=menuitem]:not(:disabled)')];
+  return [...menu.querySelectorAll<HTMLElement>('[role^=menuitem]:not(:disabled)')];
 }
