@@ -58,8 +58,7 @@ export function Menu({ label, groups, at, onClose }: MenuProps) {
             <button
               key={item.label}
               type="button"
-              role={item.checked === undefined ? 'menuitem' : 'menuitemcheckbox'}
-              aria-checked={item.checked}
+              {...roleOf(item)}
               class="menu-item"
               tabIndex={-1}
               disabled={item.disabled}
@@ -76,6 +75,11 @@ export function Menu({ label, groups, at, onClose }: MenuProps) {
       ))}
     </div>
   );
+}
+
+function roleOf({ checked }: MenuItem) {
+  if (checked === undefined) return { role: 'menuitem' } as const;
+  return { role: 'menuitemcheckbox', 'aria-checked': checked } as const;
 }
 
 function moveFocus(event: KeyboardEvent, menu: HTMLElement): void {
