@@ -45,6 +45,8 @@ const Mark = v.object({
 type Mark = v.InferOutput<typeof Mark>;
 
 const PREFIX = 'removed/';
+/** Milliseconds for an undo of the last moment to arrive. */
+const GRACE = 2_000;
 
 interface Entry extends Mark {
   readonly id: string;
@@ -155,7 +157,10 @@ export class Removal {
 
   #keep(entry: Entry): void {
     this.#entries.set(entry.id, entry);
-    entry.timer = this.#host.clock.timer(UNDO_TIME, () => void this.#end(entry, true));
+    entry.timer = this.#host.clock.timer(
+      UNDO_TIME + GRACE,
+      () => void this.#end(entry, true),
+    );
   }
 
   /** Never rejects: what cannot be written down now is done at the next start. */

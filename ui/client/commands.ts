@@ -27,6 +27,7 @@ export interface Commands {
   remove(id: string, deleteData: boolean): Promise<void>;
   move(id: string, folder: FolderRef): Promise<void>;
   recheck(id: string): Promise<void>;
+  /** For UNDO_TIME it can be restored. */
   create(plan: CreatePlan): Promise<AddResult>;
   getDetails(id: string): Promise<TorrentDetails>;
   getPeers(id: string): Promise<TorrentPeers>;
@@ -57,7 +58,8 @@ export function createCommands(request: Requester): Commands {
     add: (source) => ask({ kind: 'add', source }),
     pause: (id) => ask({ kind: 'pause', id }),
     resume: (id) => ask({ kind: 'resume', id }),
-    remove: (id, deleteData) => ask({ kind: 'remove', id, deleteData }),
+    remove: (id, deleteData) => ask({ kind: 'remove', id, deleteData, undo: true }),
+    restoreRemoved: (id) => ask({ kind: 'restore-removed', id }),
     move: (id, folder) => ask({ kind: 'move', id, folder }),
     recheck: (id) => ask({ kind: 'recheck', id }),
     create: (plan) => ask({ kind: 'create', plan }),

@@ -1,11 +1,11 @@
-import type { AddSource, ErrorReport } from '../../src/api/contract.ts';
+import { type AddSource, type ErrorReport, UNDO_TIME } from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type { FolderRef } from '../../src/api/snapshot.ts';
 import { toBase64 } from '../client/base64.ts';
 import { CommandFailure } from '../client/command-failure.ts';
 import type { DroppedFiles } from '../client/window-host.ts';
-import { isBeingMade, wantsFolder } from '../format/row-abilities.ts';
-import { isolate, plural, text } from '../i18n/text.ts';
+import { canSave, isBeingMade, wantsFolder } from '../format/row-abilities.ts';
+import { isolate, plural, pluralWord, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
 import { attempt } from './attempt.ts';
 
@@ -100,18 +100,56 @@ export class Actions {
     await this.#each(this.#made(ids), (id) => this.#app.commands.recheck(id));
   }
 
-  /** Asks first, unless it only cancels the making of torrents. */
+  /**
+   * Their files stay. Where those are inside Chrome, nobody could open them any more: then it
+   * asks first.
+   */
   askToRemove(ids: readonly string[]): void {
+    const inside = this.#app.torrents.rows(this.#made(ids)).some(canSave);
+    if (inside) this.#app.dialog.value = { kind: 'remove', ids, deleteData: false };
+    else void this.remove(ids, false);
+  }
+
+  /** With their files, if the person says yes. */
+  askToDelete(ids: readonly string[]): void {
     if (this.#made(ids).length === 0) void this.remove(ids, false);
-    else this.#app.dialog.value = { kind: 'remove', ids };
+    else this.#app.dialog.value = { kind: 'remove', ids, deleteData: true };
   }
 
   /** Nobody means to delete the files that a torrent is being made of. */
   async remove(ids: readonly string[], deleteData: boolean): Promise<void> {
+    const { commands, torrents } = this.#app;
     const made = new Set(this.#made(ids));
-    await this.#each(ids, (id) =>
-      this.#app.commands.remove(id, deleteData && made.has(id)),
-    );
+    const names = new Map(torrents.rows(ids).map(({ id, name }) => [id, name]));
+    const removed: string[] = [];
+    await this.#each(ids, async (id) => {
+      await commands.remove(id, deleteData && made.has(id));
+      if (made.has(id)) removed.push(id);
+    });
+    if (removed.length > 0) this.#offerUndo(removed, names, deleteData);
+  }
+
+  #offerUndo(
+    ids: readonly string[],
+    names: ReadonlyMap<string, string>,
+    deleted: boolean,
+  ): void {
+    const { commands, toasts } = this.#app;
+    const [only = '', ...others] = ids;
+    const said =
+      others.length === 0
+        ? text('removed.named', { name: isolate(names.get(only) ?? only) })
+        : plural('removed.count', ids.length);
+    toasts.show({
+      tone: 'plain',
+      text: said,
+      detail: pluralWord(deleted ? 'removed.deleted' : 'removed.kept', ids.length),
+      lasts: UNDO_TIME,
+      action: {
+        label: text('action.undo'),
+        run: () => void this.#each(ids, (id) => commands.restoreRemoved(id)),
+      },
+    });
   }
 
   /** Asks for a folder, to keep new downloads in. */

@@ -24,7 +24,12 @@ import { TrackerEdits } from './tracker-edits.ts';
 
 /** The dialog that is open. */
 export type OpenDialog =
-  | { readonly kind: 'remove'; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'remove';
+      readonly ids: readonly string[];
+      /** What is chosen at first. */
+      readonly deleteData: boolean;
+    }
   | { readonly kind: 'settings' }
   /** A folder was dropped: what is it for? */
   | { readonly kind: 'dropped'; readonly dropped: DroppedFiles }

@@ -6,6 +6,8 @@ export interface Toast {
   /** A second, quieter sentence. */
   readonly detail?: string | undefined;
   readonly action?: ToastAction | undefined;
+  /** Milliseconds that its action is good for: it goes then, whoever points at it. */
+  readonly lasts?: number | undefined;
   /** The torrent it tells of as long as that is so; see dismissAbout. */
   readonly about?: string | undefined;
 }
@@ -43,7 +45,7 @@ export class Toasts {
   }
 
   dismiss(id: number): void {
-    this.hold(id);
+    this.#cancel(id);
     this.#shown.value = this.#shown.value.filter((toast) => toast.id !== id);
   }
 
@@ -56,6 +58,10 @@ export class Toasts {
 
   /** Keeps it while a person points at it or has the focus in it. */
   hold(id: number): void {
+    if (this.#find(id)?.lasts === undefined) this.#cancel(id);
+  }
+
+  #cancel(id: number): void {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
   }
@@ -63,11 +69,15 @@ export class Toasts {
   /** Lets it go, after its time. */
   release(id: number): void {
     this.hold(id);
-    const toast = this.#shown.value.find((other) => other.id === id);
-    if (!toast || toast.tone === 'bad') return;
+    const toast = this.#find(id);
+    if (!toast || toast.tone === 'bad' || this.#timers.has(id)) return;
     this.#timers.set(
       id,
-      setTimeout(() => this.dismiss(id), SHOWN_FOR),
+      setTimeout(() => this.dismiss(id), toast.lasts ?? SHOWN_FOR),
     );
+  }
+
+  #find(id: number): ShownToast | undefined {
+    return this.#shown.value.find((toast) => toast.id === id);
   }
 }

@@ -65,7 +65,7 @@ function OpenedDialog() {
     case undefined:
       return null;
     case 'remove':
-      return <RemoveDialog ids={open.ids} />;
+      return <RemoveDialog ids={open.ids} deleteAtFirst={open.deleteData} />;
     case 'settings':
       return <SettingsDialog />;
     case 'dropped':

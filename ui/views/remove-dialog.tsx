@@ -5,10 +5,15 @@ import { Dialog } from '../components/dialog.tsx';
 import { plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 
-/** Asks whether the files stay. They do, unless a person says otherwise. */
-export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
+export interface RemoveDialogProps {
+  readonly ids: readonly string[];
+  readonly deleteAtFirst: boolean;
+}
+
+/** Asks whether the files stay. */
+export function RemoveDialog({ ids, deleteAtFirst }: RemoveDialogProps) {
   const { actions, dialog, torrents } = useApp();
-  const deleteData = useSignal(false);
+  const deleteData = useSignal(deleteAtFirst);
   const rows = torrents.rows(ids);
   const [only, ...others] = rows;
   const close = () => {
@@ -35,7 +40,7 @@ export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
             title={text('remove.keep')}
             how={text('remove.keep-how')}
             checked={!deleteData.value}
-            first
+            first={!deleteAtFirst}
             onChange={() => {
               deleteData.value = false;
             }}
@@ -46,6 +51,7 @@ export function RemoveDialog({ ids }: { readonly ids: readonly string[] }) {
             title={text('remove.delete')}
             how={text('remove.delete-how')}
             checked={deleteData.value}
+            first={deleteAtFirst}
             onChange={() => {
               deleteData.value = true;
             }}

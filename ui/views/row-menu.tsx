@@ -49,6 +49,11 @@ function groupsFor(app: App, id: string): MenuItem[][] {
         label: text('action.remove'),
         run: () => actions.askToRemove(ids),
       },
+      {
+        icon: 'remove',
+        label: text('action.delete'),
+        run: () => actions.askToDelete(ids),
+      },
     ],
   ];
 }

@@ -37,6 +37,7 @@ function onKey(app: App, event: KeyboardEvent): void {
     selection.clear();
   } else if (event.key === 'Delete' && ids.length > 0) {
     event.preventDefault();
-    actions.askToRemove(ids);
+    if (event.shiftKey) actions.askToDelete(ids);
+    else actions.askToRemove(ids);
   }
 }

@@ -64,13 +64,13 @@ describeWith(['chromium', 'libtorrent'], () => {
 
       await window.press('ArrowUp');
       await window.press('Delete');
-      await window.sees('Remove this torrent?');
-      await window.press('Enter');
       await window.row('quick').isGone();
       expect(await differencesIn(quick.torrent.files, stage.downloads)).toEqual([]);
       expect(await focusedRole(window)).toBe('row');
 
+      await window.page.keyboard.down('Shift');
       await window.press('Delete');
+      await window.page.keyboard.up('Shift');
       await window.sees('Remove this torrent?');
       await window.press('Escape');
       await window.seesNoMore('Remove this torrent?');

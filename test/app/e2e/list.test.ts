@@ -74,13 +74,11 @@ describeWith(['chromium', 'libtorrent'], () => {
         await window.row(torrent.files.name).shows('Complete, seeding');
       }
 
-      await window.row('kept').press('Remove…');
-      await window.sees('Remove this torrent?');
-      await window.click('button', 'Remove');
+      await window.row('kept').press('Remove');
       await window.row('kept').isGone();
 
-      await window.row('deleted').press('Remove…');
-      await window.click('radio', 'Delete the files This cannot be undone.');
+      await window.row('deleted').press('More');
+      await window.click('menuitem', 'Remove and delete files…');
       await window.click('button', 'Remove and delete files');
       await window.row('deleted').isGone();
 

@@ -122,8 +122,8 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.share([join(stage.shared, 'Álbum')]);
       const row = window.row('Álbum');
       await row.shows('Complete, seeding');
-      await row.press('Remove…');
-      await window.page.locator('label ::-p-text(Delete the files)').click();
+      await row.press('More');
+      await window.click('menuitem', 'Remove and delete files…');
       await window.click('button', 'Remove and delete files');
       await window.sees('The folder cannot be written to.');
       await row.isGone();

@@ -43,6 +43,7 @@ export class FakeEngine {
   reachable = true;
   version = 1;
   readonly #rows: Map<string, TorrentRow>;
+  readonly #removed = new Map<string, TorrentRow>();
   #status: SessionStatus;
   #details: Partial<TorrentDetails>;
   #peers: TorrentPeers;
@@ -145,8 +146,9 @@ export class FakeEngine {
       case 'resume':
         return this.change(command.id, { status: 'downloading', error: null });
       case 'remove':
-        this.#rows.delete(command.id);
-        return this.#update([], [command.id]);
+        return this.#remove(command);
+      case 'restore-removed':
+        return this.#putBack(command.id);
       case 'move':
         return this.change(command.id, {
           status: 'moving',
@@ -196,6 +198,19 @@ export class FakeEngine {
       default:
         return command satisfies never;
     }
+  }
+
+  #remove({ id, undo }: Extract<Command, { kind: 'remove' }>): void {
+    if (undo) this.#removed.set(id, this.#row(id));
+    this.#rows.delete(id);
+    this.#update([], [id]);
+  }
+
+  #putBack(id: string): void {
+    const row = this.#removed.get(id);
+    if (!row) throw new Error('no such torrent');
+    this.#rows.set(id, row);
+    this.#update([row], []);
   }
 
   #detailsOf(id: string): TorrentDetails {

@@ -190,7 +190,8 @@ describeWith('chromium', () => {
       'Pause',
       'Check files',
       'Move to another folder…',
-      'Remove…',
+      'Remove',
+      'Remove and delete files…',
     ]);
   });
 });

@@ -258,7 +258,7 @@ describeWith('chromium', () => {
     await ui.click('button', 'Cancel: Holiday');
     await ui.sees('2 torrents');
     expect(await ui.commanded()).toEqual([
-      { kind: 'remove', id: makeRow(1).id, deleteData: false },
+      { kind: 'remove', id: makeRow(1).id, deleteData: false, undo: true },
     ]);
   });
 
@@ -270,15 +270,16 @@ describeWith('chromium', () => {
     await ui.page.keyboard.down('Control');
     await ui.page.keyboard.press('a');
     await ui.page.keyboard.up('Control');
+    await ui.page.keyboard.down('Shift');
     await ui.page.keyboard.press('Delete');
-    await ui.page.click('.choice:nth-of-type(2)');
+    await ui.page.keyboard.up('Shift');
     await ui.click('button', 'Remove and delete files');
     await ui.sees('What would you like');
     expect(await ui.commanded()).toEqual([
       { kind: 'pause', id: makeRow(2).id },
-      { kind: 'remove', id: makeRow(1).id, deleteData: false },
-      { kind: 'remove', id: makeRow(2).id, deleteData: true },
-      { kind: 'remove', id: makeRow(3).id, deleteData: false },
+      { kind: 'remove', id: makeRow(1).id, deleteData: false, undo: true },
+      { kind: 'remove', id: makeRow(2).id, deleteData: true, undo: true },
+      { kind: 'remove', id: makeRow(3).id, deleteData: false, undo: true },
     ]);
   });
 

@@ -28,16 +28,15 @@ describeWith('chromium', () => {
 
   test('keeps the files of a torrent that is removed, unless told otherwise', async () => {
     await ui.open('mix');
-    await ui.click('button', 'Remove…: Sintel (2010) 4K');
+    await ui.click('button', 'Remove: Sintel (2010) 4K');
+    await ui.click('button', 'More: Big Buck Bunny 60fps');
+    await ui.click('menuitem', 'Remove and delete files…');
     await ui.find('dialog', 'Remove this torrent?');
-    await ui.click('button', 'Remove');
-    await ui.click('button', 'Remove…: Big Buck Bunny 60fps');
-    await ui.page.click('.choice:nth-of-type(2)');
     await ui.click('button', 'Remove and delete files');
     await ui.sees('4 torrents');
     expect(await ui.commanded()).toEqual([
-      { kind: 'remove', id: makeRow(2).id, deleteData: false },
-      { kind: 'remove', id: makeRow(3).id, deleteData: true },
+      { kind: 'remove', id: makeRow(2).id, deleteData: false, undo: true },
+      { kind: 'remove', id: makeRow(3).id, deleteData: true, undo: true },
     ]);
   });
 
@@ -66,13 +65,11 @@ describeWith('chromium', () => {
     expect(await ui.selected()).toEqual([]);
     await press('Home');
     await press('Delete');
-    await ui.find('dialog', 'Remove this torrent?');
-    await press('Enter');
     await ui.sees('5 torrents');
     expect(await ui.commanded()).toEqual([
       { kind: 'pause', id: makeRow(2).id },
       { kind: 'pause', id: makeRow(3).id },
-      { kind: 'remove', id: makeRow(1).id, deleteData: false },
+      { kind: 'remove', id: makeRow(1).id, deleteData: false, undo: true },
     ]);
     await ui.page.waitForFunction(() =>
       document.activeElement?.textContent?.includes('Sintel (2010) 4K'),
@@ -156,10 +153,9 @@ describeWith('chromium', () => {
     await ui.page.waitForFunction(() => document.querySelectorAll('.toast').length === 1);
     expect(await toasts()).toEqual([`\u2068${second}\u2069 stopped.`]);
 
-    await ui.click('button', 'Remove…: Sintel (2010) 4K');
-    await ui.find('dialog', 'Remove this torrent?');
-    await ui.click('button', 'Remove');
-    await ui.page.waitForFunction(() => document.querySelector('.toast') === null);
+    await ui.click('button', 'Remove: Sintel (2010) 4K');
+    await ui.sees('Removed');
+    expect(await toasts()).not.toContain(`\u2068${second}\u2069 stopped.`);
   });
 
   test('shows that the engine is gone, and goes on when it is back', async () => {

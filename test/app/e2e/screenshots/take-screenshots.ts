@@ -143,8 +143,7 @@ async function complete(window: RillWindow): Promise<void> {
   for (const name of await window.names()) {
     if (name !== 'Cosmos Laundromat') await window.row(name).shows('Complete', 60_000);
   }
-  await window.row('Cosmos Laundromat').press('Remove…');
-  await window.click('button', 'Remove');
+  await window.row('Cosmos Laundromat').press('Remove');
   await window.row('Cosmos Laundromat').isGone();
   await window.seesNoMore('MB/s');
 }
