@@ -29,8 +29,8 @@ export type Command =
   /**
    * Which rows are on screen, after `subscribe` and whenever that changes. They are told of
    * whatever changes in them, and at once of what did meanwhile. Of others it is told when
-   * something other than their figures changes (rates, peers and the like), and those
-   * every two seconds when `others` says so. Who never watches is told of everything.
+   * something other than their figures changes (rates, peers and the like), or a rate comes
+   * from nothing or to it, and of figures every two seconds when `others` says so. Who never watches is told of everything.
    */
   | {
       readonly kind: 'watch';

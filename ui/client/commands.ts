@@ -19,8 +19,11 @@ import type { TrackerStatus } from '../../src/api/trackers.ts';
 
 export type Requester = (command: Command, signal?: AbortSignal) => Promise<unknown>;
 
+export type WatchedRows = Omit<Extract<Command, { kind: 'watch' }>, 'kind'>;
+
 /** The commands of the contract, each with its answer. All reject with CommandFailure. */
 export interface Commands {
+  watch(rows: WatchedRows): Promise<void>;
   add(source: AddSource): Promise<AddResult>;
   pause(id: string): Promise<void>;
   resume(id: string): Promise<void>;
@@ -55,6 +58,7 @@ export interface Commands {
 export function createCommands(request: Requester): Commands {
   const ask = async <Result>(command: Command) => (await request(command)) as Result;
   return {
+    watch: (rows) => ask({ kind: 'watch', ...rows }),
     add: (source) => ask({ kind: 'add', source }),
     pause: (id) => ask({ kind: 'pause', id }),
     resume: (id) => ask({ kind: 'resume', id }),
