@@ -1,7 +1,9 @@
 /** A node that a lookup has heard of. */
 export interface Candidate {
-  /** undefined while only its address is known: then it is asked first. */
+  /** undefined while only its address is known. */
   id: Uint8Array | undefined;
+  /** Asked before all others, wherever it is; until it answers it has no place among them. */
+  isFirst: boolean;
   /** 6 or 18 bytes. */
   readonly address: Uint8Array;
   state: CandidateState;
@@ -9,7 +11,7 @@ export interface Candidate {
   readonly round: number;
   /** Who told us; undefined when we knew it, or several did. */
   teller: Candidate | undefined;
-  /** Of those it alone told us of: how many were slow or worse, and how many answered. */
+  /** Of those it alone told us of: how many were slow or worse or others, how many answered. */
   strikes: number;
   vouched: number;
   /** What an announce or put to it must carry. */
@@ -30,7 +32,7 @@ export type CandidateState =
   | 'failed'
   | 'refused';
 
-/** Of the nodes that one told us of, so many without an answer make it one not to believe. */
+/** Of the nodes that one told us of, so many that are not there make it one not to believe. */
 const STRIKES = 3;
 
 /** Whether what it told us is likely to be made up. */
@@ -40,4 +42,9 @@ export function isDoubtful({ teller }: Candidate): boolean {
 
 export function isGone({ state }: Candidate): boolean {
   return state === 'failed' || state === 'refused';
+}
+
+/** It is not there, or is not the one that we were told of. */
+export function strike({ teller }: Candidate): void {
+  if (teller) teller.strikes++;
 }

@@ -112,7 +112,7 @@ export class LookupQueue {
     });
     this.#running.add(lookup);
     signal?.addEventListener('abort', giveUp);
-    for (const { id, address } of from) lookup.add(id, address);
+    for (const point of from) lookup.add(point);
     if (signal?.aborted || this.#isAbandoned) lookup.giveUp();
     else lookup.start();
   }

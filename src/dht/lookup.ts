@@ -1,11 +1,12 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { KrpcRequest, KrpcResponse } from '../protocol/krpc/message.ts';
 import { NODE_ID_LENGTH, NODE_LENGTH } from '../protocol/krpc/message.ts';
-import type { Candidate } from './candidate.ts';
+import { type Candidate, strike } from './candidate.ts';
 import { endpointAt } from './compact-address.ts';
 import { compareDistance } from './node-id.ts';
 import { BUCKET_SIZE } from './routing-table.ts';
 import { Shortlist, type ShortlistOptions } from './shortlist.ts';
+import type { StartingPoint } from './starting-points.ts';
 import type { PendingQuery, QueryOwner } from './transactions.ts';
 
 /**
@@ -96,8 +97,8 @@ export class Lookup implements QueryOwner {
   }
 
   /** A node to begin with. */
-  add(id: Uint8Array | undefined, address: Uint8Array): void {
-    this.#shortlist.add(id, address, undefined);
+  add({ id, address, isFirst }: StartingPoint): void {
+    this.#shortlist.add(id, address, undefined, isFirst);
   }
 
   start(): void {
@@ -115,6 +116,7 @@ export class Lookup implements QueryOwner {
     const node = this.#close(address);
     if (!node || this.#isOver) return;
     if (!this.#believes(node, response)) {
+      if (node.state === 'asked') strike(node);
       node.state = 'refused';
       this.#advance();
       return;
@@ -135,7 +137,7 @@ export class Lookup implements QueryOwner {
     if (!node || this.#isOver) return;
     node.state = 'slow';
     this.#quick--;
-    if (node.teller) node.teller.strikes++;
+    strike(node);
     this.#advance();
   }
 

@@ -23,7 +23,7 @@ export interface ShortlistOptions {
   readonly networkSize: number;
 }
 
-/** Nodes kept; farther ones go. */
+/** Nodes kept that were not asked; farther ones go. */
 const LONGEST = 100;
 /** More than this closer, in bits, than the closest of all should be: one chance in 1,000. */
 const CLOSE_BITS = 10;
@@ -54,6 +54,7 @@ export class Shortlist {
     id: Uint8Array | undefined,
     address: Uint8Array,
     teller: Candidate | undefined,
+    isFirst = id === undefined,
   ): void {
     if (id && !this.#mayHave(id, address)) return;
     if (!this.#isUsable(address, teller !== undefined)) return;
@@ -64,8 +65,9 @@ export class Shortlist {
       return;
     }
     if (this.#isCrowded(address)) return;
-    this.#nodes.splice(this.#placeFor(id), 0, {
+    this.#nodes.splice(isFirst ? 0 : this.#placeFor(id!), 0, {
       id: id?.slice(),
+      isFirst,
       address: address.slice(),
       state: 'fresh',
       round: (teller?.round ?? 0) + 1,
@@ -90,8 +92,7 @@ export class Shortlist {
         if (!isDoubtful(node)) return node;
         doubtful ??= node;
       } else if (state === 'asked' || state === 'answered') {
-        // Nodes of unknown distance take the place of nobody.
-        if (node.id && ++count === k) return undefined;
+        if (!node.isFirst && ++count === k) return undefined;
       }
     }
     return doubtful;
@@ -121,18 +122,22 @@ export class Shortlist {
    * refused, or another node has it.
    */
   identify(node: Candidate, id: Uint8Array): boolean {
-    if (node.id && commonBits(node.id, 0, id) === ID_BITS) return true;
-    // Who has another id than the one it was known by may have one for each target.
-    if (node.id && !isIdOfAddress(id, 0, ipOf(node.address))) return false;
-    if (!this.#mayHave(id, node.address)) return false;
-    const namesake = this.#nodes.some(
-      (it) => it.id && commonBits(it.id, 0, id) === ID_BITS,
-    );
-    if (namesake) return false;
+    // Who has another id than the one it was known by may have one for each target, or was
+    // named by a friend for a target that it is far from. It may be an honest one that moved,
+    // too; one lookup does without it.
+    if (node.id && commonBits(node.id, 0, id) < ID_BITS) return false;
+    if (node.id && !node.isFirst) return true;
+    if (!node.id && !this.#mayBeAnother(id, node.address)) return false;
     this.#nodes.splice(this.#nodes.indexOf(node), 1);
-    node.id = id.slice();
+    node.id ??= id.slice();
+    node.isFirst = false;
     this.#nodes.splice(this.#placeFor(id), 0, node);
     return true;
+  }
+
+  #mayBeAnother(id: Uint8Array, address: Uint8Array): boolean {
+    if (!this.#mayHave(id, address)) return false;
+    return !this.#nodes.some((it) => it.id && commonBits(it.id, 0, id) === ID_BITS);
   }
 
   #mayHave(id: Uint8Array, address: Uint8Array): boolean {
@@ -163,33 +168,36 @@ export class Shortlist {
     });
   }
 
-  #placeFor(id: Uint8Array | undefined): number {
-    if (!id) return 0;
+  #placeFor(id: Uint8Array): number {
     let low = 0;
     let high = this.#nodes.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      const other = this.#nodes[middle]!.id;
-      const isFarther =
-        !other || compareDistance(other, 0, id, 0, this.#options.target) <= 0;
-      if (isFarther) low = middle + 1;
+      const other = this.#nodes[middle]!;
+      const isBefore =
+        other.isFirst || compareDistance(other.id!, 0, id, 0, this.#options.target) <= 0;
+      if (isBefore) low = middle + 1;
       else high = middle;
     }
     return low;
   }
 
   /**
-   * The farthest goes. Those that are gone stay and take nobody's place: so none is asked
-   * twice, and none that was made up keeps a real one out.
+   * The farthest of those not asked goes, doubtful ones before others. Those that were asked
+   * stay: so none is asked twice, and no number of others keeps out one that is there.
    */
   #shorten(): void {
     let count = 0;
-    for (const node of this.#nodes) if (!isGone(node)) count++;
-    if (count <= LONGEST) return;
-    this.#nodes.splice(
-      this.#nodes.findLastIndex((node) => !isGone(node)),
-      1,
-    );
+    let last = -1;
+    let lastDoubtful = -1;
+    for (let at = 0; at < this.#nodes.length; at++) {
+      const node = this.#nodes[at]!;
+      if (node.state !== 'fresh') continue;
+      count++;
+      last = at;
+      if (isDoubtful(node)) lastDoubtful = at;
+    }
+    if (count > LONGEST) this.#nodes.splice(lastDoubtful < 0 ? last : lastDoubtful, 1);
   }
 }
 

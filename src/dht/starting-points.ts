@@ -5,6 +5,8 @@ export interface StartingPoint {
   readonly id: Uint8Array | undefined;
   /** 6 or 18 bytes. */
   readonly address: Uint8Array;
+  /** To be asked before those that are closer; as those are of which only the address is known. */
+  readonly isFirst?: boolean;
 }
 
 interface Router extends StartingPoint {

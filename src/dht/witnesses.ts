@@ -3,9 +3,8 @@ import type { RoutingTable } from './routing-table.ts';
 import type { StartingPoint } from './starting-points.ts';
 
 /**
- * Nodes by chance, wherever they are. As if their ids were not known they are asked first:
- * so what a lookup hears does not all come from one neighbourhood, whose nodes may know but
- * each other, or be of one hand.
+ * Nodes by chance, wherever they are, to be asked first: so what a lookup hears does not all
+ * come from one neighbourhood, whose nodes may know but each other, or be of one hand.
  */
 export function witnesses(
   table: RoutingTable,
@@ -15,6 +14,7 @@ export function witnesses(
   const rows = [...table.rows()];
   return Array.from({ length: Math.min(count, rows.length) }, () => {
     const row = rows[random.integer(rows.length)]!;
-    return { id: undefined, address: table.contacts.address(row) };
+    const { contacts } = table;
+    return { id: contacts.id(row), address: contacts.address(row), isFirst: true };
   });
 }

@@ -306,6 +306,33 @@ describe('a liar', () => {
     expect(network.clock.now() - start - 10_000).toBeLessThan(5000);
   });
 
+  test('whose friends are told of by ids not theirs hides nobody and has no votes', async () => {
+    const announced = { port: 51413, impliedPort: false, seed: false };
+    const teller = network.members[4]!;
+    await network.until(
+      teller.node.peers(target, { announce: announced, found: () => {} }),
+    );
+    const hosts = Array.from({ length: 40 }, (_, at) => `${70 + at}.1.1.1`);
+    const friends = await Promise.all(hosts.map((host) => network.stranger(host)));
+    const lie = (asked: KrpcQuery, own: Uint8Array) => {
+      const nodes = Array.from({ length: 16 }, () => {
+        const { endpoint } = friends[network.random.integer(friends.length)]!;
+        return [...record(idAtDepth(target, 8, network.random), endpoint.host)];
+      });
+      const address = compactAddress({ host: '99.9.9.9', port: 1 }, 'ipv4')!;
+      return {
+        ...answer(asked, { nodes: Uint8Array.from(nodes.flat()), address }),
+        id: own,
+      };
+    };
+    for (const friend of friends) friend.answer = (asked) => lie(asked, idOf(friend));
+    const { report, found } = await liar((asked) => lie(asked, id));
+    expect(found).toContainEqual({ host: teller.endpoint.host, port: 51413 });
+    expect(report.closest.length).toBe(8);
+    expect(report.asked).toBeLessThan(40);
+    expect(victim.node.status.externalAddress).toBe(victim.endpoint.host);
+  });
+
   test('with an id too close to be its own is not among the closest', async () => {
     const { report } = await liar((asked) => {
       const ids = idAtDepth(target, 60, new MemoryRandom(3));
