@@ -7,6 +7,7 @@ import type {
   TorrentOptions,
   TorrentRow,
 } from './snapshot.ts';
+import type { SpeedSpan } from './speed.ts';
 
 /**
  * The contract between the engine and any window, popup, tab or script. Messages are JSON.
@@ -149,6 +150,18 @@ export type Command =
     }
   /** Wherever it is; into one that there is already, too. null: it is taken off. */
   | { readonly kind: 'rename-label'; readonly label: string; readonly to: string | null }
+  /** Answers SpeedHistory; null: of all torrents together. */
+  | {
+      readonly kind: 'get-speed-history';
+      readonly id: string | null;
+      readonly span: SpeedSpan;
+    }
+  /** Answers LogPart: what was written after that number; null: of all, and the engine. */
+  | { readonly kind: 'get-log'; readonly id: string | null; readonly after: number }
+  /** Answers Statistics. */
+  | { readonly kind: 'get-statistics' }
+  /** Counts anew from now on. Answers Statistics. */
+  | { readonly kind: 'reset-statistics' }
   /** Answers Settings. */
   | { readonly kind: 'get-settings' }
   /** Answers Settings. */

@@ -193,6 +193,18 @@ const CommandSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('get-settings') }),
   v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
+  v.strictObject({
+    kind: v.literal('get-speed-history'),
+    id: v.nullable(Id),
+    span: v.picklist(['minute', 'hour', 'day']),
+  }),
+  v.strictObject({
+    kind: v.literal('get-log'),
+    id: v.nullable(Id),
+    after: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  v.strictObject({ kind: v.literal('get-statistics') }),
+  v.strictObject({ kind: v.literal('reset-statistics') }),
 ]);
 
 const RequestSchema = v.strictObject({

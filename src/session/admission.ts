@@ -21,6 +21,8 @@ export interface AdmissionHost {
   settings(): Settings;
   /** The machine slept: others took us for gone, and we may be elsewhere by now. */
   slept(): void;
+  /** Its sharing is over, and it is paused. */
+  sharedEnough(torrent: Torrent): void;
 }
 
 /** A torrent or a link that is to run. */
@@ -73,7 +75,8 @@ export class Admission {
       rank: (id) => this.#ranks.get(id) ?? this.#ranks.size,
     });
     const idle = (id: string) => this.#turns.idle(id, clock.now());
-    this.#sharing = new Sharing({ torrents: host.torrents, settings, idle });
+    const ended = (torrent: Torrent) => host.sharedEnough(torrent);
+    this.#sharing = new Sharing({ torrents: host.torrents, settings, idle, ended });
     this.#saver = new Saver(
       clock,
       () => saveQueue(store, this.#recorded ? this.#order : undefined),

@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Scraper } from '../tracker/scraper.ts';
 import type { Adding } from './adding.ts';
 import type { Admission } from './admission.ts';
+import { type Chronicle, isOfChronicle } from './chronicle.ts';
 import type { Creations } from './creations.ts';
 import { noMetadata } from './details.ts';
 import type { Editing } from './editing.ts';
@@ -41,6 +42,7 @@ export interface CommandHosts {
   readonly admission: Admission;
   readonly editing: Editing;
   readonly filtering: Filtering;
+  readonly chronicle: Chronicle;
   readonly places: Places;
   readonly removal: Removal;
   readonly scraper: Scraper;
@@ -59,7 +61,9 @@ export class Commands {
   /** Rejects with a RillError. */
   async execute(command: SessionCommand): Promise<unknown> {
     const { torrents, magnets, creations, following, admission, editing } = this.#hosts;
-    const { labels, filtering, places, scraper, clock } = this.#hosts;
+    const { labels, filtering, chronicle, places, scraper, clock } = this.#hosts;
+    if (isOfChronicle(command)) return chronicle.execute(command);
+    chronicle.commanded(command);
     if (command.kind === 'remove' && command.undo) return this.#remove(command);
     if ('id' in command && following.has(command.id)) {
       const answer = await following.execute(command);
@@ -130,7 +134,7 @@ export class Commands {
         torrents.find(command.id).setOptions(command.changes);
         return admission.anew();
       case 'set-ip-filter':
-        return filtering.set(command.base64);
+        return chronicle.filterSet(await filtering.set(command.base64));
       case 'move-in-queue':
         return admission.move(command.ids, command.to);
       case 'set-labels': {

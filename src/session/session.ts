@@ -24,6 +24,7 @@ import { UdpTracker } from '../tracker/udp-tracker.ts';
 import { ConnectionBudget } from '../webseed/connection-budget.ts';
 import { Adding } from './adding.ts';
 import { Admission } from './admission.ts';
+import { Chronicle } from './chronicle.ts';
 import { Commands, type SessionCommand } from './commands.ts';
 import { Creations } from './creations.ts';
 import { DhtItems } from './dht-items.ts';
@@ -79,6 +80,7 @@ export class Session {
   readonly #removal: Removal;
   readonly #adding: Adding;
   readonly #overview: Overview;
+  readonly #chronicle: Chronicle;
   readonly #commands: Commands;
   readonly #admission: Admission;
   readonly #following: Following;
@@ -108,6 +110,12 @@ export class Session {
       clock: ports.clock,
       client: trackers,
       sharing: (url) => this.#sharing(url),
+    });
+    this.#chronicle = new Chronicle({
+      ports,
+      has: (torrent) => this.#torrents.get(torrent.id) === torrent,
+      status: () => this.status(),
+      nameOf: (id) => this.#nameOf(id),
     });
     this.#filtering = new Filtering(ports.tcp, ports.store);
     this.#filtering.enable(settings.ipFilter);
@@ -144,14 +152,21 @@ export class Session {
       save: (torrent, data) => records.save(torrent.id, data),
       learnedLayers: ({ id }, layers) =>
         records.change(id, (file) => withPieceLayers(file, layers)),
-      completed: ({ id, metainfo }) =>
-        this.#alert({ kind: 'completed', id, name: metainfo.name }),
+      completed: (torrent) => {
+        const { id, metainfo } = torrent;
+        this.#chronicle.completed(torrent);
+        this.#alert({ kind: 'completed', id, name: metainfo.name });
+      },
       failed: ({ id, metainfo }, error) => this.#torrentFailed(id, metainfo.name, error),
-      changed: () => this.#admission.changed(),
+      changed: (torrent) => {
+        this.#chronicle.changed(torrent);
+        this.#admission.changed();
+      },
       checkTurn: ({ id }, signal) => this.#admission.checkTurn(id, signal),
-      happened: () => {},
-      peerDropped: ({ id }, peer, reason) => {
-        ports.log.write('info', 'peer', `${peer} dropped: ${reason.message}`);
+      happened: (id, event) => this.#chronicle.happened(id, event),
+      peerDropped: (torrent, peer, reason) => {
+        const { id } = torrent;
+        this.#chronicle.dropped(torrent, peer, reason);
         this.#alert({ kind: 'peer-dropped', id, peer, error: reportError(reason) });
       },
     };
@@ -169,6 +184,7 @@ export class Session {
       magnets: this.#magnets,
       settings: () => this.#settings,
       slept: () => this.#tellWhere(),
+      sharedEnough: ({ id }) => this.#chronicle.tell('paused-by-limit', id),
     });
     this.#creations = new Creations(ports, (creation, file) =>
       this.#adding.torrentMade(creation, file),
@@ -209,6 +225,7 @@ export class Session {
       http: this.#http,
       duplicates: new Duplicates(this.#torrents, this.#magnets, records),
       settings: () => this.#settings,
+      tell: (code, id) => this.#chronicle.tell(code, id),
       failed: (id, name, error) => this.#torrentFailed(id, name, error),
     });
     this.#overview = new Overview({
@@ -229,6 +246,7 @@ export class Session {
       admission: this.#admission,
       editing: new Editing(this.#torrents, this.#magnets, records),
       filtering: this.#filtering,
+      chronicle: this.#chronicle,
       places: new Places(ports.folders, this.#torrents, this.#magnets),
       scraper: this.#scraper,
       settings: () => this.#settings,
@@ -244,10 +262,12 @@ export class Session {
     try {
       await session.#filtering.load();
       await session.#labels.load();
+      await session.#chronicle.start();
       await session.#listener.open(settings.listenPort);
       await session.#openDht();
       await session.#restoreAll();
       await session.#admission.start();
+      session.#chronicle.look();
       return session;
     } catch (error) {
       await session.stop();
@@ -287,7 +307,7 @@ export class Session {
 
   /** Writes what is not written of the resume data. */
   async save(): Promise<void> {
-    await this.#torrents.save();
+    await Promise.all([this.#torrents.save(), this.#chronicle.save()]);
   }
 
   /** Ends: trackers are told, everything is saved and closed. */
@@ -304,6 +324,7 @@ export class Session {
       this.#dht.close(),
       this.#removal.stop(),
     ]);
+    await this.#chronicle.stop();
     this.#limits.stop();
     this.#scraper.stop();
     this.#udpTrackers.close();
@@ -320,7 +341,7 @@ export class Session {
     const left = (id: string) => this.#removal.has(id);
     await this.#torrents.restore(() => this.#adding.freshData(), left);
     const report = (key: string, error: unknown) =>
-      this.#ports.log.write('error', 'session', `cannot restore ${key}: ${error}`);
+      this.#chronicle.notRestored(key, error);
     const known = (id: string) => left(id) || this.#torrents.named(id) !== undefined;
     await this.#magnets.restore(known, report);
     await this.#following.restore(left, report);
@@ -354,6 +375,7 @@ export class Session {
     if (moved && !this.#stopped) await this.#listener.open(listenPort);
     if ((moved || other) && !this.#stopped) await this.#openDht();
     if (this.#listener.port !== port) this.#tellWhere();
+    this.#chronicle.settingsChanged(before, next);
     return this.#settings;
   }
 
@@ -379,8 +401,13 @@ export class Session {
     );
   }
 
+  /** '' when it is not in the list. */
+  #nameOf(id: string): string {
+    return this.#torrents.nameOf(id) ?? this.#magnets.nameOf(id) ?? '';
+  }
+
   #torrentFailed(id: string, name: string, error: RillError): void {
-    this.#ports.log.write('error', 'torrent', `${name}: ${error.message}`);
+    this.#chronicle.failed({ id, name }, error);
     this.#alert({ kind: 'torrent-error', id, name, error: reportError(error) });
   }
 

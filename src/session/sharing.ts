@@ -8,6 +8,8 @@ export interface SharingHost {
   settings(): Settings;
   /** Milliseconds since somebody got something of the torrent, in this run of it. */
   idle(id: string): number;
+  /** It has been shared enough, and is paused. */
+  ended(torrent: Torrent): void;
 }
 
 /** Milliseconds of sharing that a crash can take from the record. */
@@ -28,8 +30,10 @@ export class Sharing {
     if (saves) this.#nextSave = now + SAVE_EVERY;
     for (const torrent of this.#host.torrents) {
       if (torrent.state.kind !== 'running' || !torrent.complete) continue;
-      if (this.#ends(torrent)) torrent.pause();
-      else if (saves) torrent.touch();
+      if (this.#ends(torrent)) {
+        torrent.pause();
+        this.#host.ended(torrent);
+      } else if (saves) torrent.touch();
     }
   }
 

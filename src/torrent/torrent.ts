@@ -443,9 +443,6 @@ export class Torrent {
   }
 
   #lost(pieces: readonly number[]): void {
-    const { log } = this.#context.ports;
-    const what = `${pieces.length} pieces are not there any more, or wrong`;
-    log.write('error', 'torrent', `${this.metainfo.name}: ${what}`);
     this.#context.happened(this.id, { kind: 'pieces-lost', pieces: pieces.length });
     if (!this.complete) this.#totals.lacking();
     this.#saver.touch();

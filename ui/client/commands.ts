@@ -7,6 +7,7 @@ import type {
   IpFilterResult,
 } from '../../src/api/contract.ts';
 import type { TorrentPeers } from '../../src/api/peers.ts';
+import type { LogPart } from '../../src/api/log.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type {
   FilePriority,
@@ -16,6 +17,8 @@ import type {
   TorrentPieces,
 } from '../../src/api/snapshot.ts';
 import type { TrackerStatus } from '../../src/api/trackers.ts';
+import type { SpeedHistory, SpeedSpan } from '../../src/api/speed.ts';
+import type { Statistics } from '../../src/api/statistics.ts';
 
 export type Requester = (command: Command, signal?: AbortSignal) => Promise<unknown>;
 
@@ -67,6 +70,12 @@ export function createCommands(request: Requester): Commands {
     move: (id, folder) => ask({ kind: 'move', id, folder }),
     recheck: (id) => ask({ kind: 'recheck', id }),
     create: (plan) => ask({ kind: 'create', plan }),
+  /** null: all torrents together. */
+  getSpeedHistory(id: string | null, span: SpeedSpan): Promise<SpeedHistory>;
+  /** null: of all torrents, and the engine. */
+  getLog(id: string | null, after: number): Promise<LogPart>;
+  getStatistics(): Promise<Statistics>;
+  resetStatistics(): Promise<Statistics>;
     getDetails: (id) => ask({ kind: 'get-details', id }),
     getPeers: (id) => ask({ kind: 'get-peers', id }),
     getPieces: (id) => ask({ kind: 'get-pieces', id }),
@@ -84,3 +93,7 @@ export function createCommands(request: Requester): Commands {
     setSettings: (changes) => ask({ kind: 'set-settings', changes }),
   };
 }
+    getSpeedHistory: (id, span) => ask({ kind: 'get-speed-history', id, span }),
+    getLog: (id, after) => ask({ kind: 'get-log', id, after }),
+    getStatistics: () => ask({ kind: 'get-statistics' }),
+    resetStatistics: () => ask({ kind: 'reset-statistics' }),

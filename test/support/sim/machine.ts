@@ -132,6 +132,12 @@ export class Machine {
     return ((await this.execute({ kind: 'add', source })) as AddResult).id;
   }
 
+  /** What is on record of torrents and links: all but what was counted. */
+  async kept(): Promise<string[]> {
+    const keys = await this.store.keys('');
+    return keys.filter((key) => key !== 'statistics');
+  }
+
   /** Tells it of others: machines where they listen, or "host:port". */
   async meet(id: string, ...others: (Machine | string)[]): Promise<void> {
     const peers = others.map((other) =>

@@ -119,7 +119,7 @@ test('a removed torrent keeps its files, or takes them along', async () => {
   await world.until('checked', () => leech.row(id).status === 'downloading');
   await world.settle(remove(true));
   expect(await leech.present(torrent)).toEqual([]);
-  expect(await leech.store.keys('')).toEqual([]);
+  expect(await leech.kept()).toEqual([]);
   await world.pass(1000);
   expectQuiet(leech);
 });
@@ -134,7 +134,7 @@ test.each([0, 1, 2, 3, 4, 5])(
     await world.settle(remove(true));
     await world.pass(1000);
     expect(await leech.present(torrent)).toEqual([]);
-    expect(await leech.store.keys('')).toEqual([]);
+    expect(await leech.kept()).toEqual([]);
     expectQuiet(leech);
   },
 );

@@ -92,7 +92,7 @@ describe('a link by', () => {
     expect(machine.alerts).toMatchObject([{ kind: 'torrent-error', id }]);
     await world.pass(10);
     expect(ids()).toEqual([]);
-    expect(await machine.store.keys('')).toEqual([]);
+    expect(await machine.kept()).toEqual([]);
   });
 });
 

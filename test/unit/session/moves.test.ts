@@ -98,7 +98,7 @@ test('a removal after the crash leaves nothing anywhere', async () => {
   await world.settle(machine.execute({ kind: 'remove', id, deleteData: true }));
   expect(await machine.present(torrent, mine)).toEqual([]);
   expect(await machine.present(torrent)).toEqual([]);
-  expect(await machine.store.keys('')).toEqual([]);
+  expect(await machine.kept()).toEqual([]);
 });
 
 test('a move whose end cannot be put on record leaves no copy', async () => {

@@ -241,7 +241,7 @@ test('a removal in the middle of a move leaves nothing anywhere', async () => {
   await world.pass(1000);
   expect(await leech.present(torrent)).toEqual([]);
   expect(await leech.present(torrent, folder)).toEqual([]);
-  expect(await leech.store.keys('')).toEqual([]);
+  expect(await leech.kept()).toEqual([]);
   expect(leech.power.folders.size + leech.power.lateCalls).toBe(0);
 });
 

@@ -189,7 +189,7 @@ test('a dict that is no torrent is an error that a person sees, and ends the lin
     { kind: 'torrent-error', id: otherId, error: { fault: 'input' } },
   ]);
   expect(machine.session.rows().map((row) => row.id)).toEqual([id]);
-  expect(await machine.store.keys('')).toEqual([`magnet/${id}`]);
+  expect(await machine.kept()).toEqual([`magnet/${id}`]);
 });
 
 describe('a peer of a link', () => {

@@ -1,0 +1,191 @@
+import type { Command, IpFilterResult } from '../api/contract.ts';
+import type { TorrentLogCode } from '../api/log.ts';
+import type { Settings } from '../api/settings.ts';
+import type { SessionStatus } from '../api/snapshot.ts';
+import type { RillError } from '../errors/rill-error.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Torrent } from '../torrent/torrent.ts';
+import type { TorrentEvent } from '../torrent/torrent-event.ts';
+import type { PeerFault } from '../torrent/web-sources.ts';
+import { EventLog, type LogSubject } from './event-log.ts';
+import { Journal } from './journal.ts';
+import { Meters } from './meters.ts';
+import { Statistics } from './statistics.ts';
+import { loadStatistics } from './statistics-record.ts';
+
+export interface ChronicleHost {
+  readonly ports: Pick<Ports, 'clock' | 'store' | 'log'>;
+  /** Whether it is in the list. */
+  has(torrent: Torrent): boolean;
+  status(): SessionStatus;
+  /** Of a torrent or link that is here; '' for any other. */
+  nameOf(id: string): string;
+}
+
+/** What it is asked for. */
+export type ChronicleCommand = Extract<
+  Command,
+  { kind: 'get-speed-history' | 'get-log' | 'get-statistics' | 'reset-statistics' }
+>;
+
+const KINDS: readonly string[] = [
+  'get-speed-history',
+  'get-log',
+  'get-statistics',
+  'reset-statistics',
+] satisfies ChronicleCommand['kind'][];
+
+/** What persons do themselves, for the record. */
+const PERSONAL: Partial<Record<Command['kind'], TorrentLogCode>> = {
+  pause: 'paused-by-person',
+  resume: 'resumed',
+  remove: 'removed',
+};
+
+export function isOfChronicle(command: Command): command is ChronicleCommand {
+  return KINDS.includes(command.kind);
+}
+
+/** Milliseconds between two looks at how it stands with the engine, while anything runs. */
+const LOOK_EVERY = 5000;
+
+/** What was: how fast things passed, what happened, and how much it has come to. */
+export class Chronicle {
+  readonly #journal: Journal;
+  readonly #meters: Meters;
+  readonly #statistics: Statistics;
+  readonly #host: ChronicleHost;
+  #nextLook = 0;
+
+  constructor(host: ChronicleHost) {
+    this.#host = host;
+    const { ports } = host;
+    this.#journal = new Journal({ ...host, log: new EventLog(ports) });
+    this.#meters = new Meters({
+      ...ports,
+      has: (torrent) => host.has(torrent),
+      counted: (down, up, peers) => {
+        this.#statistics.passed(down, up, peers);
+        this.#lookSometimes();
+      },
+      rests: () => void this.#statistics.saveChanges(),
+    });
+    this.#statistics = new Statistics({
+      ...ports,
+      day: () => this.#meters.read(null, 'day'),
+      failed: (error) => {
+        this.#journal.engine('not-saved', { what: 'the statistics' }, error);
+      },
+    });
+  }
+
+  /** Goes on with what is on record of earlier sessions. */
+  async start(): Promise<void> {
+    const record = await loadStatistics(this.#host.ports.store);
+    if (record) this.#meters.restore('day', record.day);
+    this.#statistics.start(record);
+    this.#journal.engine('engine-started');
+  }
+
+  /** How it stands with the engine may be another now. */
+  look(): void {
+    this.#journal.look();
+  }
+
+  /** See TorrentContext. */
+  changed(torrent: Torrent): void {
+    this.#meters.changed(torrent);
+    this.#journal.changed(torrent);
+  }
+
+  completed({ id }: Torrent): void {
+    this.#statistics.count('completed');
+    this.#journal.torrent('completed', id);
+  }
+
+  /** Of a torrent or link that is here. */
+  tell(code: TorrentLogCode, id: string): void {
+    if (code === 'added' || code === 'link-added') this.#statistics.count('added');
+    this.#journal.torrent(code, id);
+  }
+
+  failed(subject: LogSubject, error: RillError): void {
+    this.#journal.failed(subject, error);
+  }
+
+  /** Of something that is on record. */
+  notRestored(what: string, error: unknown): void {
+    this.#journal.engine('not-restored', { what }, error);
+  }
+
+  dropped(torrent: Torrent, name: string, reason: PeerFault): void {
+    this.#journal.dropped(torrent, name, reason);
+  }
+
+  happened(id: string, event: TorrentEvent): void {
+    if (event.kind === 'duplicate') this.#statistics.count('duplicate', event.bytes);
+    if (event.kind === 'piece-wrong') this.#statistics.count('wrong', event.bytes);
+    this.#journal.happened(id, event);
+  }
+
+  settingsChanged(before: Settings, now: Settings): void {
+    const keys = Object.keys(now) as (keyof Settings)[];
+    const changed = keys.filter(
+      (key) => JSON.stringify(now[key]) !== JSON.stringify(before[key]),
+    );
+    if (changed.length > 0) {
+      this.#journal.engine('settings-changed', { settings: changed.join(' ') });
+    }
+    this.#journal.look();
+  }
+
+  /** Answers what it was given. */
+  filterSet(result: IpFilterResult): IpFilterResult {
+    const { ranges } = result;
+    if (ranges === 0) this.#journal.engine('filter-cleared');
+    else this.#journal.engine('filter-set', { ranges });
+    return result;
+  }
+
+  /** A person is about to have this done to a torrent or link, if it is here. */
+  commanded(command: Command): void {
+    const code = PERSONAL[command.kind];
+    if (code && 'id' in command && command.id && this.#host.nameOf(command.id) !== '') {
+      this.#journal.torrent(code, command.id);
+    }
+  }
+
+  execute(command: ChronicleCommand): unknown {
+    switch (command.kind) {
+      case 'get-speed-history':
+        return this.#meters.read(command.id, command.span);
+      case 'get-log':
+        return this.#journal.read(command.id, command.after);
+      case 'get-statistics':
+        this.#meters.count();
+        return this.#statistics.read();
+      case 'reset-statistics':
+        this.#meters.count();
+        return this.#statistics.reset();
+    }
+  }
+
+  /** Resolves once what is not yet on record is, or could not be. */
+  async save(): Promise<void> {
+    this.#meters.count();
+    await this.#statistics.save();
+  }
+
+  /** The same; call once nothing passes any more. */
+  async stop(): Promise<void> {
+    this.#meters.stop();
+    await this.#statistics.stop();
+  }
+
+  #lookSometimes(): void {
+    const now = this.#host.ports.clock.now();
+    if (now < this.#nextLook) return;
+    this.#nextLook = now + LOOK_EVERY;
+    this.#journal.look();
+  }
+}
