@@ -1,8 +1,10 @@
-import type { Settings } from '../src/api/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../src/api/settings.ts';
 import { Session } from '../src/session/session.ts';
 import type { LinkPort } from './host/link/contract.ts';
 import { Link } from './host/link/link.ts';
 import { MessageServer } from './host/message-server.ts';
+import { noticeOf } from './host/notice.ts';
+import { isSleepless } from './host/sleepless.ts';
 import { SystemClock } from './host/system-clock.ts';
 import type { EngineLink } from './platform/chrome-app/engine-link.ts';
 import { chromePorts } from './platform/chrome-app/ports.ts';
@@ -17,6 +19,8 @@ const clock = new SystemClock();
 const link: EngineLink = new Link(globalThis as unknown as LinkPort);
 const transport = new Transport(link);
 
+/** As they are now. */
+let settings: Settings = DEFAULT_SETTINGS;
 const starting = start();
 
 async function start(): Promise<Session> {
@@ -24,20 +28,27 @@ async function start(): Promise<Session> {
     host: 'chrome-app',
     memoryBudget: MEMORY_BUDGET,
     transport: () => transport.name,
-    settingsChanged: (settings: Settings) => transport.choose(settings.transport),
+    settingsChanged: (changed) => {
+      settings = changed;
+      transport.choose(changed.transport);
+    },
   });
 }
 
 function reportActivity(session: Session, told: string): void {
-  const activity = { torrents: session.active, busy: session.busy };
+  const torrents = session.active;
+  const { busy } = session;
+  const sleepless = isSleepless(settings.keepAwake, { torrents, busy });
+  const activity = { torrents, sleepless };
   const now = JSON.stringify(activity);
   if (now !== told) link.signal('engine.active', activity);
   clock.timer(LOOK_EVERY, () => reportActivity(session, now));
 }
 
-function reportCompletion(session: Session): void {
+function reportNotices(session: Session): void {
   session.onAlert((alert) => {
-    if (alert.kind === 'completed') link.signal('engine.completed', { name: alert.name });
+    const notice = noticeOf(alert, settings);
+    if (notice) link.signal('engine.notice', notice);
   });
 }
 
@@ -64,7 +75,7 @@ link.serve('engine.save', async () => {
 starting.then(
   (session) => {
     reportActivity(session, '');
-    reportCompletion(session);
+    reportNotices(session);
   },
   (error: unknown) => link.signal('engine.failed', { message: String(error) }),
 );

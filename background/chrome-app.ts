@@ -4,9 +4,10 @@ import type { FileEntry } from './platform/chrome-app/page/entries.ts';
 import { KEEP_AWAKE, KeepAwake } from './platform/chrome-app/page/keep-awake.ts';
 import { LaunchFiles } from './platform/chrome-app/page/launch-files.ts';
 import {
-  notifyCompleted,
+  notify,
   onNotificationClicked,
 } from './platform/chrome-app/page/notifications.ts';
+import { WantedTorrent } from './platform/chrome-app/page/wanted-torrent.ts';
 
 // The background page of the packaged app: an event page, suspended when nothing needs it.
 // It does what only a page can, for the engine in its Worker. Listeners are added at once,
@@ -17,9 +18,10 @@ const CLIENT = 'rill';
 
 const keepAwake = new KeepAwake();
 const launchFiles = new LaunchFiles();
+const wantedTorrent = new WantedTorrent();
 const engine = new EngineWorker({
-  active: (torrents, busy) => keepAwake.set(torrents, busy),
-  completed: (name) => void notifyCompleted(name),
+  active: (torrents, sleepless) => keepAwake.set(torrents, sleepless),
+  notice: (notice) => void notify(notice),
 });
 
 chrome.app.runtime.onLaunched.addListener((launchData) => {
@@ -28,7 +30,10 @@ chrome.app.runtime.onLaunched.addListener((launchData) => {
   void launchFiles.add(entries ?? []);
 });
 chrome.app.runtime.onRestarted.addListener(openWindow);
-onNotificationClicked(openWindow);
+onNotificationClicked((id) => {
+  wantedTorrent.show(id);
+  openWindow();
+});
 chrome.runtime.onConnect.addListener((port) => {
   if (port.name === CLIENT) engine.connect(port);
 });

@@ -58,6 +58,11 @@ export interface Settings {
   readonly seedTime: number | null;
   /** Minutes in which nobody got anything. */
   readonly seedIdle: number | null;
+  /** Whether the system tells of a torrent that is complete, or that an error stopped. */
+  readonly notifyCompleted: boolean;
+  readonly notifyError: boolean;
+  /** When the device is kept from going to sleep: while data comes, or while any torrent runs. */
+  readonly keepAwake: 'never' | 'downloading' | 'running';
 }
 
 /** A part of the week, in local time. */
@@ -106,4 +111,7 @@ export const DEFAULT_SETTINGS: Settings = {
   seedRatio: null,
   seedTime: null,
   seedIdle: null,
+  notifyCompleted: true,
+  notifyError: true,
+  keepAwake: 'downloading',
 };

@@ -141,6 +141,8 @@ export interface TorrentPieces {
 export interface SessionStatus {
   readonly downRate: number;
   readonly upRate: number;
+  /** Share had of all that is being downloaded, 0 to 1; null while nothing is. */
+  readonly progress: number | null;
   /** null while not listening. */
   readonly listenPort: number | null;
   /**

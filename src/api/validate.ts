@@ -68,6 +68,9 @@ const SettingsChanges = v.strictObject({
   seedRatio: v.exactOptional(Limit),
   seedTime: v.exactOptional(Limit),
   seedIdle: v.exactOptional(Limit),
+  notifyCompleted: v.exactOptional(v.boolean()),
+  notifyError: v.exactOptional(v.boolean()),
+  keepAwake: v.exactOptional(v.picklist(['never', 'downloading', 'running'])),
 });
 
 const Options = v.strictObject({

@@ -1,5 +1,5 @@
+import { readSettings } from '../api/read-settings.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../api/settings.ts';
-import { parseSettings } from '../api/validate.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
 
 const KEY = 'settings';
@@ -10,7 +10,7 @@ export async function loadSettings(store: KeyValueStore): Promise<Settings> {
   if (!bytes) return DEFAULT_SETTINGS;
   try {
     const saved = JSON.parse(new TextDecoder().decode(bytes));
-    return { ...DEFAULT_SETTINGS, ...parseSettings(saved) };
+    return { ...DEFAULT_SETTINGS, ...readSettings(saved).settings };
   } catch {
     return DEFAULT_SETTINGS;
   }

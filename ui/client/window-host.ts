@@ -7,6 +7,8 @@ export interface WindowHost {
   connect(sink: PortSink): Port;
   /** Asks for a folder; undefined when the person changed their mind. */
   pickFolder(): Promise<FolderRef | undefined>;
+  /** Whether a folder that was chosen once is still there, and may still be opened. */
+  canOpen(folder: FolderRef): Promise<boolean>;
   /** Asks for a folder, or for files, to share; undefined when the person changed their mind. */
   pickShare(kind: 'folder' | 'files'): Promise<SharedFiles | undefined>;
   /**
@@ -14,12 +16,16 @@ export interface WindowHost {
    * their drop event is handled.
    */
   keepDropped(items: readonly DataTransferItem[]): DroppedFiles;
+  /** What the device runs; on ChromeOS nobody gets in without a window. */
+  system(): Promise<'chromeos' | 'other'>;
   /** Languages that the person reads, best first (BCP 47): that of the host itself, then others. */
   languages(): readonly string[];
   /** What was remembered last, from one window to the next; undefined when nothing was. */
   recall(): Promise<unknown>;
   /** Keeps it, JSON, in place of what was before. */
   remember(appearance: unknown): void;
+  /** A torrent that the person wants to see, by its id: a notification of it was clicked. */
+  onWanted(show: (id: string) => void): void;
   /** Hands over the files that Rill was opened with, those so far and those to come. */
   onLaunchFiles(take: (files: readonly File[]) => void): void;
 }

@@ -26,6 +26,7 @@ export const ICON_PATHS = {
   panel: 'M2 3h12v10H2zM2 8.5h12',
   gauge: 'M3.2 12.5a6 6 0 1 1 9.6 0M8 9.5l2.6-3.4M8 9.5h.01',
   refresh: 'M13 8a5 5 0 1 1-1.6-3.7M13 2.4v2.8h-2.8',
+  reset: 'M3 8a5 5 0 1 0 1.6-3.7M3 2.4v2.8h2.8',
   edit: 'M3 13l.7-3L11 2.7 13.3 5 6 12.3zM9.6 4.1l2.3 2.3',
   plus: 'M8 3v10M3 8h10',
   closed: 'M6 4l4 4-4 4',

@@ -15,3 +15,8 @@ export function formatPercent(share: number): string {
   if (share >= 1) return whole().format(1);
   return tenths().format(Math.floor(share * 1000) / 1000);
 }
+
+/** The same in whole percents. */
+export function formatWholePercent(share: number): string {
+  return whole().format(Math.floor(share * 100) / 100);
+}

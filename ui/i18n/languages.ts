@@ -28,6 +28,11 @@ export function bestLanguage(wanted: readonly string[]): LanguageTag {
   return 'en';
 }
 
+/** What those call it who read it; a tag that is none of ours as it is. */
+export function languageName(tag: string): string {
+  return LANGUAGES.find((known) => known.tag === tag)?.name ?? tag;
+}
+
 /**
  * The tag to write figures and dates by: the first that is wanted of that language, with the
  * habits of its country ("de-CH"), else the language's own.

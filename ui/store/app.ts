@@ -7,9 +7,11 @@ import { Connection, type EngineEvent } from '../client/connection.ts';
 import type { DroppedFiles, SharedFiles, WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
+import { AllSettings } from './all-settings.ts';
 import { keepAppearance } from './appearance.ts';
 import { DetailsPane } from './details-pane.ts';
 import { Filters } from './filters.ts';
+import { Hints } from './hints.ts';
 import { KeptPane } from './kept-pane.ts';
 import { speak } from './language.ts';
 import { Preferences } from './preferences.ts';
@@ -17,10 +19,12 @@ import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
 import { successors } from './successors.ts';
 import { wearTheme } from './theme.ts';
+import { keepTitle } from './title.ts';
 import { Toasts } from './toasts.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
 import { TrackerEdits } from './tracker-edits.ts';
+import { showWanted } from './wanted.ts';
 
 /** The dialog that is open. */
 export type OpenDialog =
@@ -46,6 +50,8 @@ export class App {
   readonly pane = new DetailsPane(this.selection);
   readonly toasts = new Toasts();
   readonly preferences = new Preferences();
+  readonly hints = new Hints();
+  readonly allSettings = new AllSettings(this);
   /** undefined until the engine told. */
   readonly settings: Signal<Settings | undefined> = signal(undefined);
   readonly dialog: Signal<OpenDialog | undefined> = signal(undefined);
@@ -75,9 +81,14 @@ export class App {
 
   /** Makes the window look and read as it was left, so far as the host still knows. */
   async dress(): Promise<void> {
-    await keepAppearance([this.preferences, new KeptPane(this.pane)], this.host);
+    await keepAppearance(
+      [this.preferences, this.hints, new KeptPane(this.pane)],
+      this.host,
+    );
     wearTheme(this.preferences);
     await speak(this.preferences, this.host);
+    keepTitle(this.torrents);
+    void this.hints.tellToKeepOpen(this.host, this.toasts);
   }
 
   start(): void {
@@ -88,6 +99,7 @@ export class App {
       void limits.value;
       if (this.connection.state.value === 'open') void this.actions.loadSettings();
     });
+    this.host.onWanted((id) => showWanted(this, id));
     this.host.onLaunchFiles((files) => void this.#addWhenOpen(files));
   }
 

@@ -6,11 +6,13 @@ import { dhtState, lsdState } from '../format/finder-state.ts';
 import { listeningText, reachableText, transportName } from '../format/network-text.ts';
 import { formatCount, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { useSystem } from './use-system.ts';
 
 /** How Rill stands with the network, all of it, as it changes. */
 export function NetworkDialog() {
   const { dialog, droppedPeers, settings, torrents } = useApp();
   const status = torrents.status.value;
+  const system = useSystem();
   const close = () => {
     dialog.value = undefined;
   };
@@ -48,6 +50,7 @@ export function NetworkDialog() {
         <Fact name={text('network.transport')}>{transportName(status.transport)}</Fact>
         <Fact name={text('network.dropped')}>{formatCount(droppedPeers.value)}</Fact>
       </dl>
+      {system === 'chromeos' && <p class="field-how">{text('network.keep-open')}</p>}
       <footer class="dialog-foot">
         <Button
           onClick={() => {

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import type { FileStat, FolderEntry, FolderPath } from '../../../src/ports/folders.ts';
 import type { LinkError } from '../../host/link/contract.ts';
+import type { Notice } from '../../host/notice.ts';
 import type { FolderId } from './folder-id.ts';
 
 /** A socket of chrome.sockets, by its socketId. */
@@ -52,6 +53,10 @@ export type PageSide = {
     /** The file as it is now: its bytes stay where they are until they are read. */
     'folder.file': { input: { folder: number; path: FolderPath }; output: File };
     'folder.remove': { input: { folder: number; path: FolderPath }; output: undefined };
+    'folder.rename': {
+      input: { folder: number; from: FolderPath; to: FolderPath };
+      output: undefined;
+    };
   };
   signals: {
     'tcp.abort': { attempt: number };
@@ -64,10 +69,10 @@ export type PageSide = {
     'udp.send': { socket: number; bytes: ArrayBuffer; to: Endpoint };
     'udp.close': { socket: number };
     'folder.close': { folder: number };
-    /** How many torrents need the engine awake, and how many of them do not only share. */
-    'engine.active': { torrents: number; busy: number };
-    /** A download is complete. */
-    'engine.completed': { name: string };
+    /** How many torrents need the engine awake, and whether the device is not to sleep. */
+    'engine.active': { torrents: number; sleepless: boolean };
+    /** Something happened that the person wants to be told. */
+    'engine.notice': Notice;
     /** It could not start; the next window tries again. */
     'engine.failed': { message: string };
   };

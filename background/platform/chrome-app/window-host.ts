@@ -7,7 +7,7 @@ import type {
   WindowHost,
 } from '../../../ui/client/window-host.ts';
 import { keepDropped } from './dropped-files.ts';
-import { folderId } from './folder-id.ts';
+import { folderId, parseFolderId } from './folder-id.ts';
 import { shareEntries } from './share-entries.ts';
 
 /** The window's host in a Chrome packaged app. */
@@ -15,12 +15,15 @@ export function createWindowHost(): WindowHost {
   return {
     connect,
     pickFolder,
+    canOpen,
     pickShare,
     keepDropped,
     languages: () => [chrome.i18n.getUILanguage(), ...navigator.languages],
     recall,
     remember,
     onLaunchFiles,
+    onWanted,
+    system,
   };
 }
 
@@ -46,6 +49,30 @@ async function pickFolder(): Promise<FolderRef | undefined> {
   });
   const key = chrome.fileSystem.retainEntry(folder);
   return { id: folderId({ kind: 'granted', key }), name: lastElement(path) ?? path };
+}
+
+function canOpen({ id }: FolderRef): Promise<boolean> {
+  const folder = parseFolderId(id);
+  if (folder?.kind !== 'granted') return Promise.resolve(false);
+  return new Promise((resolve) => {
+    chrome.fileSystem.restoreEntry(folder.key, (entry: unknown) => {
+      // A key that is none here sets it.
+      if (chrome.runtime.lastError || !entry) return resolve(false);
+      const reader = (entry as FileSystemDirectoryEntry).createReader();
+      reader.readEntries(
+        () => resolve(true),
+        () => resolve(false),
+      );
+    });
+  });
+}
+
+function system(): Promise<'chromeos' | 'other'> {
+  return new Promise((resolve) => {
+    chrome.runtime.getPlatformInfo(({ os }) => {
+      resolve(os === 'cros' ? 'chromeos' : 'other');
+    });
+  });
 }
 
 async function pickShare(kind: 'folder' | 'files'): Promise<SharedFiles | undefined> {
@@ -107,6 +134,21 @@ function onLaunchFiles(take: (files: readonly File[]) => void): void {
   };
   ready();
 }
+
+/** The other end of page/wanted-torrent.ts. */
+function onWanted(show: (id: string) => void): void {
+  const channel = new BroadcastChannel('rill-wanted-torrent');
+  const ready = () => channel.postMessage({ kind: 'ready' });
+  channel.onmessage = ({ data }: MessageEvent<WantedMessage>) => {
+    if (data.kind === 'wanted') show(data.id);
+    else ready();
+  };
+  ready();
+}
+
+type WantedMessage =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'wanted'; readonly id: string };
 
 type FromBackground =
   | { readonly kind: 'waiting' }

@@ -13,7 +13,12 @@ export interface Harness {
   shared: SharedFiles | undefined;
   /** What a folder dropped is granted as. */
   granted: FolderRef | undefined;
+  /** Ids of folders that can still be opened. */
+  opens: readonly string[];
+  readonly system: 'chromeos' | 'other';
   launch(files: readonly File[]): void;
+  /** As when the notification of that torrent is clicked. */
+  want(id: string): void;
 }
 
 declare global {
@@ -23,11 +28,13 @@ declare global {
 /** The real window over an engine that is not, as `?scenario=` says. */
 const name = new URLSearchParams(location.search).get('scenario') as ScenarioName;
 const engine = new FakeEngine(SCENARIOS[name]);
+let want: (id: string) => void = () => {};
 let takeFiles: (files: readonly File[]) => void = () => {};
 
 const host: WindowHost = {
   connect: (sink) => engine.connect(sink),
   pickFolder: async () => globalThis.harness.picked,
+  canOpen: async ({ id }) => globalThis.harness.opens.includes(id),
   pickShare: async () => globalThis.harness.shared,
   keepDropped: (items) => {
     const entries = items.map((item) => item.webkitGetAsEntry());
@@ -41,10 +48,14 @@ const host: WindowHost = {
       share: async () => globalThis.harness.shared && sharedAs(name, isFolder),
     };
   },
+  system: async () => globalThis.harness.system,
   languages: () => navigator.languages,
   recall: async () => JSON.parse(sessionStorage.getItem('appearance') ?? 'null'),
   remember: (appearance) => {
     sessionStorage.setItem('appearance', JSON.stringify(appearance));
+  },
+  onWanted: (show) => {
+    want = show;
   },
   onLaunchFiles: (take) => {
     takeFiles = take;
@@ -62,7 +73,10 @@ globalThis.harness = {
   picked: { id: 'chrome:9', name: 'Films' },
   shared: { folder: { id: 'chrome:7', name: 'Holiday' }, path: [], name: 'Holiday' },
   granted: { id: 'chrome:8', name: 'Dropped' },
+  opens: [],
+  system: new URLSearchParams(location.search).has('chromeos') ? 'chromeos' : 'other',
   launch: (files) => takeFiles(files),
+  want: (id) => want(id),
 };
 
 void startWindow(host);

@@ -1,4 +1,5 @@
 import { locale, text } from '../../i18n/text.ts';
+import { PREFERENCES } from '../../store/preferences.ts';
 import {
   CHOICES,
   choiceText,
@@ -24,11 +25,27 @@ export function findSettings(
 
 function wordsOf(entry: SettingEntry): string {
   const { key } = entry;
-  const choices =
-    entry.kind === 'choice'
-      ? CHOICES[entry.key].map((choice) => choiceText(entry.key, choice))
-      : [];
-  return [text(`settings.${key}`), text(`settings.${key}.how`), ...choices].join(' ');
+  return [text(`settings.${key}`), text(`settings.${key}.how`), ...within(entry)].join(
+    ' ',
+  );
+}
+
+/** What can be chosen or done there. */
+function within(entry: SettingEntry): readonly string[] {
+  switch (entry.kind) {
+    case 'choice':
+      return CHOICES[entry.key].map((choice) => choiceText(entry.key, choice));
+    case 'preference':
+      return PREFERENCES[entry.key].map((choice) => choiceText(entry.key, choice));
+    case 'file':
+      return [
+        text('settings.file.export'),
+        text('settings.file.import'),
+        text('settings.reset-all'),
+      ];
+    default:
+      return [];
+  }
 }
 
 function lower(words: string): string {

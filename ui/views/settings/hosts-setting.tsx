@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
-import { Button } from '../../components/button.tsx';
+import type { Settings } from '../../../src/api/settings.ts';
 import { Field } from '../../components/field.tsx';
 import { errorSentence } from '../../format/error-text.ts';
 import { readHosts } from '../../format/read-hosts.ts';
@@ -12,7 +11,6 @@ export function HostsSetting({ settings }: { readonly settings: Settings }) {
   const { actions } = useApp();
   const problem = useSignal<string | undefined>(undefined);
   const shown = settings.dhtRouters.join('\n');
-  const isUsual = shown === DEFAULT_SETTINGS.dhtRouters.join('\n');
   const take = async (typed: string) => {
     const read = readHosts(typed);
     problem.value = undefined;
@@ -26,36 +24,26 @@ export function HostsSetting({ settings }: { readonly settings: Settings }) {
     }
   };
   return (
-    <div>
-      <Field
-        label={text('settings.dhtRouters')}
-        how={text('settings.dhtRouters.how')}
-        problem={problem.value}
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            // What was typed goes when something else is set.
-            key={shown}
-            class="addresses"
-            dir="ltr"
-            wrap="off"
-            rows={4}
-            autocomplete="off"
-            spellcheck={false}
-            defaultValue={shown}
-            onChange={({ currentTarget }) => void take(currentTarget.value)}
-          />
-        )}
-      </Field>
-      {!isUsual && (
-        <Button
-          look="text"
-          onClick={() => void take(DEFAULT_SETTINGS.dhtRouters.join('\n'))}
-        >
-          {text('settings.dhtRouters.reset')}
-        </Button>
+    <Field
+      label={text('settings.dhtRouters')}
+      how={text('settings.dhtRouters.how')}
+      problem={problem.value}
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          // What was typed goes when something else is set.
+          key={shown}
+          class="addresses"
+          dir="ltr"
+          wrap="off"
+          rows={4}
+          autocomplete="off"
+          spellcheck={false}
+          defaultValue={shown}
+          onChange={({ currentTarget }) => void take(currentTarget.value)}
+        />
       )}
-    </div>
+    </Field>
   );
 }

@@ -52,7 +52,7 @@ export function IpFilterSetting({ settings }: { readonly settings: Settings }) {
   return (
     <div class="ip-filter">
       <ToggleSetting name="ipFilter" settings={settings} />
-      <div class="ip-list">
+      <div class="button-line">
         <Button icon="file" disabled={busy.value} onClick={() => file.current?.click()}>
           {text('settings.ip-list.load')}
         </Button>

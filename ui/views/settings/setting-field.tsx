@@ -6,9 +6,11 @@ import { wrongNumber } from '../../format/wrong-number.ts';
 import { hasText, text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
 import { ChoiceSetting } from './choice-setting.tsx';
+import { FileSetting } from './file-setting.tsx';
 import { FolderSetting } from './folder-setting.tsx';
 import { HostsSetting } from './hosts-setting.tsx';
 import { IpFilterSetting } from './ip-filter-setting.tsx';
+import { PreferenceSetting } from './preference-setting.tsx';
 import { ScheduleSetting } from './schedule-setting.tsx';
 import type { NumberEntry, SettingEntry, ToggleKey } from './setting-list.ts';
 
@@ -26,6 +28,10 @@ export function SettingField({ entry, settings }: SettingFieldProps) {
       return <ToggleSetting name={entry.key} settings={settings} />;
     case 'choice':
       return <ChoiceSetting name={entry.key} settings={settings} />;
+    case 'preference':
+      return <PreferenceSetting name={entry.key} />;
+    case 'file':
+      return <FileSetting />;
     case 'number':
       return <NumberSetting entry={entry} settings={settings} />;
     case 'hosts':

@@ -6,17 +6,19 @@ import { SearchField } from '../../components/search-field.tsx';
 import { isolate, text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
 import { findSettings } from './find-settings.ts';
-import { SettingField } from './setting-field.tsx';
 import { type GroupKey, SETTING_GROUPS } from './setting-list.ts';
+import { SettingSection } from './setting-section.tsx';
+import { SettingsFoot } from './settings-foot.tsx';
 
 /** All settings, grouped, to be searched. Every change applies at once. */
 export function SettingsDialog() {
-  const { actions, dialog, settings } = useApp();
+  const { actions, allSettings, dialog, settings } = useApp();
   // Another window may have changed them.
   useEffect(() => void actions.loadSettings(), [actions]);
   const sought = useSignal('');
   const list = useRef<HTMLDivElement>(null);
   const close = () => {
+    allSettings.notice.value = undefined;
     dialog.value = undefined;
   };
   const groups = findSettings(SETTING_GROUPS, sought.value);
@@ -39,17 +41,8 @@ export function SettingsDialog() {
         </nav>
         <div ref={list} class="settings-list">
           {known &&
-            groups.map(({ key, entries }) => (
-              <section key={key} aria-labelledby={`settings-${key}`}>
-                <h3 id={`settings-${key}`} tabIndex={-1}>
-                  {text(`settings.group.${key}`)}
-                </h3>
-                <div class="fields">
-                  {entries.map((entry) => (
-                    <SettingField key={entry.key} entry={entry} settings={known} />
-                  ))}
-                </div>
-              </section>
+            groups.map((group) => (
+              <SettingSection key={group.key} group={group} settings={known} />
             ))}
           <p class="settings-none" role="status">
             {groups.length === 0 &&
@@ -57,12 +50,7 @@ export function SettingsDialog() {
           </p>
         </div>
       </div>
-      <footer class="dialog-foot">
-        <p class="field-how">{text('settings.at-once')}</p>
-        <Button look="accent" onClick={close}>
-          {text('settings.done')}
-        </Button>
-      </footer>
+      <SettingsFoot onClose={close} />
     </Dialog>
   );
 }

@@ -15,3 +15,8 @@ export function openWindow(): void {
     ignoreAnswer,
   );
 }
+
+/** Whether the person is looking at it. */
+export function windowIsInFront(): boolean {
+  return Boolean(chrome.app.window.get(ID)?.contentWindow.document.hasFocus());
+}

@@ -1,6 +1,7 @@
 import type { Message } from '../../../../src/api/contract.ts';
 import type { LinkPort } from '../../../host/link/contract.ts';
 import { Link } from '../../../host/link/link.ts';
+import type { Notice } from '../../../host/notice.ts';
 import { ignoreAnswer } from './answer.ts';
 import { serveFolders } from './folders.ts';
 import type { PageLink } from './page-link.ts';
@@ -12,9 +13,9 @@ import { serveUdp } from './udp.ts';
 const SCRIPT = 'engine.js';
 
 export interface EngineSink {
-  /** So many torrents need the engine awake; so many of them do not only share. */
-  active(torrents: number, busy: number): void;
-  completed(name: string): void;
+  /** So many torrents need the engine awake. `sleepless`: the device, too. */
+  active(torrents: number, sleepless: boolean): void;
+  notice(notice: Notice): void;
 }
 
 interface Running {
@@ -43,8 +44,10 @@ export class EngineWorker {
     serveTcpServer(link, ended.signal);
     serveUdp(link, ended.signal);
     serveFolders(link);
-    link.on('engine.active', ({ torrents, busy }) => this.#sink.active(torrents, busy));
-    link.on('engine.completed', ({ name }) => this.#sink.completed(name));
+    link.on('engine.active', ({ torrents, sleepless }) =>
+      this.#sink.active(torrents, sleepless),
+    );
+    link.on('engine.notice', (notice) => this.#sink.notice(notice));
     link.on('engine.failed', ({ message }) => this.#end(worker, message));
     worker.onerror = ({ message }) => this.#end(worker, message);
     return link;

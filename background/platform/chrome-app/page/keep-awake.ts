@@ -7,7 +7,7 @@ const ALARM_MINUTES = 1;
 
 /**
  * Keeps the background page from being suspended while torrents are active, and the system
- * from going to sleep while one of them is busy: for sharing alone nobody's laptop stays on.
+ * from going to sleep where that is wanted.
  * Direct Sockets do not keep an event page alive; a port that a frame of it holds open does.
  * The alarm is the safety net: it wakes the page should it have been suspended all the same.
  */
@@ -15,14 +15,14 @@ export class KeepAwake {
   #frame: HTMLIFrameElement | undefined;
   #sleepless = false;
 
-  /** So many torrents are active, and so many of them busy. */
-  set(active: number, busy: number): void {
+  /** So many torrents are active. `sleepless`: the device is not to sleep. */
+  set(active: number, sleepless: boolean): void {
     const awake = active > 0;
     if (awake && !this.#frame) this.#hold();
     if (!awake && this.#frame) this.#release();
-    if (busy > 0 === this.#sleepless) return;
-    this.#sleepless = busy > 0;
-    if (this.#sleepless) chrome.power.requestKeepAwake('system');
+    if (sleepless === this.#sleepless) return;
+    this.#sleepless = sleepless;
+    if (sleepless) chrome.power.requestKeepAwake('system');
     else chrome.power.releaseKeepAwake();
   }
 

@@ -2,12 +2,15 @@
 declare module 'webextension-polyfill' {
   const browser: {
     readonly notifications: {
-      create(options: {
-        readonly type: 'basic';
-        readonly iconUrl: string;
-        readonly title: string;
-        readonly message: string;
-      }): Promise<string>;
+      create(
+        id: string,
+        options: {
+          readonly type: 'basic';
+          readonly iconUrl: string;
+          readonly title: string;
+          readonly message: string;
+        },
+      ): Promise<string>;
       clear(id: string): Promise<boolean>;
       readonly onClicked: { addListener(clicked: (id: string) => void): void };
     };

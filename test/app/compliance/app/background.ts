@@ -12,8 +12,8 @@ declare global {
 
 const keepAwake = new KeepAwake();
 const engine = new EngineWorker({
-  active: (torrents, busy) => keepAwake.set(torrents, busy),
-  completed: () => {},
+  active: (torrents, sleepless) => keepAwake.set(torrents, sleepless),
+  notice: () => {},
 });
 
 globalThis.carryOut = (order) =>

@@ -90,7 +90,10 @@ async function carryOut(ports: Ports, order: Order): Promise<Answer> {
         return `${answer?.status} ${new TextDecoder().decode(answer?.body)}`;
       });
     case 'active':
-      link.signal('engine.active', { torrents: order.torrents, busy: order.torrents });
+      link.signal('engine.active', {
+        torrents: order.torrents,
+        sleepless: order.torrents > 0,
+      });
       return 'told';
   }
 }

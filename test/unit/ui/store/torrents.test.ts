@@ -7,6 +7,7 @@ import { makeRow } from '../../../app/ui/make-row.ts';
 const STATUS: SessionStatus = {
   downRate: 0,
   upRate: 0,
+  progress: null,
   listenPort: null,
   reached: false,
   listenError: null,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { DEFAULT_SETTINGS } from '../../../../src/api/settings.ts';
+import { DEFAULT_PREFERENCES } from '../../../../ui/store/preferences.ts';
 import { findSettings } from '../../../../ui/views/settings/find-settings.ts';
 import { SETTING_GROUPS } from '../../../../ui/views/settings/setting-list.ts';
 
@@ -8,8 +9,9 @@ const keysOf = (sought: string) =>
     entries.map(({ key }) => key),
   );
 
-test('every setting of the contract is there, once', () => {
-  expect(keysOf('').sort()).toEqual(Object.keys(DEFAULT_SETTINGS).sort());
+test('every setting of the contract and of the window is there, once', () => {
+  const settings = Object.keys({ ...DEFAULT_SETTINGS, ...DEFAULT_PREFERENCES });
+  expect(keysOf('').sort()).toEqual([...settings, 'file'].sort());
 });
 
 test('finds settings by words of their name, their help and their group', () => {
@@ -18,5 +20,7 @@ test('finds settings by words of their name, their help and their group', () => 
   expect(keysOf('finding peers announce')).toEqual([]);
   expect(keysOf('tracker tier')).toEqual(['announceTo']);
   expect(keysOf('without a tracker')).toEqual(['dht']);
+  expect(keysOf('deutsch')).toEqual(['language']);
+  expect(keysOf('export')).toEqual(['file']);
   expect(keysOf('no such thing')).toEqual([]);
 });
