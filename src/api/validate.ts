@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { InputError } from '../errors/input-error.ts';
 import { type Command, MOST_WATCHED } from './contract.ts';
-import { MOST_LABELS } from './labels.ts';
 import type { Settings } from './settings.ts';
 
 /** Characters of base64: a torrent file of 48 MB. */
@@ -86,7 +85,7 @@ const Options = v.strictObject({
 
 /** As they were typed: readLabel says which will do. */
 const Label = v.pipe(v.string(), v.maxLength(1024));
-const Labels = v.pipe(v.array(Label), v.maxLength(MOST_LABELS));
+const Labels = v.pipe(v.array(Label), v.maxLength(1000));
 
 const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/));
 

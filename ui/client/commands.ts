@@ -52,6 +52,13 @@ export interface Commands {
     priority: FilePriority,
   ): Promise<void>;
   setOptions(id: string, changes: Partial<TorrentOptions>): Promise<void>;
+  setLabels(
+    ids: readonly string[],
+    add: readonly string[],
+    remove: readonly string[],
+  ): Promise<void>;
+  /** null: takes it off. */
+  renameLabel(label: string, to: string | null): Promise<void>;
   /** null: none. */
   setIpFilter(base64: string | null): Promise<IpFilterResult>;
   getSettings(): Promise<Settings>;
@@ -88,6 +95,8 @@ export function createCommands(request: Requester): Commands {
     setPriorities: (id, files, priority) =>
       ask({ kind: 'set-priorities', id, files, priority }),
     setOptions: (id, changes) => ask({ kind: 'set-options', id, changes }),
+    setLabels: (ids, add, remove) => ask({ kind: 'set-labels', ids, add, remove }),
+    renameLabel: (label, to) => ask({ kind: 'rename-label', label, to }),
     setIpFilter: (base64) => ask({ kind: 'set-ip-filter', base64 }),
     getSettings: () => ask({ kind: 'get-settings' }),
     setSettings: (changes) => ask({ kind: 'set-settings', changes }),

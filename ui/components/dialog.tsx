@@ -7,8 +7,11 @@ export interface DialogProps {
   readonly title: string;
   /** By Escape, the cross, or a click beside it. */
   readonly onClose: () => void;
-  /** Has more to show than a question; or much more, and its own way to scroll. */
-  readonly look?: 'wide' | 'settings' | undefined;
+  /**
+   * Has more to show than a question; or much more, and its own way to scroll; or lies along
+   * the side where lines begin.
+   */
+  readonly look?: 'wide' | 'settings' | 'drawer' | undefined;
   /** Holds what was typed: a click beside it does not close it. */
   readonly kept?: boolean | undefined;
   readonly children: ComponentChildren;

@@ -10,9 +10,11 @@ import { dismissSettled, showAlert, showMade } from './alerts.ts';
 import { AllSettings } from './all-settings.ts';
 import { keepAppearance } from './appearance.ts';
 import { DetailsPane } from './details-pane.ts';
+import { FilterBar } from './filter-bar.ts';
 import { Filters } from './filters.ts';
 import { Hints } from './hints.ts';
 import { KeptPane } from './kept-pane.ts';
+import { LabelEdits } from './label-edits.ts';
 import { speak } from './language.ts';
 import { Preferences } from './preferences.ts';
 import { Selection } from './selection.ts';
@@ -40,12 +42,15 @@ export type OpenDialog =
   | { readonly kind: 'create'; readonly shared: SharedFiles }
   | { readonly kind: 'trackers'; readonly id: string }
   | { readonly kind: 'add-peers'; readonly id: string }
+  | { readonly kind: 'labels'; readonly ids: readonly string[] }
+  | { readonly kind: 'rename-label'; readonly label: string }
   | { readonly kind: 'network' };
 
 /** All that the window knows and can do; what views are drawn from. */
 export class App {
   readonly torrents = new Torrents();
   readonly filters = new Filters(this.torrents);
+  readonly filterBar = new FilterBar();
   readonly selection = new Selection(this.filters.shown);
   readonly pane = new DetailsPane(this.selection);
   readonly toasts = new Toasts();
@@ -66,6 +71,7 @@ export class App {
   readonly sharing = new Sharing(this);
   readonly torrentFiles = new TorrentFiles(this);
   readonly trackerEdits = new TrackerEdits(this);
+  readonly labelEdits = new LabelEdits(this);
 
   constructor(host: WindowHost) {
     this.host = host;
@@ -82,7 +88,7 @@ export class App {
   /** Makes the window look and read as it was left, so far as the host still knows. */
   async dress(): Promise<void> {
     await keepAppearance(
-      [this.preferences, this.hints, new KeptPane(this.pane)],
+      [this.preferences, this.hints, new KeptPane(this.pane), this.filterBar],
       this.host,
     );
     wearTheme(this.preferences);

@@ -8,6 +8,11 @@ import { CreateDialog } from './create-dialog.tsx';
 import { DropOverlay } from './drop-overlay.tsx';
 import { DroppedDialog } from './dropped-dialog.tsx';
 import { EmptyState } from './empty-state.tsx';
+import { FilterBar } from './filters/filter-bar.tsx';
+import { FilterDrawer } from './filters/filter-drawer.tsx';
+import { LabelsDialog } from './filters/labels-dialog.tsx';
+import { NothingFound } from './filters/nothing-found.tsx';
+import { RenameLabelDialog } from './filters/rename-label-dialog.tsx';
 import { FolderNotice } from './folder-notice.tsx';
 import { NetworkDialog } from './network-dialog.tsx';
 import { OpenFiles } from './open-files.tsx';
@@ -28,32 +33,36 @@ export function AppView() {
       <OpenFiles>
         <AddBar />
         <ConnectionBanner />
-        <main class="workspace">
-          <h1 class="unseen">{text('app.name')}</h1>
-          <div class="main">
-            <Content />
-          </div>
-          <DetailsPane />
-        </main>
+        <div class="body">
+          <FilterBar />
+          <main class="workspace">
+            <h1 class="unseen">{text('app.name')}</h1>
+            <div class="main">
+              <Content />
+            </div>
+            <DetailsPane />
+          </main>
+        </div>
         <ToastStack />
         <StatusBar />
         <DropOverlay />
       </OpenFiles>
       <Announcer />
+      <FilterDrawer />
       <OpenedDialog />
     </div>
   );
 }
 
 function Content() {
-  const { torrents } = useApp();
+  const { filters, torrents } = useApp();
   if (!torrents.status.value) return <p class="starting">{text('app.starting')}</p>;
   if (torrents.ids.value.length === 0) return <EmptyState />;
   return (
     <>
       <FolderNotice />
       <Toolbar />
-      <TorrentList />
+      {filters.shown.value.length === 0 ? <NothingFound /> : <TorrentList />}
     </>
   );
 }
@@ -76,6 +85,10 @@ function OpenedDialog() {
       return <TrackersDialog id={open.id} />;
     case 'add-peers':
       return <AddPeersDialog id={open.id} />;
+    case 'labels':
+      return <LabelsDialog ids={open.ids} />;
+    case 'rename-label':
+      return <RenameLabelDialog label={open.label} />;
     case 'network':
       return <NetworkDialog />;
     default:

@@ -91,7 +91,7 @@ function runItems({ actions, torrents }: App, ids: readonly string[]): MenuItem[
   ];
 }
 
-function folderItems({ actions }: App, rows: readonly TorrentRow[]): MenuItem[] {
+function folderItems({ actions, dialog }: App, rows: readonly TorrentRow[]): MenuItem[] {
   const inside = rows.filter(canSave).map((row) => row.id);
   const movable = rows.filter(canMove).map((row) => row.id);
   const save: MenuItem = {
@@ -106,6 +106,13 @@ function folderItems({ actions }: App, rows: readonly TorrentRow[]): MenuItem[] 
       label: text('action.move'),
       disabled: movable.length === 0,
       run: () => void actions.moveToFolder(movable),
+    },
+    {
+      icon: 'label',
+      label: text('action.labels'),
+      run: () => {
+        dialog.value = { kind: 'labels', ids: rows.map((row) => row.id) };
+      },
     },
   ];
 }

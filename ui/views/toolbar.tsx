@@ -2,20 +2,25 @@ import { useComputed } from '@preact/signals';
 import { Button } from '../components/button.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { canPause, canResume, canSave } from '../format/row-abilities.ts';
-import { plural, text } from '../i18n/text.ts';
+import { formatCount, plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { FilterToggle } from './filters/filter-toggle.tsx';
+import { SearchBox } from './filters/search-box.tsx';
 
-/** Acts on the selected torrents; on all, where that is harmless, when none is selected. */
+/**
+ * Acts on the selected torrents; on all that are shown, where that is harmless, when none is
+ * selected.
+ */
 export function Toolbar() {
-  const { pane, selection, torrents } = useApp();
+  const { pane, selection } = useApp();
   const count = selection.ids.value.length;
-  const said =
-    count > 0
-      ? plural('list.selected', count)
-      : plural('list.count', torrents.ids.value.length);
   return (
     <div class="toolbar" role="toolbar" aria-label={text('app.torrents')}>
-      <h2 aria-live="polite">{said}</h2>
+      <FilterToggle />
+      <SearchBox />
+      <h2 aria-live="polite">
+        <Count />
+      </h2>
       {count > 0 && (
         <IconButton
           icon="close"
@@ -33,6 +38,16 @@ export function Toolbar() {
       />
     </div>
   );
+}
+
+function Count() {
+  const { filters, selection, torrents } = useApp();
+  const selected = selection.ids.value.length;
+  const count = torrents.ids.value.length;
+  if (selected > 0) return <>{plural('list.selected', selected)}</>;
+  if (!filters.isOn.value) return <>{plural('list.count', count)}</>;
+  const shown = formatCount(filters.shown.value.length);
+  return <>{plural('filters.count', count, { shown })}</>;
 }
 
 function ForSelected() {
@@ -86,15 +101,16 @@ function ForSelected() {
 }
 
 function ForAll() {
-  const { actions, torrents } = useApp();
-  const ids = torrents.ids.value;
+  const { actions, filters } = useApp();
+  const ids = filters.shown.value;
+  const which = filters.isOn.value ? 'shown' : 'all';
   return (
     <>
       <Button look="quiet" icon="resume" onClick={() => void actions.resume(ids)}>
-        {text('action.resume-all')}
+        {text(`action.resume-${which}`)}
       </Button>
       <Button look="quiet" icon="pause" onClick={() => void actions.pause(ids)}>
-        {text('action.pause-all')}
+        {text(`action.pause-${which}`)}
       </Button>
     </>
   );

@@ -8,6 +8,7 @@ import { formatPercent } from '../format/percent.ts';
 import { isComplete, shownShare } from '../format/status-text.ts';
 import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { LabelChips } from './filters/label-chips.tsx';
 import { RowActions } from './row-actions.tsx';
 import { RowFigures } from './row-figures.tsx';
 import { RowMenu } from './row-menu.tsx';
@@ -43,9 +44,12 @@ export function TorrentRowView({ id }: { readonly id: string }) {
       <GridPart part="gridcell" class="cell-name">
         <Icon name={iconOf(row)} />
         <div class="row-words">
-          <bdi class="row-name" title={row.name}>
-            {row.name}
-          </bdi>
+          <div class="row-title">
+            <bdi class="row-name" title={row.name}>
+              {row.name}
+            </bdi>
+            <LabelChips labels={row.labels} />
+          </div>
           <StatusLine row={row} reachable={active.value} />
         </div>
       </GridPart>

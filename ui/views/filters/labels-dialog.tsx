@@ -1,0 +1,109 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { LONGEST_LABEL, readLabel } from '../../../src/api/labels.ts';
+import { Button } from '../../components/button.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { Field } from '../../components/field.tsx';
+import { labelColour } from '../../format/label-colour.ts';
+import { namesOf } from '../../format/named-choices.ts';
+import { plural, text } from '../../i18n/text.ts';
+import { useApp } from '../../store/app.ts';
+import { LabelDraft } from '../../store/label-draft.ts';
+import { FormProblem } from '../form-problem.tsx';
+import { useForm } from '../use-form.ts';
+
+/** Puts labels on torrents, and takes them off. */
+export function LabelsDialog({ ids }: { readonly ids: readonly string[] }) {
+  const { dialog, filters, labelEdits, torrents } = useApp();
+  const draft = useMemo(() => {
+    const rows = ids.flatMap((id) => torrents.row(id)?.peek() ?? []);
+    const known = namesOf(filters.labels.peek());
+    return new LabelDraft(
+      known,
+      rows.map(({ labels }) => labels),
+    );
+  }, []);
+  const typed = useSignal('');
+  const { element, problem, busy, submit } = useForm();
+  const close = () => {
+    dialog.value = undefined;
+  };
+  const name = readLabel(typed.value);
+  const isWrong = name === undefined && typed.value.trim() !== '';
+  const [only, ...others] = ids;
+  return (
+    <Dialog title={text('labels.title')} kept onClose={close}>
+      <bdi class="dialog-name">
+        {others.length > 0
+          ? plural('labels.of', ids.length)
+          : torrents.row(only ?? '')?.peek().name}
+      </bdi>
+      <form
+        ref={element}
+        class="fields"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isWrong) return;
+          if (name !== undefined) draft.add(name);
+          typed.value = '';
+          void submit(async () => {
+            const { add, remove } = draft.changes();
+            if (add.length + remove.length > 0) await labelEdits.set(ids, add, remove);
+            close();
+          });
+        }}
+      >
+        {draft.labels.length > 0 && (
+          <ul class="label-list">
+            {draft.labels.map((label) => (
+              <li key={label}>
+                <label class="label-line">
+                  <input
+                    type="checkbox"
+                    checked={draft.share(label) === 'all'}
+                    ref={(box) => {
+                      if (box) box.indeterminate = draft.share(label) === 'some';
+                    }}
+                    onChange={() => {
+                      problem.value = undefined;
+                      draft.turn(label);
+                    }}
+                  />
+                  <span class="filter-dot" data-colour={labelColour(label)} />
+                  <bdi>{label}</bdi>
+                </label>
+              </li>
+            ))}
+          </ul>
+        )}
+        <Field
+          label={text('labels.new')}
+          how={text('labels.new-how')}
+          problem={isWrong ? text('error.input.bad-label.next') : undefined}
+        >
+          {(control) => (
+            <input
+              {...control}
+              dir="auto"
+              data-autofocus={draft.labels.length === 0 ? true : undefined}
+              autocomplete="off"
+              maxLength={LONGEST_LABEL}
+              value={typed.value}
+              onInput={({ currentTarget }) => {
+                typed.value = currentTarget.value;
+                problem.value = undefined;
+              }}
+            />
+          )}
+        </Field>
+        <FormProblem problem={problem.value} />
+        <footer class="dialog-foot">
+          <Button onClick={close}>{text('action.cancel')}</Button>
+          <Button type="submit" look="accent" disabled={busy.value || isWrong}>
+            {text('labels.save')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  );
+}
