@@ -132,6 +132,11 @@ export class PeerConnection {
     });
   }
 
+  /** Who hears it from now on, in place of who did since the handshakes were exchanged. */
+  turnTo(sink: PeerSink): void {
+    this.#sink = sink;
+  }
+
   /** Skips the rest of the block now arriving. */
   skipBlock(): void {
     this.#decoder?.skipBlock();
@@ -200,7 +205,8 @@ export class PeerConnection {
     if (!this.#greeted) this.write(encodeHandshake(acceptance.handshake));
     const sink = acceptance.ready(theirs);
     this.#sink = sink;
-    this.#decoder = new PeerWireDecoder(guarded(this, sink), acceptance.maxBitfield);
+    const current = () => this.#sink!;
+    this.#decoder = new PeerWireDecoder(guarded(this, current), acceptance.maxBitfield);
     this.#timer.cancel();
     this.#watch();
     return chunk.subarray(part);
@@ -235,16 +241,16 @@ export class PeerConnection {
 }
 
 /** Once the connection is closed, what is left of the chunk goes nowhere. */
-function guarded(connection: PeerConnection, sink: PeerSink): PeerWireSink {
+function guarded(connection: PeerConnection, sink: () => PeerSink): PeerWireSink {
   return {
     message(message) {
-      if (connection.open) sink.message(message);
+      if (connection.open) sink().message(message);
     },
     beginBlock(piece, begin, length) {
-      return connection.open ? sink.beginBlock(piece, begin, length) : undefined;
+      return connection.open ? sink().beginBlock(piece, begin, length) : undefined;
     },
     endBlock(piece, begin, length) {
-      if (connection.open) sink.endBlock(piece, begin, length);
+      if (connection.open) sink().endBlock(piece, begin, length);
     },
   };
 }

@@ -16,7 +16,6 @@ import { NO_RANKS } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
-import type { Torrent } from '../torrent/torrent.ts';
 import type { Creation, Creations } from './creations.ts';
 import type { Duplicates } from './duplicates.ts';
 import { fetchLink } from './fetch-link.ts';
@@ -37,8 +36,6 @@ export interface AddingHost {
   readonly labels: Pick<Labels, 'of' | 'give' | 'forget'>;
   readonly removal: Pick<Removal, 'giveWay'>;
   settings(): Settings;
-  /** For the record. */
-  tell(code: 'added' | 'link-added' | 'metadata-found', id: string): void;
   /** A link's torrent could not be added. */
   failed(id: string, name: string, error: RillError): void;
 }
@@ -99,7 +96,6 @@ export class Adding {
     torrents.refuseTwice(names, label);
     if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
     const { id, name } = await magnets.add(record);
-    this.#host.tell('link-added', id);
     return { id, name };
   }
 
@@ -124,8 +120,10 @@ export class Adding {
           ? error
           : new StorageError('io', `cannot keep its torrent: ${error}`, { cause: error });
       // Not a failure: another link of it, or its file, came first.
-      if (known.code !== 'already-added')
+      if (known.code !== 'already-added') {
+        void magnet.pause();
         this.#host.failed(magnet.id, magnet.name, known);
+      }
       // What could not be written down is not lost: the link stays, and can be resumed.
       if (!(known instanceof InputError)) return;
     }
@@ -165,15 +163,20 @@ export class Adding {
 
   /** The links there are of it, by either of its names, give way to it. */
   async #addTorrent(torrent: NewTorrent): Promise<void> {
-    const { magnets, labels, removal } = this.#host;
+    const { magnets, torrents, labels, removal } = this.#host;
     await removal.giveWay(swarmIds(torrent.opened.hashes));
     await this.#keepLabels(torrent.opened);
-    const added = await this.#put(torrent);
+    const added = await torrents.add(await this.#withLinks(torrent));
     if (!added) return;
-    for (const magnet of magnets.sharing(added.names)) {
+    const links = magnets.sharing(added.names);
+    for (const magnet of links) {
       // Of a private torrent its trackers alone tell the peers (BEP 27), or a person.
       added.addPeers(added.metainfo.isPrivate ? magnet.addedPeers : magnet.peers);
-      added.meet(magnet.met);
+      const handover = magnet.handOver();
+      if (handover) added.inherit(handover);
+      else added.meet(magnet.met);
+    }
+    for (const magnet of links) {
       await magnets.giveWay(magnet.id);
       if (magnet.id !== added.id) await labels.forget(magnet.id);
     }
@@ -186,14 +189,6 @@ export class Adding {
       await labels.give(torrentId(hashes), labels.of(id));
     }
   }
-  async #put(torrent: NewTorrent): Promise<Torrent | undefined> {
-    const { magnets, torrents, tell } = this.#host;
-    const added = await torrents.add(await this.#withLinks(torrent));
-    if (!added) return undefined;
-    tell(magnets.sharing(added.names).length > 0 ? 'metadata-found' : 'added', added.id);
-    return added;
-  }
-
 
   async #withLinks(torrent: NewTorrent): Promise<NewTorrent> {
     const { magnets, ports } = this.#host;

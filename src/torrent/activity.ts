@@ -3,6 +3,7 @@ import type { Candidate } from '../peer/peer-list.ts';
 import type { Folder } from '../ports/folders.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { Discovery, type DiscoveryHost } from './discovery.ts';
+import type { Handover } from './handover.ts';
 import { Run, type RunOptions } from './run.ts';
 import type { TorrentContext } from './torrent-context.ts';
 
@@ -14,7 +15,7 @@ type Means =
 
 /** What a torrent gives to its activity. */
 export interface ActivityOptions
-  extends Omit<RunOptions, Means>,
+  extends Omit<RunOptions, Means | 'linked'>,
     Pick<DiscoveryHost, 'tiers' | 'nodes' | 'partialSeed'> {
   readonly context: TorrentContext;
   /** Closed in the end. */
@@ -24,6 +25,8 @@ export interface ActivityOptions
   readonly extraPeers: readonly Endpoint[];
   /** Found by its link. */
   readonly met: readonly Candidate[];
+  /** What its link leaves it. */
+  readonly handover: Handover | undefined;
   /** Bytes of all files, wanted or not, that are lacking. */
   left(): number;
 }
@@ -36,6 +39,8 @@ export class Activity {
   readonly #options: TorrentOptions;
   readonly #extraPeers: readonly Endpoint[];
   readonly #met: readonly Candidate[];
+  /** Finds peers already. */
+  readonly #isFinding: boolean;
 
   constructor({
     context,
@@ -43,15 +48,18 @@ export class Activity {
     options,
     extraPeers,
     met,
+    handover,
     ...torrent
   }: ActivityOptions) {
     this.#folder = folder;
     this.#options = options;
     this.#extraPeers = extraPeers;
     this.#met = met;
+    this.#isFinding = handover !== undefined;
     const { ports } = context;
     const run = new Run({
       ...torrent,
+      linked: handover?.peers,
       clock: ports.clock,
       tcp: ports.tcp,
       https: ports.https,
@@ -68,7 +76,7 @@ export class Activity {
       listenPort: () => context.listenPort(),
     });
     this.run = run;
-    this.discovery = new Discovery({
+    const finding = {
       ...torrent,
       context,
       swarm: run.swarm,
@@ -80,8 +88,10 @@ export class Activity {
       }),
       seed: () => torrent.progress.have.full,
       needsPeers: () => !torrent.progress.complete && run.swarm.peers.size === 0,
-      found: (peers, source, version) => run.addPeers(peers, source, version),
-    });
+      found: (...found) => run.addPeers(...found),
+    } satisfies DiscoveryHost;
+    this.discovery = handover?.discovery ?? new Discovery(finding);
+    handover?.discovery.turnTo(finding);
   }
 
   /** `farewell`: the trackers being told of an earlier end. Never rejects. */
@@ -89,7 +99,7 @@ export class Activity {
     this.run.setSequential(this.#options.sequential);
     this.run.addPeers(this.#extraPeers, 'manual');
     this.run.swarm.meet(this.#met);
-    this.discovery.start(farewell);
+    if (!this.#isFinding) this.discovery.start(farewell);
   }
 
   /**

@@ -40,25 +40,34 @@ export class Discovery {
   readonly #trackers: Announcers;
   /** undefined for a private torrent (BEP 27). */
   readonly #dht: DhtAnnouncer | undefined;
-  readonly #host: DiscoveryHost;
+  #host: DiscoveryHost;
   /** What ends each search in the local network. */
   readonly #local: (() => void)[] = [];
 
   constructor(host: DiscoveryHost) {
     this.#host = host;
-    const { context, swarm, found, happened } = host;
+    const { context, swarm } = host;
     const { clock, random } = context.ports;
     const { peerBudget } = context;
+    // It may go on for another host.
+    const now = {
+      reach: () => this.#host.reach(),
+      totals: () => this.#host.totals(),
+      seed: () => this.#host.seed(),
+      partialSeed: () => this.#host.partialSeed(),
+      needsPeers: () => this.#host.needsPeers(),
+    };
     this.#trackers = new Announcers({
       ...host,
+      ...now,
       clock,
       random,
       client: context.trackers,
       key: context.trackerKey,
       port: () => context.listenPort() ?? NO_PORT,
       room: () => peerBudget.limits.perTorrent - swarm.connected - swarm.dialling,
-      found: (peers, version) => found(peers, 'tracker', version),
-      heard: (tracker, error) => happened({ kind: 'tracker', tracker, error }),
+      found: (peers, version) => this.#host.found(peers, 'tracker', version),
+      heard: (tracker, error) => this.#host.happened({ kind: 'tracker', tracker, error }),
       seenAs: (ip, tracker) => {
         const address = formatIp(ip);
         if (!isUnicastAddress(address) || isLocalAddress(address)) return;
@@ -68,10 +77,11 @@ export class Discovery {
     if (host.isPrivate) return;
     this.#dht = new DhtAnnouncer({
       ...host,
+      ...now,
       clock,
       random,
       dht: context.dht,
-      found: (peers, version) => found(peers, 'dht', version),
+      found: (peers, version) => this.#host.found(peers, 'dht', version),
     });
   }
 
@@ -95,6 +105,13 @@ export class Discovery {
     this.#trackers.start(farewell);
     this.#dht?.announce();
     this.#searchLocally();
+  }
+
+  /** Goes on for another, of the same names and with the same swarm. */
+  turnTo(host: DiscoveryHost): void {
+    const { tiers } = this.#host;
+    this.#host = host;
+    if (JSON.stringify(tiers) !== JSON.stringify(host.tiers)) this.announceTo(host.tiers);
   }
 
   /** The download is complete. */
@@ -136,11 +153,13 @@ export class Discovery {
 
   /** A private torrent is not to be announced there (BEP 27). */
   #searchLocally(): void {
-    const { context, identity, isPrivate, found } = this.#host;
+    const { context, identity, isPrivate } = this.#host;
     if (isPrivate) return;
     for (const version of swarmVersions(identity.hashes)) {
       const name = swarmName(identity.hashes, version)!;
-      this.#local.push(context.lsd.add(name, (peer) => found([peer], 'lsd', version)));
+      this.#local.push(
+        context.lsd.add(name, (peer) => this.#host.found([peer], 'lsd', version)),
+      );
     }
   }
 

@@ -133,6 +133,11 @@ export class LifeCycle<Opened extends OpenedFiles> {
     await this.#ending;
   }
 
+  /** The trackers are being told of another end: it goes on only afterwards. */
+  waitFor(farewell: Promise<void>): void {
+    this.#farewell = bothOf(this.#farewell, farewell);
+  }
+
   /** Resolves once the trackers know that we left. */
   get farewell(): Promise<void> {
     return this.#farewell;

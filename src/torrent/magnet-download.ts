@@ -11,6 +11,7 @@ import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { idleTrackers, type NamedStatus } from './announcers.ts';
 import { Discovery } from './discovery.ts';
 import { fromExactSource, type TorrentAt } from './exact-source.ts';
+import { Handover } from './handover.ts';
 import type { Identity } from './identity.ts';
 import { MetadataFetch } from './metadata-fetch.ts';
 import type { Swarm } from './swarm.ts';
@@ -23,7 +24,7 @@ export type MagnetContext = Pick<
   | ('dht' | 'pex' | 'lsd' | 'happened')
 > & {
   readonly torrentAt: TorrentAt;
-  /** The torrent file, as it was found or made of the info dict. The search is over. */
+  /** The torrent file, as it was found or made of the info dict; the peers wait for it. */
   found(download: MagnetDownload, file: Uint8Array): void;
 };
 
@@ -60,8 +61,9 @@ export class MagnetDownload {
     return this.magnet.displayName ?? this.id;
   }
 
+  /** Whether it looks for its torrent. */
   get running(): boolean {
-    return this.#search !== undefined;
+    return this.#search !== undefined && !this.#search.over;
   }
 
   /** Its peers, while it runs. */
@@ -160,7 +162,7 @@ export class MagnetDownload {
     });
     const aborter = new AbortController();
     const timer = clock.timer(PEERS_FIRST, () => void this.#askSources(aborter.signal));
-    this.#search = { fetch, discovery, aborter, timer };
+    this.#search = { fetch, discovery, aborter, timer, over: false };
     fetch.addPeers(this.#named, 'magnet');
     fetch.addPeers(this.#added, 'manual');
     discovery.start(this.#farewell);
@@ -172,21 +174,34 @@ export class MagnetDownload {
     await this.#farewell;
   }
 
-  /** Ends, because the torrent itself goes on from here. */
+  /** Ends; its torrent goes on from here. undefined when nothing was under way. */
+  handOver(): Handover | undefined {
+    const search = this.#take();
+    if (!search) return undefined;
+    search.fetch.finish();
+    return new Handover(search.fetch, search.discovery, this.hashes);
+  }
+
+  /** Ends, because another goes on from here. */
   giveWay(): void {
-    // The tracker hears of the same peer again at once, from the torrent: not "stopped".
+    // The tracker hears of the same peer again at once, from that one: not "stopped".
     this.#end()?.abandon();
   }
 
   /** Whom the trackers know of us by is left to the caller. */
   #end(): Discovery | undefined {
+    const search = this.#take();
+    if (search) this.#met = search.fetch.swarm.candidates;
+    search?.fetch.stop();
+    return search?.discovery;
+  }
+
+  #take(): Search | undefined {
     const search = this.#search;
     this.#search = undefined;
     search?.timer.cancel();
     search?.aborter.abort();
-    if (search) this.#met = search.fetch.swarm.candidates;
-    search?.fetch.stop();
-    return search?.discovery;
+    return search;
   }
 
   async #askSources(signal: AbortSignal): Promise<void> {
@@ -198,7 +213,11 @@ export class MagnetDownload {
   }
 
   #found(file: Uint8Array): void {
-    this.giveWay();
+    const search = this.#search!;
+    search.timer.cancel();
+    search.aborter.abort();
+    search.fetch.finish();
+    search.over = true;
     this.#context.found(this, file);
   }
 }
@@ -210,6 +229,8 @@ interface Search {
   /** Of the request to the link's own addresses, which begins with the timer. */
   readonly aborter: AbortController;
   readonly timer: Timer;
+  /** The torrent is known; the rest waits for it. */
+  over: boolean;
 }
 
 /** Bytes. */

@@ -11,6 +11,8 @@ import { EXTENDED_HANDSHAKE } from '../protocol/extension/extended-handshake.ts'
 import { UT_PEX } from '../protocol/extension/ids.ts';
 import { METADATA_PART, type UtMetadata } from '../protocol/extension/ut-metadata.ts';
 import type { PeerMessage } from '../protocol/peer-wire/message.ts';
+import { Heard } from './heard.ts';
+import type { LinkedPeers } from './linked-peers.ts';
 import {
   answerMetadata,
   offerExtensions,
@@ -30,7 +32,7 @@ export interface MetadataFetchOptions
   readonly hasher: Hasher;
   /** See TorrentContext. */
   pex(): boolean;
-  /** The info dict, of a hash that was asked for. Called once. */
+  /** The info dict, of a hash that was asked for. Called once; its peers stay. */
   found(info: Uint8Array): void;
 }
 
@@ -64,10 +66,11 @@ interface Answer {
  * once, takes the first whose answer has a hash that was asked for, bans who sends another,
  * drops who is slow.
  */
-export class MetadataFetch {
+export class MetadataFetch implements LinkedPeers {
   readonly swarm: Swarm;
+  readonly exchange: PeerExchange;
   readonly #options: MetadataFetchOptions;
-  readonly #exchange: PeerExchange;
+  readonly #heard = new Map<RemotePeer, Heard>();
   readonly #answers = new Map<RemotePeer, Answer>();
   #timer: Timer;
   #done = false;
@@ -80,9 +83,9 @@ export class MetadataFetch {
       maxBitfield: MAX_BITFIELD,
       joined: (peer) => this.#joined(peer),
       left: (peer) => this.#left(peer),
-      tried: (endpoint, answered) => this.#exchange.tried(endpoint, answered),
+      tried: (endpoint, answered) => this.exchange.tried(endpoint, answered),
     });
-    this.#exchange = new PeerExchange({
+    this.exchange = new PeerExchange({
       ...options,
       swarm: this.swarm,
       pex: () => options.pex(),
@@ -101,18 +104,28 @@ export class MetadataFetch {
     this.swarm.add(endpoints, source, version);
   }
 
-  stop(): void {
+  heard(peer: RemotePeer): readonly PeerMessage[] | undefined {
+    return this.#heard.get(peer)?.messages;
+  }
+
+  /** Nobody is asked any more; the peers stay, until somebody goes on with them. */
+  finish(): void {
     this.#done = true;
     this.#timer.cancel();
     this.#answers.clear();
+  }
+
+  stop(): void {
+    this.finish();
     this.swarm.stop();
   }
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
+    this.#heard.set(peer, new Heard());
     if (peer.fast) peer.connection.send({ kind: 'have-none' });
     const port = this.#options.listenPort();
     const own = { metadataSize: undefined, uploadOnly: undefined, port };
-    offerExtensions(peer, own, this.#exchange.on);
+    offerExtensions(peer, own, this.exchange.on);
     return {
       message: (message) => this.#message(peer, message),
       beginBlock: () => undefined,
@@ -123,10 +136,11 @@ export class MetadataFetch {
   }
 
   #message(peer: RemotePeer, message: PeerMessage): void {
+    this.#heard.get(peer)?.take(message);
     if (message.kind === 'hash-request') return rejectHashes(peer, message);
     if (message.kind === 'port') this.swarm.hasNode(peer, message.port);
     if (message.kind !== 'extended') return;
-    if (message.id === UT_PEX) return this.#exchange.received(peer, message.payload);
+    if (message.id === UT_PEX) return this.exchange.received(peer, message.payload);
     const metadata = readExtended(peer, message.id, message.payload);
     if (message.id === EXTENDED_HANDSHAKE) this.swarm.introduced(peer);
     if (metadata) this.#take(peer, metadata);
@@ -135,6 +149,7 @@ export class MetadataFetch {
 
   #left(peer: RemotePeer): void {
     this.#answers.delete(peer);
+    this.#heard.delete(peer);
     this.#ask();
   }
 
@@ -149,7 +164,7 @@ export class MetadataFetch {
     }
     this.#takeTurns(now);
     this.#makeRoom(now);
-    this.#exchange.tick();
+    this.exchange.tick();
     this.swarm.tick();
   }
 
@@ -248,10 +263,20 @@ export class MetadataFetch {
     const right = await matchesInfoHash(info, identity.hashes, hasher);
     if (this.#done) return;
     if (right) {
-      this.stop();
+      this.finish();
+      this.#wantPieces();
       found(info);
     } else {
       this.swarm.ban(peer, new ProtocolError('wrong-data', 'its metadata was wrong'));
+    }
+  }
+
+  /** The torrent most likely will: who unchokes us meanwhile can be asked once it begins. */
+  #wantPieces(): void {
+    for (const [peer, heard] of this.#heard) {
+      if (!heard.hasPieces) continue;
+      peer.amInterested = true;
+      peer.connection.send({ kind: 'interested' });
     }
   }
 }

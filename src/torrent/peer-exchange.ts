@@ -42,12 +42,17 @@ const EVERY = 5;
  * know, and hear of those that the sender says it is connected to.
  */
 export class PeerExchange {
-  readonly #host: PeerExchangeHost;
+  #host: PeerExchangeHost;
   readonly #talks = new WeakMap<RemotePeer, Talk>();
   readonly #gossip = new Gossip();
   #ticks = 0;
 
   constructor(host: PeerExchangeHost) {
+    this.#host = host;
+  }
+
+  /** Goes on for another, with the same peers. */
+  turnTo(host: PeerExchangeHost): void {
     this.#host = host;
   }
 

@@ -21,6 +21,7 @@ import { Download } from './download.ts';
 import { FastPieces } from './fast-pieces.ts';
 import { HashTrade } from './hash-trade.ts';
 import { Interest } from './interest.ts';
+import { type LinkedPeers, repeatHeard } from './linked-peers.ts';
 import { Losses } from './losses.ts';
 import { offerExtensions } from './metadata-exchange.ts';
 import { PeerExchange } from './peer-exchange.ts';
@@ -47,6 +48,8 @@ export interface RunOptions
     WebSourcesOptions {
   /** The info dict, for peers that came by a magnet link. */
   readonly info: Uint8Array;
+  /** Those that its link met. Only where nothing is had: that is what they were told. */
+  readonly linked: LinkedPeers | undefined;
   readonly pieceLength: number;
   /** Of the whole stream, bytes. */
   readonly size: number;
@@ -129,20 +132,23 @@ export class Run {
     this.#peerPieces = new PeerPieces(this.#picker);
     this.#saidComplete = progress.complete;
     this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
-    this.swarm = new Swarm({
+    const { linked } = options;
+    const host: SwarmHost = {
       ...options,
       maxBitfield: Math.ceil(pieceCount / 8),
       joined: (peer) => this.#joined(peer),
       left: (peer) => this.#left(peer),
       tried: (endpoint, answered) => this.#exchange.tried(endpoint, answered),
-    });
-    this.#exchange = new PeerExchange({
+    };
+    this.swarm = linked?.swarm ?? new Swarm(host);
+    const gossip = {
       ...options,
       swarm: this.swarm,
       pex: () => options.pex(),
       listenPort: () => options.listenPort(),
       complete: () => progress.complete,
-    });
+    };
+    this.#exchange = linked?.exchange ?? new PeerExchange(gossip);
     const shared = {
       peers: () => this.swarm.peers,
       failed: (error: unknown) => options.failed(error),
@@ -243,6 +249,11 @@ export class Run {
     this.#webSeeds = webSources(options, this.#download.lending, this.swarm, this.down);
     this.#timer = options.clock.timer(TICK, () => this.#tick());
     this.#webSeeds.use(options.webSeeds);
+    if (!linked) return;
+    linked.exchange.turnTo(gossip);
+    linked.swarm.turnTo(host, (peer) => this.#trade(peer));
+    repeatHeard(linked, (peer, message) => this.#messages.take(peer, message));
+    this.#download.fillAll();
   }
 
   /** Pieces from the first to the last, or the rarest first. */
@@ -326,10 +337,15 @@ export class Run {
   }
 
   #joined(peer: RemotePeer): Omit<PeerSink, 'closed'> {
+    this.#reveals.joined(peer);
+    return this.#trade(peer);
+  }
+
+  /** It knows what we have. */
+  #trade(peer: RemotePeer): Omit<PeerSink, 'closed'> {
     const { clock } = this.#options;
     this.#download.joined(peer);
     this.#upload.joined(peer);
-    this.#reveals.joined(peer);
     this.#introduce(peer);
     return {
       message: (message) => this.#messages.take(peer, message),

@@ -1,3 +1,4 @@
+import { Bitfield } from '../bytes/bitfield.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { toHex } from '../bytes/hex.ts';
 import { formatIp, parseIp } from '../bytes/ip-address.ts';
@@ -40,6 +41,8 @@ export interface SwarmHost {
   dropped(name: string, reason: ProtocolError): void;
 }
 
+type Joined = SwarmHost['joined'];
+
 /** Milliseconds after which a connection is no longer one of two that crossed. */
 const CROSSING = 15_000;
 /** Milliseconds for which a seed is not dialled again by one that needs nothing. */
@@ -50,7 +53,7 @@ const REST = 30 * 60_000;
  * is banned.
  */
 export class Swarm implements BudgetHolder {
-  readonly #host: SwarmHost;
+  #host: SwarmHost;
   readonly #list: PeerList;
   readonly #peers = new Set<RemotePeer>();
   readonly #dialler: Dialler;
@@ -71,6 +74,8 @@ export class Swarm implements BudgetHolder {
       list: this.#list,
       greeted: (connection, theirs, dialled) =>
         this.#acceptance(connection, theirs, dialled),
+      tried: (endpoint, answered) => this.#host.tried(endpoint, answered),
+      dropped: (name, reason) => this.#host.dropped(name, reason),
       freed: () => host.budget.freed(),
     });
     host.budget.join(this);
@@ -108,6 +113,19 @@ export class Swarm implements BudgetHolder {
   add(endpoints: Iterable<Endpoint>, source: PeerSource, version?: SwarmVersion): void {
     for (const endpoint of endpoints) this.#list.add(endpoint, source, version);
     this.dial();
+  }
+
+  /**
+   * Goes on for another, of the same names; `goesOn` hears of each peer that is connected, as
+   * `joined` does of those to come.
+   */
+  turnTo(host: SwarmHost, goesOn: Joined): void {
+    this.#host = host;
+    for (const peer of this.#peers) {
+      peer.has = new Bitfield(host.pieceCount);
+      peer.connection.turnTo(this.#withEnd(peer, goesOn(peer)));
+    }
+    this.wake();
   }
 
   /** Candidates of another swarm of the torrent, each as it was found there. */
@@ -290,9 +308,13 @@ export class Swarm implements BudgetHolder {
         this.#peers.add(peer);
         const sink = this.#host.joined(peer);
         this.#tellNode(peer, theirs);
-        return { ...sink, closed: (reason) => this.#closed(peer, reason) };
+        return this.#withEnd(peer, sink);
       },
     };
+  }
+
+  #withEnd(peer: RemotePeer, sink: ReturnType<Joined>): PeerSink {
+    return { ...sink, closed: (reason) => this.#closed(peer, reason) };
   }
 
   /** After the bitfield, which is to be the first message. */

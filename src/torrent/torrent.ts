@@ -15,7 +15,9 @@ import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { Activity } from './activity.ts';
 import { idleTrackers, type NamedStatus } from './announcers.ts';
 import { Contents } from './contents.ts';
+import type { Handover } from './handover.ts';
 import type { Identity } from './identity.ts';
+import { Inheritance } from './inheritance.ts';
 import { LayerKeeper } from './layer-keeper.ts';
 import { LifeCycle, type LifeCycleHost } from './life-cycle.ts';
 import { type Checked, openChecked } from './open-checked.ts';
@@ -54,6 +56,7 @@ export class Torrent {
   #extraPeers: readonly Endpoint[] = [];
   /** Those that its link found, until it begins. */
   #met: readonly Candidate[] = [];
+  readonly #inheritance: Inheritance;
   readonly #layers: LayerKeeper;
 
   constructor(
@@ -91,6 +94,10 @@ export class Torrent {
     this.#saver = new Saver(clock, save, (error) =>
       log.write('error', 'torrent', `cannot save resume data: ${error}`),
     );
+    this.#inheritance = new Inheritance(clock, (handover) => {
+      this.meet(handover.candidates);
+      this.#life.waitFor(handover.end());
+    });
     this.#life = new LifeCycle(this.#lifeCycleHost(), data.paused);
   }
 
@@ -314,10 +321,18 @@ export class Torrent {
     else this.#met = [...this.#met, ...peers];
   }
 
+  /** What its link leaves it, right after the start: it goes on with that, if it can. */
+  inherit(handover: Handover): void {
+    this.#inheritance.keep(handover);
+    const suits = handover.suits(this.hashes, this.metainfo.isPrivate);
+    if (!suits || this.state.kind !== 'checking') this.#inheritance.decline();
+  }
+
   /** Throws ProtocolError when the torrent does not run. */
   accept(connection: () => PeerConnection, theirs: Handshake): Acceptance {
-    if (!this.#run) throw new ProtocolError('wrong-info-hash', 'this torrent is paused');
-    return this.#run.accept(connection, theirs);
+    const swarm = this.#run?.swarm ?? this.#inheritance.waiting?.peers.swarm;
+    if (!swarm) throw new ProtocolError('wrong-info-hash', 'this torrent is paused');
+    return swarm.accept(connection, theirs);
   }
 
   /** Its files are there, or are to be; nothing is copied. Only before they were looked at. */
@@ -377,7 +392,11 @@ export class Torrent {
       ended: () => this.#totals.ended(),
       openFolder: (folder) => context.ports.folders.open(folder),
       move: (moving, to, target) => this.#move(moving, to, target),
-      changed: () => context.changed(this),
+      changed: () => {
+        // Where it begins it took that before.
+        if (this.state.kind !== 'checking') this.#inheritance.decline();
+        context.changed(this);
+      },
       touch: () => this.#saver.touch(),
       failed: (error) => context.failed(this, error),
     };
@@ -403,10 +422,14 @@ export class Torrent {
   #activity({ folder, storage }: Checked, failed: (error: unknown) => void): Activity {
     const { pieceLength, pieceCount, size, webSeeds, isPrivate } = this.metainfo;
     const progress = this.#progress!;
+    // They were told that we have nothing.
+    if (progress.have.count > 0) this.#inheritance.decline();
+    const handover = this.#inheritance.take();
     const met = this.#met;
     this.#met = [];
     return new Activity({
       met,
+      handover,
       context: this.#context,
       folder,
       storage,
