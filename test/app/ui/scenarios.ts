@@ -2,6 +2,7 @@ import type { ErrorReport } from '../../../src/api/contract.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
 import { DETAILS_SCENARIOS } from './details-scenarios.ts';
 import type { Scenario } from './fake-engine.ts';
+import { FILTERS_SCENARIOS } from './filters-scenarios.ts';
 import { makeRow } from './make-row.ts';
 
 const DOWNLOADS = { id: 'chrome:1', name: 'Downloads' };
@@ -29,6 +30,7 @@ const HOSTILE_NAME = `<img src=x onerror=alert(1)> \u202efdp.exe ${'x'.repeat(17
 
 export const SCENARIOS = {
   ...DETAILS_SCENARIOS,
+  ...FILTERS_SCENARIOS,
 
   empty: { rows: [] },
 
