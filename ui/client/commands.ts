@@ -61,6 +61,12 @@ export interface Commands {
   renameLabel(label: string, to: string | null): Promise<void>;
   /** null: none. */
   setIpFilter(base64: string | null): Promise<IpFilterResult>;
+  /** null: all torrents together. */
+  getSpeedHistory(id: string | null, span: SpeedSpan): Promise<SpeedHistory>;
+  /** null: of all torrents, and the engine. */
+  getLog(id: string | null, after: number): Promise<LogPart>;
+  getStatistics(): Promise<Statistics>;
+  resetStatistics(): Promise<Statistics>;
   getSettings(): Promise<Settings>;
   setSettings(changes: Partial<Settings>): Promise<Settings>;
 }
@@ -77,12 +83,6 @@ export function createCommands(request: Requester): Commands {
     move: (id, folder) => ask({ kind: 'move', id, folder }),
     recheck: (id) => ask({ kind: 'recheck', id }),
     create: (plan) => ask({ kind: 'create', plan }),
-  /** null: all torrents together. */
-  getSpeedHistory(id: string | null, span: SpeedSpan): Promise<SpeedHistory>;
-  /** null: of all torrents, and the engine. */
-  getLog(id: string | null, after: number): Promise<LogPart>;
-  getStatistics(): Promise<Statistics>;
-  resetStatistics(): Promise<Statistics>;
     getDetails: (id) => ask({ kind: 'get-details', id }),
     getPeers: (id) => ask({ kind: 'get-peers', id }),
     getPieces: (id) => ask({ kind: 'get-pieces', id }),
@@ -98,11 +98,11 @@ export function createCommands(request: Requester): Commands {
     setLabels: (ids, add, remove) => ask({ kind: 'set-labels', ids, add, remove }),
     renameLabel: (label, to) => ask({ kind: 'rename-label', label, to }),
     setIpFilter: (base64) => ask({ kind: 'set-ip-filter', base64 }),
-    getSettings: () => ask({ kind: 'get-settings' }),
-    setSettings: (changes) => ask({ kind: 'set-settings', changes }),
-  };
-}
     getSpeedHistory: (id, span) => ask({ kind: 'get-speed-history', id, span }),
     getLog: (id, after) => ask({ kind: 'get-log', id, after }),
     getStatistics: () => ask({ kind: 'get-statistics' }),
     resetStatistics: () => ask({ kind: 'reset-statistics' }),
+    getSettings: () => ask({ kind: 'get-settings' }),
+    setSettings: (changes) => ask({ kind: 'set-settings', changes }),
+  };
+}
