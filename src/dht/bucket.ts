@@ -1,8 +1,11 @@
 import type { Contacts } from './contacts.ts';
 
+/** Nodes of a bucket, and to be told of others: k. */
+export const BUCKET_SIZE = 8;
+/** Those of the first few, which save a lookup its first step. */
+const FIRST_BUCKETS = [128, 64, 32, 16];
 /** Nodes that wait for a place in a bucket. */
 const MOST_SPARE = 8;
-const FIRST_BUCKETS = [128, 64, 32, 16];
 
 /**
  * One bucket of a routing table: rows of Contacts. Those in `live` have answered; those in
@@ -11,6 +14,16 @@ const FIRST_BUCKETS = [128, 64, 32, 16];
 export class Bucket {
   readonly live: number[] = [];
   readonly spare: number[] = [];
+  readonly #limit: number;
+
+  /** `index`: how many bits of our id all in it have, but for those of the last bucket. */
+  constructor(index: number) {
+    this.#limit = FIRST_BUCKETS[index] ?? BUCKET_SIZE;
+  }
+
+  get hasRoom(): boolean {
+    return this.live.length < this.#limit;
+  }
 
   /**
    * Has a node wait. Where too many do, one that never answered goes, the one heard of first;
@@ -36,14 +49,15 @@ export class Bucket {
     if (best !== undefined) drop(this.spare, best);
     return best;
   }
+
+  /** Takes it out, wherever it is. */
+  remove(row: number): void {
+    drop(this.live, row);
+    drop(this.spare, row);
+  }
 }
 
-/** Nodes in the bucket of that index: `usual`, but for the first few. */
-export function limitOf(index: number, usual: number): number {
-  return FIRST_BUCKETS[index] ?? usual;
-}
-
-export function drop(rows: number[], row: number): void {
+function drop(rows: number[], row: number): void {
   const at = rows.indexOf(row);
   if (at >= 0) rows.splice(at, 1);
 }

@@ -12,6 +12,7 @@ import {
   NODE_LENGTH,
 } from '../protocol/krpc/message.ts';
 import { Allowance } from './allowance.ts';
+import { BUCKET_SIZE } from './bucket.ts';
 import { compactAddress, cut } from './compact-address.ts';
 import type { DhtNodeOptions, DhtNodeStatus, DhtSibling } from './dht-node-options.ts';
 import { ExternalAddress } from './external-address.ts';
@@ -29,7 +30,7 @@ import {
 import { PeerStore } from './peer-store.ts';
 import { Reachability } from './reachability.ts';
 import { type Answer, Responder } from './responder.ts';
-import { BUCKET_SIZE, RoutingTable } from './routing-table.ts';
+import { RoutingTable } from './routing-table.ts';
 import { MOST_SAVED, nodesToSave, readId, type SavedNodes } from './saved-nodes.ts';
 import {
   type GetOptions,

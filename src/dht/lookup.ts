@@ -1,10 +1,10 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { KrpcRequest, KrpcResponse } from '../protocol/krpc/message.ts';
 import { NODE_ID_LENGTH, NODE_LENGTH } from '../protocol/krpc/message.ts';
+import { BUCKET_SIZE } from './bucket.ts';
 import { type Candidate, strike } from './candidate.ts';
 import { endpointAt } from './compact-address.ts';
 import { compareDistance } from './node-id.ts';
-import { BUCKET_SIZE } from './routing-table.ts';
 import { Shortlist, type ShortlistOptions } from './shortlist.ts';
 import type { StartingPoint } from './starting-points.ts';
 import type { PendingQuery, QueryOwner } from './transactions.ts';

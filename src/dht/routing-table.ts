@@ -1,14 +1,10 @@
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
-import { Bucket, drop, limitOf } from './bucket.ts';
+import { BUCKET_SIZE } from './bucket.ts';
+import { Buckets } from './buckets.ts';
 import { Contacts } from './contacts.ts';
+import { networkSize } from './network-size.ts';
 import { ipOf, isPublicNode, isUnicast, SUBNET_BYTES } from './node-address.ts';
-import {
-  commonBits,
-  compareDistance,
-  distancePart,
-  ID_BITS,
-  isIdOfAddress,
-} from './node-id.ts';
+import { commonBits, ID_BITS, isIdOfAddress } from './node-id.ts';
 
 /**
  * The nodes we know (BEP 5), the more of a region the closer it is to our id:
@@ -37,8 +33,6 @@ export interface RoutingTableOptions {
   readonly localNetwork: boolean;
 }
 
-/** Nodes of a bucket, and to be told of others: k. */
-export const BUCKET_SIZE = 8;
 /** After this without a word a node is questionable (BEP 5). */
 const GOOD_FOR = 15 * 60_000;
 /** So that a good node does not even become questionable. */
@@ -55,22 +49,21 @@ const BAD = 2;
 export class RoutingTable {
   readonly contacts: Contacts;
   readonly #options: RoutingTableOptions;
-  #id: Uint8Array;
-  #buckets: Bucket[] = [new Bucket()];
+  readonly #buckets: Buckets;
 
   constructor(options: RoutingTableOptions) {
     this.#options = options;
-    this.#id = options.id;
     this.contacts = new Contacts(options.family);
+    this.#buckets = new Buckets(this.contacts, options.id);
   }
 
   get id(): Uint8Array {
-    return this.#id;
+    return this.#buckets.id;
   }
 
   /** How many nodes have a place. */
   get size(): number {
-    return this.#buckets.reduce((sum, { live }) => sum + live.length, 0);
+    return this.#buckets.all.reduce((sum, { live }) => sum + live.length, 0);
   }
 
   /** A node answered within `rtt` milliseconds. */
@@ -84,10 +77,10 @@ export class RoutingTable {
     contacts.heard[row] = now;
     contacts.failures[row] = 0;
     contacts.answered[row] = 1;
-    const bucket = this.#bucketOf(row);
+    const bucket = this.#buckets.of(row);
     if (bucket.live.includes(row)) return;
-    drop(bucket.spare, row);
-    this.#place(row);
+    bucket.remove(row);
+    this.#buckets.place(row);
   }
 
   /** A node asked us something. Whether it is proven, as below. */
@@ -103,27 +96,27 @@ export class RoutingTable {
 
   /** There may be such a node: it waits to be asked, where there is any use for it. */
   suggest(id: Uint8Array, address: Uint8Array, now: number): void {
-    if (this.#find(id) !== undefined) return;
-    const bucket = this.#bucketFor(id);
+    if (this.#buckets.find(id) !== undefined) return;
+    const bucket = this.#buckets.for(id);
     const questionable = (row: number) => now - this.contacts.heard[row]! > GOOD_FOR;
-    if (!this.#isOpen(bucket) && !bucket.live.some(questionable)) return;
+    if (!this.#buckets.isOpen(bucket) && !bucket.live.some(questionable)) return;
     const row = this.#admit(id, address, now, false);
-    if (row !== undefined) this.#wait(row);
+    if (row !== undefined) this.#buckets.wait(row);
   }
 
   /** A node did not answer. Not to be said of queries sent while nobody answered. */
   failed(id: Uint8Array, address: Uint8Array): void {
     const row = this.#known(id, address);
     if (row === undefined) return;
-    const bucket = this.#bucketOf(row);
+    const bucket = this.#buckets.of(row);
     const failures = this.contacts.failures[row]! + 1;
     this.contacts.failures[row] = Math.min(failures, 255);
     if (bucket.live.includes(row)) {
       if (failures < BAD) return;
-      this.#remove(row);
+      this.#buckets.remove(row);
       const next = bucket.takeBest(this.contacts);
       if (next !== undefined) bucket.live.push(next);
-    } else this.#remove(row);
+    } else this.#buckets.remove(row);
   }
 
   /** Notes that a node is being asked. What it took to answer before, ms, or 0. */
@@ -145,9 +138,9 @@ export class RoutingTable {
     const { asked, heard, failures, answered } = this.contacts;
     let oldest: number | undefined;
     let since = now - ASK_AFTER;
-    for (let index = this.#buckets.length - 1; index >= 0; index--) {
-      const bucket = this.#buckets[index]!;
-      if (this.#isOpen(bucket)) {
+    for (let index = this.#buckets.all.length - 1; index >= 0; index--) {
+      const bucket = this.#buckets.all[index]!;
+      if (this.#buckets.isOpen(bucket)) {
         for (const row of bucket.spare) {
           if (!answered[row] && asked[row]! < 0) return row;
         }
@@ -176,8 +169,8 @@ export class RoutingTable {
 
   /** Whether there is room near the node, and few wait for it: asking for others pays. */
   wantsMoreNear(row: number): boolean {
-    const bucket = this.#bucketOf(row);
-    if (!this.#isOpen(bucket)) return false;
+    const bucket = this.#buckets.of(row);
+    if (!this.#buckets.isOpen(bucket)) return false;
     const { answered, asked } = this.contacts;
     const waiting = bucket.spare.filter((one) => !answered[one] && asked[one]! < 0);
     return waiting.length < FEW;
@@ -185,22 +178,12 @@ export class RoutingTable {
 
   /** How many bits of our id the nodes in the bucket of `row` have. */
   depthOf(row: number): number {
-    return this.#indexFor(this.contacts.records, this.contacts.idAt(row));
+    return this.#buckets.depthOf(row);
   }
 
   /** At most `count` rows, the closest first. Those that fail to answer only if `any`. */
   closest(target: Uint8Array, count: number, any = false): number[] {
-    const found: number[] = [];
-    const home = this.#indexFor(target, 0);
-    this.#collect([this.#buckets[home]!], target, count, any, found);
-    if (found.length < count) {
-      // Deeper buckets differ from the target in the same bit, so are one region.
-      this.#collect(this.#buckets.slice(home + 1), target, count, any, found);
-    }
-    for (let index = home - 1; index >= 0 && found.length < count; index--) {
-      this.#collect([this.#buckets[index]!], target, count, any, found);
-    }
-    return found;
+    return this.#buckets.closest(target, count, any);
   }
 
   /** The same as others are told it: records, one behind another. */
@@ -218,8 +201,8 @@ export class RoutingTable {
   }
 
   /** The rows of all that have a place. */
-  *rows(): Iterable<number> {
-    for (const { live } of this.#buckets) yield* live;
+  rows(): Iterable<number> {
+    return this.#buckets.rows();
   }
 
   isGood(row: number, now: number): boolean {
@@ -233,57 +216,14 @@ export class RoutingTable {
     return count;
   }
 
-  /**
-   * How many nodes there may be in all, by how close the closest are to us: those whose ids are
-   * their addresses' own, where there are enough, for others may be of any number.
-   */
+  /** How many nodes there may be in all. */
   estimate(): number {
-    const all: number[] = [];
-    const verified: number[] = [];
-    for (const row of this.rows()) {
-      const { records } = this.contacts;
-      const distance = distancePart(records, this.contacts.idAt(row), this.#id);
-      all.push(distance);
-      if (this.contacts.verified[row]) verified.push(distance);
-    }
-    const distances = verified.length < BUCKET_SIZE ? all : verified;
-    if (distances.length < BUCKET_SIZE) return all.length + 1;
-    const eighth = distances.sort((a, b) => a - b)[BUCKET_SIZE - 1]!;
-    return Math.round(BUCKET_SIZE / eighth);
+    return networkSize(this.#buckets, this.contacts);
   }
 
   /** Sorts all anew around another id of ours. */
   changeId(id: Uint8Array): void {
-    const old = this.#buckets;
-    this.#id = id;
-    this.#buckets = [new Bucket()];
-    for (const { live } of old) for (const row of live) this.#place(row);
-    for (const { spare } of old) this.#settle(spare);
-  }
-
-  #collect(
-    buckets: readonly Bucket[],
-    target: Uint8Array,
-    count: number,
-    any: boolean,
-    found: number[],
-  ): void {
-    const { records, failures, length } = this.contacts;
-    const first = found.length;
-    for (const { live } of buckets) {
-      for (const row of live) {
-        if (failures[row]! > 0 && !any) continue;
-        let at = found.length;
-        while (at > first) {
-          const other = found[at - 1]! * length;
-          if (compareDistance(records, row * length, records, other, target) > 0) break;
-          at--;
-        }
-        if (at >= count) continue;
-        found.splice(at, 0, row);
-        if (found.length > count) found.pop();
-      }
-    }
+    this.#buckets.changeId(id);
   }
 
   /**
@@ -300,13 +240,13 @@ export class RoutingTable {
     const fits = localNetwork
       ? isUnicast(address, family)
       : isPublicNode(address, family);
-    if (!fits || commonBits(id, 0, this.#id) === ID_BITS) return undefined;
+    if (!fits || commonBits(id, 0, this.id) === ID_BITS) return undefined;
     const verified = isIdOfAddress(id, 0, ipOf(address));
     if (!verified && (enforceIds || this.#isTooClose(id))) return undefined;
-    const namesake = this.#find(id);
+    const namesake = this.#buckets.find(id);
     if (namesake !== undefined) {
       if (!this.#yields(namesake, isThere)) return undefined;
-      this.#remove(namesake);
+      this.#buckets.remove(namesake);
     }
     if (!this.#makeWay(id, address, isThere, verified)) return undefined;
     const row = this.contacts.add(id, address, now);
@@ -316,9 +256,9 @@ export class RoutingTable {
 
   /** Whether an id that is not its address's own is closer to ours than chance would have it. */
   #isTooClose(id: Uint8Array): boolean {
-    const bits = commonBits(id, 0, this.#id);
+    const bits = commonBits(id, 0, this.id);
     // The bucket of our own id is split where there are enough others: so far all may come.
-    if (bits <= this.#buckets.length || this.size < BUCKET_SIZE) return false;
+    if (bits <= this.#buckets.all.length || this.size < BUCKET_SIZE) return false;
     return bits > Math.log2(this.estimate()) + CLOSE_BITS;
   }
 
@@ -330,8 +270,8 @@ export class RoutingTable {
     verified: boolean,
   ): boolean {
     const { family, localNetwork } = this.#options;
-    const home = this.#bucketFor(id);
-    for (const bucket of this.#buckets) {
+    const home = this.#buckets.for(id);
+    for (const bucket of this.#buckets.all) {
       for (const rows of [bucket.live, bucket.spare]) {
         for (let at = rows.length - 1; at >= 0; at--) {
           const row = rows[at]!;
@@ -345,7 +285,7 @@ export class RoutingTable {
           // Who answers at the very address has taken another id; its own, or it may be any.
           const isMoved = isThere && isSame && verified;
           if (!this.#yields(row, isThere) && !isMoved) return false;
-          this.#remove(row);
+          this.#buckets.remove(row);
         }
       }
     }
@@ -358,94 +298,8 @@ export class RoutingTable {
     return !answered[row] || (isThere && failures[row]! > 0);
   }
 
-  /** Gives a node its place, or has it wait for one. */
-  #place(row: number): void {
-    const { verified } = this.contacts;
-    while (true) {
-      const bucket = this.#bucketOf(row);
-      if (this.#hasRoom(bucket)) {
-        bucket.live.push(row);
-        return;
-      }
-      if (bucket !== this.#buckets.at(-1) || this.#buckets.length === ID_BITS) {
-        const stranger = verified[row]
-          ? bucket.live.find((other) => !verified[other])
-          : undefined;
-        if (stranger === undefined) this.#wait(row);
-        else {
-          bucket.live[bucket.live.indexOf(stranger)] = row;
-          this.#wait(stranger);
-        }
-        return;
-      }
-      this.#split();
-    }
-  }
-
-  #split(): void {
-    const last = this.#buckets.at(-1)!;
-    this.#buckets.push(new Bucket());
-    const live = last.live.splice(0);
-    const spare = last.spare.splice(0);
-    const deepest = this.#buckets.at(-1)!;
-    for (const row of live) {
-      const bucket = this.#bucketOf(row);
-      // The deeper bucket is split again when the next node comes to it.
-      if (bucket === deepest || this.#hasRoom(bucket)) bucket.live.push(row);
-      else this.#wait(row);
-    }
-    this.#settle(spare);
-  }
-
-  /** Nodes that waited: where there is room now, those that answered have a place. */
-  #settle(spare: readonly number[]): void {
-    for (const row of spare) {
-      if (this.contacts.answered[row]) this.#place(row);
-      else this.#wait(row);
-    }
-  }
-
-  #wait(row: number): void {
-    const unused = this.#bucketOf(row).wait(row, this.contacts);
-    if (unused !== undefined) this.contacts.remove(unused);
-  }
-
-  #remove(row: number): void {
-    const bucket = this.#bucketOf(row);
-    drop(bucket.live, row);
-    drop(bucket.spare, row);
-    this.contacts.remove(row);
-  }
-
   #known(id: Uint8Array, address: Uint8Array): number | undefined {
-    const row = this.#find(id);
+    const row = this.#buckets.find(id);
     return row !== undefined && this.contacts.hasAddress(row, address) ? row : undefined;
-  }
-
-  #find(id: Uint8Array): number | undefined {
-    const { live, spare } = this.#bucketFor(id);
-    return this.contacts.find(live, id) ?? this.contacts.find(spare, id);
-  }
-
-  /** Whether a node that answered would find a place: the bucket of our own id splits. */
-  #isOpen(bucket: Bucket): boolean {
-    return bucket === this.#buckets.at(-1) || this.#hasRoom(bucket);
-  }
-
-  #hasRoom(bucket: Bucket): boolean {
-    return bucket.live.length < limitOf(this.#buckets.indexOf(bucket), BUCKET_SIZE);
-  }
-
-  #bucketOf(row: number): Bucket {
-    const { records } = this.contacts;
-    return this.#buckets[this.#indexFor(records, this.contacts.idAt(row))]!;
-  }
-
-  #bucketFor(id: Uint8Array): Bucket {
-    return this.#buckets[this.#indexFor(id, 0)]!;
-  }
-
-  #indexFor(id: Uint8Array, at: number): number {
-    return Math.min(commonBits(id, at, this.#id), this.#buckets.length - 1);
   }
 }

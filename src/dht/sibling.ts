@@ -1,9 +1,10 @@
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
 import type { Endpoint } from '../bytes/endpoint.ts';
 import { NODE_ID_LENGTH, NODE_LENGTH } from '../protocol/krpc/message.ts';
+import { BUCKET_SIZE } from './bucket.ts';
 import { cut, endpointAt } from './compact-address.ts';
 import type { DhtSibling } from './dht-node-options.ts';
-import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
+import type { RoutingTable } from './routing-table.ts';
 
 /** What the sibling needs of its node. */
 interface SiblingHost {

@@ -1,7 +1,8 @@
 import type { Random } from '../ports/random.ts';
+import { BUCKET_SIZE } from './bucket.ts';
 import type { LookupReport } from './lookup.ts';
 import { idAtDepth } from './node-id.ts';
-import { BUCKET_SIZE, type RoutingTable } from './routing-table.ts';
+import type { RoutingTable } from './routing-table.ts';
 
 /**
  * Keeps the routing table alive:
