@@ -12,6 +12,8 @@ export interface FoldersPort {
   readonly embedded: FolderRef;
   /** Rejects with 'permission-lost' or 'folder-gone'. */
   open(ref: FolderRef): Promise<Folder>;
+  /** Bytes that still fit there; undefined where nothing tells. Rejects as `open` may. */
+  freeSpace(ref: FolderRef): Promise<number | undefined>;
 }
 
 /** A path within a folder, element by element; each is already safe (metainfo, safe paths). */
@@ -64,6 +66,12 @@ export interface Folder {
   readInto(path: FolderPath, offset: number, into: Uint8Array): Promise<number>;
   /** Removes the file, then each folder above it that this leaves empty. Absent: nothing. */
   remove(path: FolderPath): Promise<void>;
+  /**
+   * Gives the file another path: folders above it are made if need be, those that it leaves
+   * empty removed. What goes on with the file meanwhile may fail. 'file-gone' if absent;
+   * 'name-taken' when something stands at `to`, unless it is this file by another letter case.
+   */
+  rename(from: FolderPath, to: FolderPath): Promise<void>;
   /** Waits for what is under way, then lets go of handles. The folder is not used again. */
   close(): Promise<void>;
 }

@@ -29,6 +29,17 @@ export const foldersTreeCases: readonly Case<FoldersSubject>[] = [
     },
   },
   {
+    name: 'of the room that is left it says a number, or nothing',
+    run: async ({ folders, root, missing }) => {
+      for (const ref of [root, folders.embedded]) {
+        const free = await folders.freeSpace(ref);
+        ok(free === undefined || (Number.isSafeInteger(free) && free > 0), `${free}`);
+      }
+      const asking = folders.freeSpace(missing);
+      await rejectsWithCode(asking, StorageError, 'folder-gone', 'permission-lost');
+    },
+  },
+  {
     name: 'the embedded folder opens',
     run: async ({ folders }) => {
       ok(folders.embedded.id !== '' && folders.embedded.name !== '', 'id and name');

@@ -45,4 +45,14 @@ export class ChromeFolders implements FoldersPort {
     const folder = new GrantedFolder(this.#link, number, this.#staging);
     return retained.kind === 'granted' ? folder : new ReadOnlyFolder(folder);
   }
+
+  /** Chrome tells of no folder outside which disk it is on. */
+  async freeSpace(ref: FolderRef): Promise<number | undefined> {
+    if (ref.id === EMBEDDED.id) {
+      const { quota, usage } = await navigator.storage.estimate();
+      return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
+    }
+    await (await this.open(ref)).close();
+    return undefined;
+  }
 }

@@ -97,6 +97,14 @@ export class GrantedFolder implements Folder {
     });
   }
 
+  rename(from: FolderPath, to: FolderPath): Promise<void> {
+    return this.#underWay.run(async () => {
+      checkNames(to);
+      await this.#link.call('folder.rename', { folder: this.#folder, from, to });
+      this.#files.forget(from);
+    });
+  }
+
   async close(): Promise<void> {
     await this.#underWay.ended();
     this.#staging.shrink();

@@ -42,6 +42,10 @@ export class ReadOnlyFolder implements Folder {
     throw readOnly();
   }
 
+  async rename(): Promise<void> {
+    throw readOnly();
+  }
+
   close(): Promise<void> {
     return this.#folder.close();
   }

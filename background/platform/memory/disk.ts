@@ -2,7 +2,14 @@ import { StorageError } from '../../../src/errors/storage-error.ts';
 import type { Clock } from '../../../src/ports/clock.ts';
 import type { PagePool } from './page-pool.ts';
 
-export type DiskOperation = 'open' | 'stat' | 'allocate' | 'write' | 'read' | 'remove';
+export type DiskOperation =
+  | 'open'
+  | 'stat'
+  | 'allocate'
+  | 'write'
+  | 'read'
+  | 'remove'
+  | 'rename';
 
 /** Where a head is after an operation. */
 export interface DiskPlace {

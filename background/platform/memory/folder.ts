@@ -87,17 +87,32 @@ export class MemoryFolder implements Folder {
       const file = this.#find(path);
       if (file === undefined) return;
       file.discard();
-      const ways = path.map((_, depth) => this.#folderAt(path.slice(0, depth)));
-      for (let depth = path.length - 1; depth >= 0; depth--) {
-        const folder = ways[depth];
-        folder?.delete(path[depth] ?? '');
-        if (folder === undefined || folder.size > 0) return;
-      }
+      this.#takeOut(path);
+    });
+  }
+
+  rename(from: FolderPath, to: FolderPath): Promise<void> {
+    return this.#run('rename', to, () => {
+      const file = this.#findOrThrow(from);
+      if (this.#folderAt(to.slice(0, -1))?.has(to.at(-1) ?? '')) throw taken(to);
+      const [name, folder] = this.#makeFoldersAbove(to);
+      folder.set(name, file);
+      this.#takeOut(from);
     });
   }
 
   async close(): Promise<void> {
     while (this.#underway.size > 0) await Promise.allSettled(this.#underway);
+  }
+
+  /** Then each folder above it that this leaves empty. */
+  #takeOut(path: FolderPath): void {
+    const ways = path.map((_, depth) => this.#folderAt(path.slice(0, depth)));
+    for (let depth = path.length - 1; depth >= 0; depth--) {
+      const folder = ways[depth];
+      folder?.delete(path[depth] ?? '');
+      if (folder === undefined || folder.size > 0) return;
+    }
   }
 
   #folderAt(path: FolderPath): MemoryTree | undefined {

@@ -36,6 +36,12 @@ export class MemoryFolders implements FoldersPort {
     return new MemoryFolder(tree, this.disk, () => this.#losses > opened);
   }
 
+  async freeSpace(ref: FolderRef): Promise<number | undefined> {
+    await (await this.open(ref)).close();
+    const free = this.disk.capacity - this.disk.used;
+    return Number.isFinite(free) ? free : undefined;
+  }
+
   /** As when a card is pulled and put back: folders that are open fail, opened anew they work. */
   loseHandles(): void {
     this.#losses++;

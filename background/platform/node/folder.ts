@@ -5,6 +5,7 @@ import {
   mkdir,
   open,
   readdir,
+  rename,
   rmdir,
   stat,
   unlink,
@@ -76,7 +77,7 @@ export class NodeFolder implements Folder {
     return this.#change(async () => {
       const found = await this.#find(path);
       if (found === 'taken') {
-        throw new StorageError('name-taken', `in the way: ${path.join('/')}`);
+        throw taken(path);
       }
       if (found === 'absent') {
         await this.#dropHandles(path);
@@ -135,14 +136,21 @@ export class NodeFolder implements Folder {
       if (typeof (await this.#find(path)) === 'string') return;
       await this.#dropHandles(path);
       await unlink(this.#full(path));
-      for (let depth = path.length - 1; depth > 0; depth--) {
-        try {
-          await rmdir(this.#full(path.slice(0, depth)));
-        } catch {
-          // Not empty, or not ours to remove: it stays, and all above it.
-          return;
-        }
-      }
+      await this.#prune(path);
+    });
+  }
+
+  rename(from: FolderPath, to: FolderPath): Promise<void> {
+    return this.#change(async () => {
+      const file = await this.#find(from);
+      if (typeof file === 'string') throw await this.#gone(from);
+      const there = await this.#find(to);
+      const itself = typeof there === 'object' && isSame(there, file);
+      if (there !== 'absent' && !itself) throw taken(to);
+      await this.#dropHandles(from);
+      await this.#makeFoldersAbove(to);
+      await rename(this.#full(from), this.#full(to));
+      await this.#prune(from);
     });
   }
 
@@ -206,6 +214,18 @@ export class NodeFolder implements Folder {
     await this.#handles.drop(this.#writeKey(path));
   }
 
+  /** Removes the folders above the path, as far up as they are empty. */
+  async #prune(path: FolderPath): Promise<void> {
+    for (let depth = path.length - 1; depth > 0; depth--) {
+      try {
+        await rmdir(this.#full(path.slice(0, depth)));
+      } catch {
+        // Not empty, or not ours to remove: it stays, and all above it.
+        return;
+      }
+    }
+  }
+
   #full(path: FolderPath): string {
     return join(this.#root, ...path);
   }
@@ -253,6 +273,15 @@ export class NodeFolder implements Folder {
       this.#underway.delete(running);
     }
   }
+}
+
+function taken(path: FolderPath): StorageError {
+  return new StorageError('name-taken', `in the way: ${path.join('/')}`);
+}
+
+/** Where letter case makes no difference, a file has many names. */
+function isSame(one: Stats, other: Stats): boolean {
+  return one.dev === other.dev && one.ino === other.ino && one.nlink === 1;
 }
 
 function absentOrThrow(error: NodeJS.ErrnoException): undefined {

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { stat, statfs } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { StorageError } from '../../../src/errors/storage-error.ts';
 import type { Folder, FolderRef, FoldersPort } from '../../../src/ports/folders.ts';
@@ -23,12 +23,25 @@ export class NodeFolders implements FoldersPort {
   }
 
   async open(ref: FolderRef): Promise<Folder> {
-    const path = ref.id.slice(SCHEME.length);
-    if (!ref.id.startsWith(SCHEME) || !(await isFolder(path))) {
-      throw new StorageError('folder-gone', `the folder ${ref.name} is not there`);
-    }
-    return new NodeFolder(path);
+    return new NodeFolder(await pathOf(ref));
   }
+
+  async freeSpace(ref: FolderRef): Promise<number | undefined> {
+    const path = await pathOf(ref);
+    try {
+      // What is kept for the system's own use does not count.
+      const { bavail, bsize } = await statfs(path);
+      return bavail * bsize;
+    } catch (error) {
+      throw toStorageError(error);
+    }
+  }
+}
+
+async function pathOf(ref: FolderRef): Promise<string> {
+  const path = ref.id.slice(SCHEME.length);
+  if (ref.id.startsWith(SCHEME) && (await isFolder(path))) return path;
+  throw new StorageError('folder-gone', `the folder ${ref.name} is not there`);
 }
 
 async function isFolder(path: string): Promise<boolean> {

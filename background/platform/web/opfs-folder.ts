@@ -92,6 +92,18 @@ export class OpfsFolder implements Folder {
     );
   }
 
+  rename(from: FolderPath, to: FolderPath): Promise<void> {
+    return this.#change(async () => {
+      const file = await this.#file(from, false);
+      const name = to.at(-1) ?? '';
+      if (await this.#isTaken(to)) throw taken(to);
+      const parent = await this.#directory(to.slice(0, -1), true);
+      await this.#handles.close(from.join(SEPARATOR));
+      await (file as MovableFile).move(parent, name);
+      await this.#pruneInTurn(from);
+    });
+  }
+
   remove(path: FolderPath): Promise<void> {
     return this.#change(async () => {
       try {
@@ -99,10 +111,7 @@ export class OpfsFolder implements Folder {
         await this.#handles.close(path.join(SEPARATOR));
         const parent = await this.#directory(path.slice(0, -1), false);
         await parent.removeEntry(path.at(-1) ?? '');
-        // One after another: two at once find each other in the way, and both give up.
-        const pruned = this.#pruning.then(() => this.#prune(path.slice(0, -1)));
-        this.#pruning = pruned.catch(() => {});
-        await pruned;
+        await this.#pruneInTurn(path);
       } catch (error) {
         if (!isAbsent(error)) throw error;
       }
@@ -120,6 +129,25 @@ export class OpfsFolder implements Folder {
     const change = this.#lastChange.then(() => this.#underWay.run(task));
     this.#lastChange = change.catch(() => {});
     return change;
+  }
+
+  /** A file or a folder stands there, or a file where a folder above it is to be. */
+  async #isTaken(path: FolderPath): Promise<boolean> {
+    try {
+      const parent = await this.#directory(path.slice(0, -1), false);
+      await parent.getFileHandle(path.at(-1) ?? '');
+      return true;
+    } catch (error) {
+      if (!isAbsent(error)) throw error;
+      return (error as DOMException).name === 'TypeMismatchError';
+    }
+  }
+
+  /** One after another: two at once find each other in the way, and both give up. */
+  async #pruneInTurn(path: FolderPath): Promise<void> {
+    const pruned = this.#pruning.then(() => this.#prune(path.slice(0, -1)));
+    this.#pruning = pruned.catch(() => {});
+    await pruned;
   }
 
   /** Removes the folder if it is empty, then the one above it. */
@@ -162,6 +190,16 @@ export class OpfsFolder implements Folder {
     }
     return directory;
   }
+}
+
+/** Chromium's, within the origin private file system; the compiler's libraries lack it. */
+interface MovableFile extends FileSystemFileHandle {
+  /** Over what is there. */
+  move(parent: FileSystemDirectoryHandle, name: string): Promise<void>;
+}
+
+function taken(path: FolderPath): StorageError {
+  return new StorageError('name-taken', `in the way: ${path.join('/')}`);
 }
 
 /** No such file: nothing there, or a folder in its place, or a file in a folder's. */

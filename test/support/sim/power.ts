@@ -80,6 +80,7 @@ export class Power {
     return {
       embedded: folders.embedded,
       open: async (ref) => this.#folder(await folders.open(ref), clock),
+      freeSpace: (ref) => this.#alive(() => folders.freeSpace(ref)),
     };
   }
 
@@ -95,6 +96,7 @@ export class Power {
       read: (path, offset, length) => call(() => inner.read(path, offset, length)),
       readInto: (path, offset, into) => call(() => inner.readInto(path, offset, into)),
       remove: (path) => call(() => inner.remove(path)),
+      rename: (from, to) => call(() => inner.rename(from, to)),
       write: (path, offset, chunks) =>
         call(async () => {
           if (this.writeTime > 0) {

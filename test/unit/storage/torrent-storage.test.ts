@@ -44,6 +44,7 @@ function open(selection: Selection): Promise<TorrentStorage> {
     read: (path, offset, length) => disk.read(path, offset, length),
     readInto: (path, offset, into) => disk.readInto(path, offset, into),
     remove: (path) => disk.remove(path),
+    rename: (from, to) => disk.rename(from, to),
     close: () => disk.close(),
   };
   return TorrentStorage.open({ layout, pieces, selection, folder, partFile: PARTS });

@@ -7,6 +7,13 @@ export interface Entry {
   readonly name: string;
   getMetadata(done: (metadata: Metadata) => void, failed: Failed): void;
   remove(done: () => void, failed: Failed): void;
+  /** Over what is there. */
+  moveTo(
+    parent: Directory,
+    name: string,
+    done: (moved: Entry) => void,
+    failed: Failed,
+  ): void;
 }
 
 export interface Metadata {
@@ -102,6 +109,10 @@ export function createWriter(entry: FileEntry): Promise<FileWriter> {
 
 export function removeEntry(entry: Entry): Promise<void> {
   return new Promise((done, failed) => entry.remove(done, failed));
+}
+
+export function moveEntry(entry: Entry, parent: Directory, name: string): Promise<Entry> {
+  return new Promise((done, failed) => entry.moveTo(parent, name, done, failed));
 }
 
 /** Starts something on the writer, and waits until it ended. */

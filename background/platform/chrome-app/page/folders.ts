@@ -39,6 +39,10 @@ export function serveFolders(link: PageLink): void {
     await find(folder).remove(path);
     return undefined;
   });
+  link.serve('folder.rename', async ({ folder, from, to }) => {
+    await find(folder).rename(from, to);
+    return undefined;
+  });
   link.on('folder.close', ({ folder }) => open.delete(folder));
 }
 

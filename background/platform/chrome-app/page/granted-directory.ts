@@ -9,6 +9,7 @@ import {
   getDirectory,
   getFile,
   getMetadata,
+  moveEntry,
   readDirectory,
   readFile,
   removeEntry,
@@ -50,14 +51,12 @@ export class GrantedDirectory {
   list(path: FolderPath): Promise<FolderEntry[]> {
     return this.#asked(async () => {
       try {
-        const folder =
-          path.length === 0
-            ? this.#root
-            : await getDirectory(this.#root, path.join('/'), false);
-        return (await readDirectory(folder)).map(({ name, isFile }) => ({
-          name,
-          kind: isFile ? 'file' : 'folder',
-        }));
+        return (await readDirectory(await this.#directory(path))).map(
+          ({ name, isFile }) => ({
+            name,
+            kind: isFile ? 'file' : 'folder',
+          }),
+        );
       } catch (error) {
         if (!isAbsent(error)) throw error;
         throw new StorageError('file-gone', 'no such folder', { cause: error });
@@ -115,15 +114,61 @@ export class GrantedDirectory {
       this.#files.delete(path.join('/'));
       try {
         await removeEntry(await getFile(this.#root, path.join('/'), false));
-        // One after another: two at once find each other in the way, and both give up.
-        const pruned = this.#pruning.then(() => this.#prune(path.slice(0, -1)));
-        this.#pruning = pruned.catch(() => {});
-        await pruned;
+        await this.#pruneInTurn(path);
       } catch (error) {
         // Nothing there, or the first folder above that holds something else.
         if (!isAbsent(error) && !isNotEmpty(error)) throw error;
       }
     });
+  }
+
+  rename(from: FolderPath, to: FolderPath): Promise<void> {
+    return this.#asked(async () => {
+      const entry = await this.#find(from.join('/'));
+      const name = to.at(-1) ?? '';
+      if ((await this.#namesBeside(to)).includes(name)) {
+        throw new StorageError('name-taken', `in the way: ${to.join('/')}`);
+      }
+      await this.#makeFoldersAbove(to);
+      const parent = await this.#directory(to.slice(0, -1));
+      this.#files.delete(from.join('/'));
+      await moveEntry(entry, parent, name);
+      await this.#pruneInTurn(from).catch((error) => {
+        if (!isNotEmpty(error)) throw error;
+      });
+    });
+  }
+
+  /**
+   * What there is where the path leads, each by its very name: where letter case makes no
+   * difference, to ask for a file by another one would find the same.
+   */
+  async #namesBeside(path: FolderPath): Promise<readonly string[]> {
+    try {
+      const parent = await this.#directory(path.slice(0, -1));
+      return (await readDirectory(parent)).map(({ name }) => name);
+    } catch (error) {
+      if ((error as DOMException).name === 'NotFoundError') return [];
+      throw error;
+    }
+  }
+
+  /** One after another: two at once find each other in the way, and both give up. */
+  async #pruneInTurn(path: FolderPath): Promise<void> {
+    const pruned = this.#pruning.then(() => this.#prune(path.slice(0, -1)));
+    this.#pruning = pruned.catch(() => {});
+    await pruned;
+  }
+
+  async #directory(path: FolderPath): Promise<Directory> {
+    if (path.length === 0) return this.#root;
+    return getDirectory(this.#root, path.join('/'), false);
+  }
+
+  async #makeFoldersAbove(path: FolderPath): Promise<void> {
+    for (let depth = 1; depth < path.length; depth++) {
+      await getDirectory(this.#root, path.slice(0, depth).join('/'), true);
+    }
   }
 
   /** Removes the folder, then the one above it, until one is not empty. */
@@ -135,9 +180,7 @@ export class GrantedDirectory {
   }
 
   async #lengthen(path: FolderPath, size: number): Promise<void> {
-    for (let depth = 1; depth < path.length; depth++) {
-      await getDirectory(this.#root, path.slice(0, depth).join('/'), true);
-    }
+    await this.#makeFoldersAbove(path);
     const entry = await getFile(this.#root, path.join('/'), true);
     if ((await getMetadata(entry)).size >= size) return;
     const writer = await createWriter(entry);
