@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { nodePorts } from '../../../background/platform/node/ports.ts';
-import type { AddResult } from '../../../src/api/contract.ts';
+import type { Ports } from '../../../src/ports/ports.ts';
 import { Session } from '../../../src/session/session.ts';
 import type { SearchOrder } from './search-order.ts';
 
@@ -10,6 +10,8 @@ const REST = 2000;
 
 const storeDir = `${dir}/.state`;
 const ports = nodePorts({ storeDir, folder: dir, log: { write: () => {} } });
+let heard: (event: 'metadata' | 'piece') => void = () => {};
+overhear(ports);
 const session = await Session.start(ports, {
   host: 'node',
   memoryBudget: 96 << 20,
@@ -27,22 +29,37 @@ await find(links.at(-1)!, say);
 process.stdin.resume().once('end', () => process.exit());
 
 async function find(text: string, say: (event: string) => void): Promise<void> {
+  const both = new Promise<void>((resolve) => {
+    heard = (event) => {
+      say(event);
+      if (event !== 'piece') return;
+      heard = () => {};
+      resolve();
+    };
+  });
   say('added');
   const source = { kind: 'link', text } as const;
-  const { id } = (await session.execute({ kind: 'add', source })) as AddResult;
-  let isKnown = false;
-  await new Promise<void>((resolve) => {
-    const look = setInterval(() => {
-      const row = session.rows().find((one) => one.id === id);
-      if (!row || row.size === 0) return;
-      if (!isKnown) say('metadata');
-      isKnown = true;
-      if (row.done === 0) return;
-      clearInterval(look);
-      say('piece');
-      resolve();
-    }, 1);
-  });
+  await session.execute({ kind: 'add', source });
+  await both;
+}
+
+/** Who looked now and then would see it later, and keep the session from its work. */
+function overhear({ store, folders }: Ports): void {
+  const set = store.set.bind(store);
+  store.set = async (key, value) => {
+    await set(key, value);
+    if (key.startsWith('torrent/')) heard('metadata');
+  };
+  const open = folders.open.bind(folders);
+  folders.open = async (ref) => {
+    const folder = await open(ref);
+    const write = folder.write.bind(folder);
+    folder.write = async (...piece) => {
+      await write(...piece);
+      heard('piece');
+    };
+    return folder;
+  };
 }
 
 function say(event: string): void {
