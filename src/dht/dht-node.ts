@@ -9,24 +9,18 @@ import {
   type KrpcRequest,
   type KrpcResponse,
   NODE_ID_LENGTH,
-  NODE_LENGTH,
 } from '../protocol/krpc/message.ts';
 import { Allowance } from './allowance.ts';
 import { BUCKET_SIZE } from './bucket.ts';
-import { compactAddress, cut } from './compact-address.ts';
+import { compactAddress } from './compact-address.ts';
 import type { DhtNodeOptions, DhtNodeStatus, DhtSibling } from './dht-node-options.ts';
+import { Explorer } from './explorer.ts';
 import { ExternalAddress } from './external-address.ts';
 import type { DhtItem } from './item-store.ts';
 import { isAmong, type LookupReport } from './lookup.ts';
 import { type LookupHost, LookupQueue } from './lookup-queue.ts';
 import { ipOf, isUnicast } from './node-address.ts';
-import {
-  commonBits,
-  ID_BITS,
-  idAtDepth,
-  idForAddress,
-  isIdOfAddress,
-} from './node-id.ts';
+import { commonBits, ID_BITS, idForAddress, isIdOfAddress } from './node-id.ts';
 import { PeerStore } from './peer-store.ts';
 import { Reachability } from './reachability.ts';
 import { type Answer, Responder } from './responder.ts';
@@ -53,8 +47,6 @@ import { witnesses } from './witnesses.ts';
 /** Nodes asked a second because someone named them, and at once. */
 const NAMED = { rate: 1, burst: 32 };
 const EXPIRY = 60_000;
-/** Asked of nodes far away, when we look into a region for nodes. */
-const WITNESSES = 3;
 
 /** A node of the DHT of one family: BEP 5, 32, 33, 42, 43, 44 and 51. Holds no socket. */
 export class DhtNode {
@@ -66,13 +58,12 @@ export class DhtNode {
   readonly #queue: LookupQueue;
   readonly #searches: Searches;
   readonly #singles: SingleQueries;
+  readonly #explorer: Explorer;
   readonly #upkeep: Upkeep;
   readonly #points: StartingPoints;
   readonly #external: ExternalAddress;
   readonly #reachability = new Reachability();
   readonly #named = new Allowance(NAMED.rate, NAMED.burst);
-  /** Asks for no outcome: what an answer tells the routing table is all. */
-  readonly #nobody: QueryOwner;
   #timer: Timer | undefined;
   #due = Number.POSITIVE_INFINITY;
   #nextTick = Number.POSITIVE_INFINITY;
@@ -104,16 +95,15 @@ export class DhtNode {
     this.#queue = new LookupQueue(host);
     this.#searches = new Searches(family, this.#queue, host);
     this.#singles = new SingleQueries(family, host);
-    this.#nobody = {
-      answered: (_, response, now) => this.#suggest(response, now),
-      slow: () => {},
-      failed: () => {},
-    };
+    this.#explorer = new Explorer({
+      ...{ clock, random, family, table: this.#table, points: this.#points },
+      ...{ queue: this.#queue, ask: host.ask, want: () => this.#want },
+    });
     this.#upkeep = new Upkeep({
       random,
       table: this.#table,
-      find: (target, attempt) => this.#find(target, attempt),
-      ask: (row) => this.#refresh(row),
+      find: (target, attempt) => this.#explorer.find(target, attempt),
+      ask: (row) => this.#explorer.refresh(row),
     });
   }
 
@@ -185,7 +175,7 @@ export class DhtNode {
       if (!this.#upkeep.hasBegun) this.#upkeep.hurry();
     }
     if (this.#isRunning && this.#named.take(1, now)) {
-      this.#ask(address, undefined, { method: 'ping' }, this.#nobody);
+      this.#explorer.ping(address);
     }
   }
 
@@ -373,7 +363,7 @@ export class DhtNode {
     if (isOnline || !this.#isRunning) return;
     const row = this.#table.newest();
     if (row !== undefined && !this.#table.contacts.hasAddress(row, address)) {
-      this.#refresh(row);
+      this.#explorer.refresh(row);
     }
   }
 
@@ -383,39 +373,6 @@ export class DhtNode {
     if (isIdOfAddress(this.id, 0, elected)) return;
     this.#table.changeId(idForAddress(elected, this.#options.random));
     this.#upkeep.hurry();
-  }
-
-  #suggest(response: KrpcResponse, now: number): void {
-    const { family } = this.#options;
-    const nodes = family === 'ipv4' ? response.nodes : response.nodes6;
-    for (const node of cut(nodes, NODE_LENGTH[family]).slice(0, BUCKET_SIZE)) {
-      const id = node.subarray(0, NODE_ID_LENGTH);
-      this.#table.suggest(id, node.subarray(NODE_ID_LENGTH), now);
-    }
-  }
-
-  #find(target: Uint8Array, attempt: number | undefined): Promise<LookupReport> {
-    const request = { method: 'find_node', target, want: this.#want } as const;
-    const known = attempt === undefined ? [] : this.#points.take(attempt);
-    const some = witnesses(this.#table, WITNESSES, this.#options.random);
-    const points = [...known, ...some];
-    const heard = (response: KrpcResponse) => {
-      this.#suggest(response, this.#options.clock.now());
-      return false;
-    };
-    return this.#queue.runNow({ target, request, heard }, points);
-  }
-
-  #refresh(row: number): void {
-    const { contacts } = this.#table;
-    const request: KrpcRequest = this.#table.wantsMoreNear(row)
-      ? {
-          method: 'find_node',
-          target: idAtDepth(this.id, this.#table.depthOf(row), this.#options.random),
-        }
-      : { method: 'ping' };
-    const address = contacts.address(row).slice();
-    this.#ask(address, contacts.id(row).slice(), request, this.#nobody);
   }
 
   #arm(time: number): void {
