@@ -25,6 +25,7 @@ export async function saveLabels(
   store: KeyValueStore,
   labels: LabelsById,
 ): Promise<void> {
+  if (labels.size === 0) return store.delete(KEY);
   await store.set(KEY, new TextEncoder().encode(JSON.stringify([...labels])));
 }
 

@@ -1,13 +1,10 @@
 import { labelKey } from '../../src/api/labels.ts';
 
-/** As many as tokens.css has of them. */
-const COLOURS = 8;
-
-/** The number of a label's colour, the same wherever it is shown. */
+/** The number of a label's colour, 0 to 7, the same wherever it is shown: FNV-1a, mixed. */
 export function labelColour(label: string): number {
-  let sum = 0;
+  let sum = 0x811c9dc5;
   for (const character of labelKey(label)) {
-    sum = (Math.imul(sum, 31) + character.codePointAt(0)!) >>> 0;
+    sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193);
   }
-  return (sum ^ (sum >>> 16)) % COLOURS;
+  return Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d) >>> 29;
 }

@@ -144,6 +144,18 @@ test('with a hash beside it the link begins with that torrent', async () => {
   await downloaded(second);
 });
 
+test('labels go from the link to its torrent, and to each version after it', async () => {
+  const id = await machine.addLink(link);
+  await machine.execute({ kind: 'set-labels', ids: [id], add: ['News'], remove: [] });
+  await publish(first, 1);
+  await downloaded(first);
+  expect(machine.row(first.id).labels).toEqual(['News']);
+  await machine.execute({ kind: 'rename-label', label: 'News', to: 'Daily' });
+  await publish(second, 2);
+  await downloaded(second);
+  expect(machine.row(second.id).labels).toEqual(['Daily']);
+});
+
 test('the next version of a paused torrent is paused', async () => {
   await machine.addLink(link);
   await publish(first, 1);

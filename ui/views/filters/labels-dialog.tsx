@@ -35,7 +35,7 @@ export function LabelsDialog({ ids }: { readonly ids: readonly string[] }) {
     <Dialog title={text('labels.title')} kept onClose={close}>
       <bdi class="dialog-name">
         {others.length > 0
-          ? plural('labels.of', ids.length)
+          ? plural('list.count', ids.length)
           : torrents.row(only ?? '')?.peek().name}
       </bdi>
       <form
@@ -85,7 +85,7 @@ export function LabelsDialog({ ids }: { readonly ids: readonly string[] }) {
             <input
               {...control}
               dir="auto"
-              data-autofocus={draft.labels.length === 0 ? true : undefined}
+              data-autofocus
               autocomplete="off"
               maxLength={LONGEST_LABEL}
               value={typed.value}

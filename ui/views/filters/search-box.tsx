@@ -4,6 +4,9 @@ import { text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
 import { isCovered, isShortcut, isTyping } from '../shortcut.ts';
 
+/** What of the list has the keyboard. */
+const LIST = ".list :is([role='grid'], [role='row'])[tabindex='0']";
+
 /** Words of names to look for. Ctrl+F and the slash lead to it; Enter and Escape to the list. */
 export function SearchBox() {
   const { filters } = useApp();
@@ -30,7 +33,7 @@ export function SearchBox() {
       onKeyDown={(event) => {
         if (!['Escape', 'Enter', 'ArrowDown'].includes(event.key)) return;
         event.preventDefault();
-        document.querySelector<HTMLElement>('.list [tabindex="0"]')?.focus();
+        document.querySelector<HTMLElement>(LIST)?.focus();
       }}
     >
       <SearchField label={text('filters.search')} value={filters.search} />
