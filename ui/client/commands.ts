@@ -5,6 +5,7 @@ import type {
   CreatePlan,
   ExportedTorrent,
   IpFilterResult,
+  KnownFolders,
 } from '../../src/api/contract.ts';
 import type { TorrentPeers } from '../../src/api/peers.ts';
 import type { LogPart } from '../../src/api/log.ts';
@@ -24,14 +25,21 @@ export type Requester = (command: Command, signal?: AbortSignal) => Promise<unkn
 
 export type WatchedRows = Omit<Extract<Command, { kind: 'watch' }>, 'kind'>;
 
+/** Beside what is added. */
+export type AddOptions = Pick<Command & { kind: 'add' }, 'pauseWhenKnown'>;
+
 /** The commands of the contract, each with its answer. All reject with CommandFailure. */
 export interface Commands {
   watch(rows: WatchedRows): Promise<void>;
-  add(source: AddSource): Promise<AddResult>;
+  add(source: AddSource, options?: AddOptions): Promise<AddResult>;
   pause(id: string): Promise<void>;
   resume(id: string): Promise<void>;
   remove(id: string, deleteData: boolean): Promise<void>;
+  /** Takes back at once what was only just added. */
+  withdraw(id: string): Promise<void>;
   move(id: string, folder: FolderRef): Promise<void>;
+  place(id: string, folder: FolderRef): Promise<void>;
+  getFolders(): Promise<KnownFolders>;
   recheck(id: string): Promise<void>;
   /** For UNDO_TIME it can be restored. */
   create(plan: CreatePlan): Promise<AddResult>;
@@ -75,12 +83,15 @@ export function createCommands(request: Requester): Commands {
   const ask = async <Result>(command: Command) => (await request(command)) as Result;
   return {
     watch: (rows) => ask({ kind: 'watch', ...rows }),
-    add: (source) => ask({ kind: 'add', source }),
+    add: (source, options) => ask({ kind: 'add', source, ...options }),
     pause: (id) => ask({ kind: 'pause', id }),
     resume: (id) => ask({ kind: 'resume', id }),
     remove: (id, deleteData) => ask({ kind: 'remove', id, deleteData, undo: true }),
     restoreRemoved: (id) => ask({ kind: 'restore-removed', id }),
+    withdraw: (id) => ask({ kind: 'remove', id, deleteData: false }),
     move: (id, folder) => ask({ kind: 'move', id, folder }),
+    place: (id, folder) => ask({ kind: 'place', id, folder }),
+    getFolders: () => ask({ kind: 'get-folders' }),
     recheck: (id) => ask({ kind: 'recheck', id }),
     create: (plan) => ask({ kind: 'create', plan }),
     getDetails: (id) => ask({ kind: 'get-details', id }),

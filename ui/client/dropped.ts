@@ -3,6 +3,8 @@ export interface Dropped {
   readonly torrents: readonly File[];
   /** Files that are no torrents, and folders. Valid only while the event is handled. */
   readonly others: readonly DataTransferItem[];
+  /** The folder, if that is all there is. */
+  readonly folder: FileSystemDirectoryEntry | undefined;
   /** Of a link dragged from a page, or of text. */
   readonly text: string;
 }
@@ -17,7 +19,9 @@ export function readDropped(transfer: DataTransfer): Dropped {
     if (file && isTorrent(file)) torrents.push(file);
     else others.push(item);
   }
-  return { torrents, others, text: readText(transfer) };
+  const [entry] = others.length === 1 ? others.map((one) => one.webkitGetAsEntry()) : [];
+  const folder = entry?.isDirectory ? (entry as FileSystemDirectoryEntry) : undefined;
+  return { torrents, others, folder, text: readText(transfer) };
 }
 
 /** Of what was dropped or pasted. */

@@ -15,6 +15,12 @@ export function readLinks(text: string): LinksRead {
   return lines.length === 0 ? { kind: 'empty' } : { kind: 'links', links: lines };
 }
 
+/** The magnet links in text that says more than them, each once. */
+export function linksWithin(text: string): readonly string[] {
+  const found = text.match(/magnet:\?[^\s"'<>`]+/gi) ?? [];
+  return [...new Set(found)].filter(isLink);
+}
+
 function isLink(line: string): boolean {
   if (BARE_HASH.test(line)) return true;
   if (!URL.canParse(line)) return false;

@@ -11,7 +11,7 @@ export interface DialogProps {
    * Has more to show than a question; or much more, and its own way to scroll; or lies along
    * the side where lines begin.
    */
-  readonly look?: 'wide' | 'settings' | 'drawer' | undefined;
+  readonly look?: 'wide' | 'settings' | 'drawer' | 'adding' | undefined;
   /** Holds what was typed: a click beside it does not close it. */
   readonly kept?: boolean | undefined;
   readonly children: ComponentChildren;

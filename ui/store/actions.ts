@@ -1,16 +1,12 @@
-import { type AddSource, type ErrorReport, UNDO_TIME } from '../../src/api/contract.ts';
+import { type ErrorReport, UNDO_TIME } from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type { FolderRef } from '../../src/api/snapshot.ts';
-import { toBase64 } from '../client/base64.ts';
 import { CommandFailure } from '../client/command-failure.ts';
 import type { DroppedFiles } from '../client/window-host.ts';
 import { canSave, isBeingMade, wantsFolder } from '../format/row-abilities.ts';
 import { isolate, plural, pluralWord, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
 import { attempt } from './attempt.ts';
-
-/** Bytes. No torrent file comes near it; a film dropped by mistake is not read whole. */
-const LARGEST_FILE = 32 * 1024 * 1024;
 
 /** What a person can do. Failures are shown as toasts unless said otherwise. */
 export class Actions {
@@ -56,35 +52,6 @@ export class Actions {
         run: () => void this.changeSettings({ alternative: 'scheduled' }),
       },
     });
-  }
-
-  async addFiles(files: readonly File[]): Promise<void> {
-    for (const file of files) {
-      await this.#try(
-        async () => {
-          if (file.size > LARGEST_FILE) throw tooLarge();
-          const bytes = new Uint8Array(await file.arrayBuffer());
-          await this.add({ kind: 'file', base64: toBase64(bytes) });
-        },
-        text('add.failed', { name: isolate(file.name) }),
-      );
-    }
-  }
-
-  async addLinks(links: readonly string[]): Promise<void> {
-    for (const link of links) {
-      await this.#try(
-        () => this.add({ kind: 'link', text: link }),
-        text('add.failed', { name: isolate(link) }),
-      );
-    }
-  }
-
-  /** Rejects with CommandFailure, for a view that shows it in its place. */
-  async add(source: AddSource): Promise<void> {
-    const { id, name } = await this.#app.commands.add(source);
-    this.#app.selection.only(id);
-    this.#app.announcement.value = text('add.done', { name: isolate(name) });
   }
 
   async pause(ids: readonly string[]): Promise<void> {
@@ -243,9 +210,4 @@ export class Actions {
   #try(run: () => Promise<void>, headline?: string): Promise<void> {
     return attempt(this.#app.toasts, run, headline);
   }
-}
-
-function tooLarge(): CommandFailure {
-  const message = 'The file is larger than 32 MiB.';
-  return new CommandFailure({ fault: 'input', code: 'torrent-too-large', message });
 }

@@ -6,9 +6,11 @@ import { type Commands, createCommands } from '../client/commands.ts';
 import { Connection, type EngineEvent } from '../client/connection.ts';
 import type { DroppedFiles, SharedFiles, WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
+import { Adding } from './adding.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
 import { AllSettings } from './all-settings.ts';
 import { keepAppearance } from './appearance.ts';
+import { Begun } from './begun.ts';
 import { DetailsPane } from './details-pane.ts';
 import { FilterBar } from './filter-bar.ts';
 import { Filters } from './filters.ts';
@@ -38,7 +40,12 @@ export type OpenDialog =
     }
   | { readonly kind: 'settings' }
   /** A folder was dropped: what is it for? */
-  | { readonly kind: 'dropped'; readonly dropped: DroppedFiles }
+  | {
+      readonly kind: 'dropped';
+      readonly dropped: DroppedFiles;
+      /** Those in it. */
+      readonly torrents: readonly File[];
+    }
   | { readonly kind: 'create'; readonly shared: SharedFiles }
   | { readonly kind: 'trackers'; readonly id: string }
   | { readonly kind: 'add-peers'; readonly id: string }
@@ -68,6 +75,8 @@ export class App {
   readonly connection: Connection;
   readonly commands: Commands;
   readonly actions: Actions;
+  readonly adding = new Adding(this);
+  readonly begun = new Begun(this.torrents);
   readonly sharing = new Sharing(this);
   readonly torrentFiles = new TorrentFiles(this);
   readonly trackerEdits = new TrackerEdits(this);
@@ -88,7 +97,13 @@ export class App {
   /** Makes the window look and read as it was left, so far as the host still knows. */
   async dress(): Promise<void> {
     await keepAppearance(
-      [this.preferences, this.hints, new KeptPane(this.pane), this.filterBar],
+      [
+        this.preferences,
+        this.hints,
+        this.begun,
+        new KeptPane(this.pane),
+        this.filterBar,
+      ],
       this.host,
     );
     wearTheme(this.preferences);
@@ -126,7 +141,7 @@ export class App {
     const stop = effect(() => {
       if (this.connection.state.value !== 'open') return;
       queueMicrotask(() => stop());
-      void this.actions.addFiles(files);
+      void this.adding.files(files);
     });
   }
 }

@@ -1,3 +1,4 @@
+import { torrentsIn } from '../client/torrents-in.ts';
 import type { DroppedFiles, SharedFiles } from '../client/window-host.ts';
 import { isolate, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
@@ -23,9 +24,9 @@ export class Sharing {
     await this.#try(async () => this.#ask(await this.#app.host.pickShare(kind)));
   }
 
-  /** A folder may also be meant to save downloads in. */
-  take(dropped: DroppedFiles): void {
-    if (dropped.kind === 'folder') this.#app.dialog.value = { kind: 'dropped', dropped };
+  /** A folder may also be meant to save downloads in, or for the torrents in it. */
+  take(dropped: DroppedFiles, folder?: FileSystemDirectoryEntry): void {
+    if (dropped.kind === 'folder') void this.#askWhatFor(dropped, folder);
     else void this.shareDropped(dropped);
   }
 
@@ -45,6 +46,14 @@ export class Sharing {
     this.#trackers = draft.trackers;
     this.#app.selection.only(id);
     this.#app.announcement.value = text('create.begun', { name: isolate(name) });
+  }
+
+  async #askWhatFor(
+    dropped: DroppedFiles,
+    folder: FileSystemDirectoryEntry | undefined,
+  ): Promise<void> {
+    const torrents = folder ? await torrentsIn(folder) : [];
+    this.#app.dialog.value = { kind: 'dropped', dropped, torrents };
   }
 
   #ask(shared: SharedFiles | undefined): void {

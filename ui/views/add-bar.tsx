@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import { CommandFailure } from '../client/command-failure.ts';
 import { readLinks } from '../client/links.ts';
 import { Button } from '../components/button.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -55,16 +54,12 @@ function LinkForm() {
       return;
     }
     busy.value = true;
-    try {
-      for (const link of read.links) await app.actions.add({ kind: 'link', text: link });
-      typed.value = '';
-    } catch (error) {
-      if (!(error instanceof CommandFailure)) throw error;
-      problem.value = errorSentence(error.report);
+    await app.adding.links(read.links, (_, report) => {
+      problem.value = errorSentence(report);
       input.current?.focus();
-    } finally {
-      busy.value = false;
-    }
+    });
+    if (problem.value === '') typed.value = '';
+    busy.value = false;
   };
 
   return (

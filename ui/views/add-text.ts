@@ -1,4 +1,4 @@
-import { readLinks } from '../client/links.ts';
+import { linksWithin, readLinks } from '../client/links.ts';
 import { text } from '../i18n/text.ts';
 import type { App } from '../store/app.ts';
 
@@ -7,10 +7,13 @@ export function addText(app: App, pasted: string): void {
   const read = readLinks(pasted);
   switch (read.kind) {
     case 'links':
-      void app.actions.addLinks(read.links);
+      void app.adding.links(read.links);
       return;
-    case 'not-a-link':
+    case 'not-a-link': {
+      const within = linksWithin(pasted);
+      if (within.length > 0) return void app.adding.links(within);
       return app.toasts.show({ tone: 'bad', text: text('add.not-a-link') });
+    }
     case 'empty':
       return;
     default:

@@ -2,6 +2,7 @@ import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import { AddBar } from './add-bar.tsx';
 import { AddPeersDialog } from './add-peers-dialog.tsx';
+import { AddDialog } from './adding/add-dialog.tsx';
 import { Announcer } from './announcer.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { CreateDialog } from './create-dialog.tsx';
@@ -50,6 +51,7 @@ export function AppView() {
       <Announcer />
       <FilterDrawer />
       <OpenedDialog />
+      <AddDialog />
     </div>
   );
 }
@@ -78,7 +80,7 @@ function OpenedDialog() {
     case 'settings':
       return <SettingsDialog />;
     case 'dropped':
-      return <DroppedDialog dropped={open.dropped} />;
+      return <DroppedDialog dropped={open.dropped} torrents={open.torrents} />;
     case 'create':
       return <CreateDialog shared={open.shared} />;
     case 'trackers':

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { type Dropped, readDropped } from '../client/dropped.ts';
 import { Icon } from '../components/icon.tsx';
 import { text } from '../i18n/text.ts';
@@ -11,12 +11,10 @@ export function DropOverlay() {
   const app = useApp();
   const dragging = useSignal(false);
   useEffect(() => {
-    /** An open dialog would be lost to what is dropped. */
-    const isOpen = () => app.dialog.peek() === undefined;
     const over = (event: DragEvent) => {
       event.preventDefault();
-      if (event.dataTransfer) event.dataTransfer.dropEffect = isOpen() ? 'copy' : 'none';
-      dragging.value = isOpen();
+      if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
+      dragging.value = true;
     };
     const leave = (event: DragEvent) => {
       // Without a related target the pointer has left the window, not just an element.
@@ -25,7 +23,7 @@ export function DropOverlay() {
     const drop = (event: DragEvent) => {
       event.preventDefault();
       dragging.value = false;
-      if (event.dataTransfer && isOpen()) take(app, readDropped(event.dataTransfer));
+      if (event.dataTransfer) take(app, readDropped(event.dataTransfer));
     };
     document.addEventListener('dragover', over);
     document.addEventListener('dragleave', leave);
@@ -36,29 +34,54 @@ export function DropOverlay() {
       document.removeEventListener('drop', drop);
     };
   }, [app, dragging]);
-  if (!dragging.value) return null;
+  return dragging.value ? <Overlay canShare={!isOpen(app)} /> : null;
+}
+
+/** In the top layer: over dialogs, too. */
+function Overlay({ canShare }: { readonly canShare: boolean }) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => element.current?.showPopover(), []);
   return (
-    <div class="drop-overlay">
+    <div ref={element} class="drop-overlay" popover="manual">
       <div class="drop-target">
         <p>
           <Icon name="file" />
           {text('drop.files')}
         </p>
-        <p>
-          <Icon name="share" />
-          {text('drop.share')}
-        </p>
-        <p>
-          <Icon name="folder" />
-          {text('drop.folder')}
-        </p>
+        {canShare && (
+          <>
+            <p>
+              <Icon name="share" />
+              {text('drop.share')}
+            </p>
+            <p>
+              <Icon name="folder" />
+              {text('drop.folder')}
+            </p>
+          </>
+        )}
       </div>
     </div>
   );
 }
 
-function take(app: App, { torrents, others, text: words }: Dropped): void {
-  if (others.length > 0) app.sharing.take(app.host.keepDropped(others));
-  if (torrents.length > 0) void app.actions.addFiles(torrents);
-  else if (others.length === 0) addText(app, words);
+/** Whether a dialog is open that would be lost to another. */
+function isOpen({ dialog, adding }: App): boolean {
+  return dialog.peek() !== undefined || adding.isShown.peek();
+}
+
+function take(app: App, { torrents, others, folder, text: words }: Dropped): void {
+  const { adding, host, sharing, toasts } = app;
+  if (torrents.length > 0) {
+    void adding.files(torrents);
+    if (others.length > 0) {
+      toasts.show({ tone: 'plain', text: text('drop.others-left') });
+    }
+    return;
+  }
+  if (others.length === 0) return addText(app, words);
+  // Out of a page, not out of a folder: a picture, say.
+  const isOfPage = words !== '';
+  if (!isOpen(app) && !isOfPage) return sharing.take(host.keepDropped(others), folder);
+  toasts.show({ tone: 'bad', text: text('drop.no-torrent') });
 }

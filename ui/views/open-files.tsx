@@ -13,7 +13,7 @@ export function useOpenFiles(): () => void {
 
 /** Holds the one file input of the window, and its shortcut, Ctrl+O. */
 export function OpenFiles({ children }: { readonly children: ComponentChildren }) {
-  const { actions } = useApp();
+  const { adding } = useApp();
   const input = useRef<HTMLInputElement>(null);
   const open = () => input.current?.click();
   useEffect(() => {
@@ -38,7 +38,7 @@ export function OpenFiles({ children }: { readonly children: ComponentChildren }
           const files = [...(currentTarget.files ?? [])];
           // So that the same file can be picked again, after an error.
           currentTarget.value = '';
-          void actions.addFiles(files);
+          void adding.files(files);
         }}
       />
       {children}

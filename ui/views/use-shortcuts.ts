@@ -12,10 +12,12 @@ export function useShortcuts(app: App): void {
       onKey(app, event);
     };
     const paste = (event: ClipboardEvent) => {
-      if (isTyping(event.target) || isCovered() || !event.clipboardData) return;
+      // Who is asked about what they add may add more.
+      const isBusy = isCovered() && !app.adding.isShown.peek();
+      if (isTyping(event.target) || isBusy || !event.clipboardData) return;
       event.preventDefault();
       const files = [...event.clipboardData.files];
-      if (files.length > 0) void app.actions.addFiles(files);
+      if (files.length > 0) void app.adding.files(files);
       else addText(app, readText(event.clipboardData));
     };
     document.addEventListener('keydown', press);

@@ -3,6 +3,7 @@ import type {
   Command,
   CreatePlan,
   ErrorReport,
+  KnownTorrent,
   Message,
   Request,
 } from '../../../src/api/contract.ts';
@@ -10,6 +11,7 @@ import type { TorrentPeers } from '../../../src/api/peers.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
 import type {
   FileDetails,
+  FolderRef,
   SessionStatus,
   TorrentDetails,
   TorrentRow,
@@ -42,6 +44,9 @@ export class FakeEngine {
   /** While false, a line closes as soon as it is opened. */
   reachable = true;
   version = 1;
+  /** What adding what is there already brings it. */
+  known: KnownTorrent = { merged: 0, private: false };
+  #added = 1000;
   readonly #rows: Map<string, TorrentRow>;
   readonly #removed = new Map<string, TorrentRow>();
   #status: SessionStatus;
@@ -54,7 +59,9 @@ export class FakeEngine {
 
   constructor(scenario: Scenario) {
     this.#rows = new Map(scenario.rows.map((row) => [row.id, row]));
-    this.#settings = { ...DEFAULT_SETTINGS, ...scenario.settings };
+    // What is added begins at once, where a test means something else.
+    const settings = { ...DEFAULT_SETTINGS, askWhenAdding: false };
+    this.#settings = { ...settings, ...scenario.settings };
     this.#details = scenario.details ?? {};
     this.#peers = scenario.peers ?? { peers: [], known: NONE_KNOWN };
     this.#trackers = scenario.trackers ?? [];
@@ -85,6 +92,11 @@ export class FakeEngine {
   /** Changes one row and tells. */
   change(id: string, changes: Partial<TorrentRow>): void {
     this.#put({ ...this.#row(id), ...changes });
+  }
+
+  /** The link has found its files. */
+  found(id: string): void {
+    this.change(id, { status: 'paused', size: 1_240_000_000, fileCount: 3 });
   }
 
   setStatus(changes: Partial<SessionStatus>): void {
@@ -125,9 +137,26 @@ export class FakeEngine {
 
   #failureOf(command: Command): ErrorReport | undefined {
     if (['hello', 'subscribe', 'watch'].includes(command.kind)) return undefined;
+    if (command.kind === 'get-settings' || command.kind === 'get-folders')
+      return undefined;
+    if (command.kind === 'get-details') return this.#unknownOf(command.id);
     const failure = this.nextFailure;
     this.nextFailure = undefined;
     return failure;
+  }
+
+  #unknownOf(id: string): ErrorReport | undefined {
+    const row = this.#rows.get(id);
+    const code = row ? 'no-metadata' : 'no-such-torrent';
+    const known = row && row.status !== 'metadata';
+    return known ? undefined : { fault: 'input', code, message: code };
+  }
+
+  /** Newest first, each once, without the one inside Chrome. */
+  #folders(): FolderRef[] {
+    const rows = [...this.#rows.values()].sort((a, b) => b.addedAt - a.addedAt);
+    const folders = rows.filter((row) => !row.embedded).map(({ folder }) => folder);
+    return [...new Map(folders.map((folder) => [folder.id, folder])).values()];
   }
 
   #execute(command: Command): unknown {
@@ -156,6 +185,10 @@ export class FakeEngine {
           folder: command.folder,
           embedded: false,
         });
+      case 'place':
+        return this.change(command.id, { folder: command.folder });
+      case 'get-folders':
+        return { embedded: EMBEDDED, recent: this.#folders() };
       case 'recheck':
         return this.change(command.id, { status: 'checking', progress: 0.5 });
       case 'create':
@@ -226,15 +259,19 @@ export class FakeEngine {
   }
 
   #add(command: Extract<Command, { kind: 'add' }>) {
-    const { source } = command;
+    const { source, pauseWhenKnown } = command;
     const name = source.kind === 'link' ? nameOf(source.text) : 'From a file';
+    const known = [...this.#rows.values()].find((row) => row.name === name);
+    if (known) return { id: known.id, name, known: this.known };
     const folder = this.#settings.defaultFolder;
-    const row = makeRow(this.#rows.size + 1, {
+    const row = makeRow(++this.#added, {
+      ...(pauseWhenKnown ? PAUSED : {}),
+      ...(pauseWhenKnown && source.kind === 'link' ? LOOKING : {}),
       name,
       addedAt: Date.UTC(2026, 0, 2) + this.#rows.size,
       embedded: folder === null,
       labels: command.labels ?? [],
-      ...(folder ? { folder } : {}),
+      folder: folder ?? EMBEDDED,
     });
     this.#put(row);
     return { id: row.id, name };
@@ -314,6 +351,16 @@ export const NONE_KNOWN: TorrentPeers['known'] = {
   dht: 0,
   pex: 0,
   lsd: 0,
+};
+
+const EMBEDDED: FolderRef = { id: 'embedded', name: 'Downloads' };
+
+/** For its files. */
+const LOOKING: Partial<TorrentRow> = {
+  status: 'metadata',
+  size: 0,
+  done: 0,
+  fileCount: 0,
 };
 
 const PAUSED: Partial<TorrentRow> = {

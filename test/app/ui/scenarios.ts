@@ -1,5 +1,6 @@
 import type { ErrorReport } from '../../../src/api/contract.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
+import { ADDING_SCENARIOS } from './adding-scenarios.ts';
 import { DETAILS_SCENARIOS } from './details-scenarios.ts';
 import type { Scenario } from './fake-engine.ts';
 import { FILTERS_SCENARIOS } from './filters-scenarios.ts';
@@ -29,6 +30,7 @@ function failed(fault: ErrorReport['fault'], code: string): Partial<TorrentRow> 
 const HOSTILE_NAME = `<img src=x onerror=alert(1)> \u202efdp.exe ${'x'.repeat(170)}`;
 
 export const SCENARIOS = {
+  ...ADDING_SCENARIOS,
   ...DETAILS_SCENARIOS,
   ...FILTERS_SCENARIOS,
 
