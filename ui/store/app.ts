@@ -114,6 +114,11 @@ export class App {
 
   start(): void {
     this.connection.start();
+    // What is filtered out is not selected when it is shown again.
+    effect(() => {
+      const shown = new Set(this.filters.shown.value);
+      this.selection.drop((id) => !shown.has(id) && this.torrents.row(id) !== undefined);
+    });
     // Another window, or the schedule, may have changed the limits: they are shown.
     const limits = computed(() => this.torrents.status.value?.alternativeLimits);
     effect(() => {

@@ -84,6 +84,12 @@ export class Filters {
     });
   }
 
+  /** So that this one is shown. */
+  reveal(id: string): void {
+    const facets = this.#facets.get(id);
+    if (facets && !this.#passes.peek()(facets)) this.clear();
+  }
+
   /** After the list heard of it: these rows are new or changed, and some may be gone. */
   update(changed: readonly TorrentRow[]): void {
     batch(() => {

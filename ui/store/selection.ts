@@ -69,6 +69,12 @@ export class Selection {
     this.#anchor = undefined;
   }
 
+  /** These are selected no more. */
+  drop(isHidden: (id: string) => boolean): void {
+    const chosen = [...this.#chosen.peek()];
+    if (chosen.some(isHidden)) this.#choose(chosen.filter((id) => !isHidden(id)));
+  }
+
   focus(id: string): void {
     this.#lastIndex = Math.max(0, this.#order.peek().indexOf(id));
     this.#focus.value = id;

@@ -150,6 +150,15 @@ test.each([
   expect(shown()).toEqual([1]);
 });
 
+test('clears only what hides the row that is wanted', () => {
+  const { filters, shown } = listOf({ status: 'paused' }, {});
+  filters.status.value = 'paused';
+  filters.reveal(makeRow(1).id);
+  expect(shown()).toEqual([1]);
+  filters.reveal(makeRow(2).id);
+  expect(shown()).toEqual([1, 2]);
+});
+
 test('what is filtered out is not selected, nor is all of it', () => {
   const { filters } = listOf({}, { status: 'paused' });
   const selection = new Selection(filters.shown);
