@@ -12,35 +12,51 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
+import { extensionId } from './background/packaging/extension-id.mjs';
+import { notices } from './background/packaging/notices.mjs';
 
 /**
  * Builds what Rill ships, each part a folder of `outDir`:
  *
- *   chrome-app/     the packaged app, loadable as it is
- *   node/rill.mjs   the command line, one file
+ *   chrome-app/         the packaged app, loadable as it is
+ *   chrome-extension/   its companion extension, loadable as it is
+ *   node/rill.mjs       the command line, one file
  *
  * Each part is built beside its place and swapped in whole, and left alone when nothing
  * changed, so whoever uses it meanwhile never sees half a build.
  */
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 
-const PARTS = { 'chrome-app': buildChromeApp, node: buildNode };
+const PARTS = {
+  'chrome-app': buildChromeApp,
+  'chrome-extension': buildChromeExtension,
+  node: buildNode,
+};
+const APP_MANIFEST = 'manifest.json';
+const EXTENSION_MANIFEST = 'background/platform/chrome-extension/manifest.json';
 
 /**
  * @param {object} [options]
  * @param {string} [options.outDir] default: dist
- * @param {'chrome-app' | 'node'} [options.only] default: every part
+ * @param {'chrome-app' | 'chrome-extension' | 'node'} [options.only] default: every part
  * @param {string} [options.root] where the sources lie; default: this folder
+ * @param {{ app: string, extension: string }} [options.keys] public keys, DER in base64, that
+ *   the ids of app and extension follow from; default: those of their manifests
  * @returns {Promise<void>} rejects with what is wrong in the sources, that part unchanged
  */
-export async function build({ outDir = join(ROOT, 'dist'), only, root = ROOT } = {}) {
+export async function build({
+  outDir = join(ROOT, 'dist'),
+  only,
+  root = ROOT,
+  keys,
+} = {}) {
   const parts = only === undefined ? Object.keys(PARTS) : [only];
   await Promise.all(
     parts.map(async (part) => {
       const fresh = join(outDir, `.${part}-${randomBytes(6).toString('hex')}`);
       await mkdir(fresh, { recursive: true });
       try {
-        await PARTS[part](root, fresh);
+        await PARTS[part](root, fresh, keys);
         await swapIn(fresh, join(outDir, part));
       } finally {
         await rm(fresh, { recursive: true, force: true });
@@ -49,36 +65,106 @@ export async function build({ outDir = join(ROOT, 'dist'), only, root = ROOT } =
   );
 }
 
-async function buildChromeApp(root, out) {
-  await esbuild.build({
-    ...(await common(root)),
-    entryPoints: {
-      background: 'background/chrome-app.ts',
-      engine: 'background/chrome-app-engine.ts',
-      hasher: 'background/chrome-app-hasher.ts',
-      window: 'background/chrome-app-window.ts',
+async function buildChromeApp(root, out, keys) {
+  const ids = await companions(root, keys);
+  await bundle(root, out, ids, {
+    background: 'background/chrome-app.ts',
+    engine: 'background/chrome-app-engine.ts',
+    hasher: 'background/chrome-app-hasher.ts',
+    window: 'background/chrome-app-window.ts',
+  });
+  await copyFlat(join(root, 'background/platform/chrome-app'), '.html', out);
+  await copyWindow(root, out, { window: 'ui/styles/window.css' });
+  await writeTexts(await readTexts(root), out, {
+    name: 'app.name',
+    description: 'app.description',
+  });
+  await writeManifest(root, out, APP_MANIFEST, {
+    key: ids.keys.app,
+    // Nobody else, and no page of the web.
+    externally_connectable: { ids: [ids.extension] },
+  });
+}
+
+async function buildChromeExtension(root, out, keys) {
+  const ids = await companions(root, keys);
+  await bundle(root, out, ids, {
+    'service-worker': 'background/chrome-extension.ts',
+    window: 'background/chrome-extension-window.ts',
+    popup: 'background/chrome-extension-popup.ts',
+    setup: 'background/chrome-extension-setup.ts',
+    magnet: 'background/chrome-extension-magnet.ts',
+  });
+  await copyFlat(join(root, 'background/platform/chrome-extension'), '.html', out);
+  await copyWindow(root, out, {
+    window: 'ui/styles/window.css',
+    companion: 'ui/styles/companion.css',
+  });
+  const texts = await readTexts(root);
+  const shown = Object.keys(texts.get('en')).filter((key) =>
+    key.startsWith('extension.'),
+  );
+  const messages = shown.map((key) => [key.replaceAll(/[.-]/g, '_'), key]);
+  await writeTexts(texts, out, { name: 'app.name', ...Object.fromEntries(messages) });
+  await writeManifest(root, out, EXTENSION_MANIFEST, {
+    key: ids.keys.extension,
+    externally_connectable: { ids: [ids.app] },
+  });
+}
+
+/** The two that are one product, each by the key that its id follows from. */
+async function companions(root, keys) {
+  const key = async (manifest) => (await readJson(join(root, manifest))).key;
+  const [app, extension] = keys
+    ? [keys.app, keys.extension]
+    : [await key(APP_MANIFEST), await key(EXTENSION_MANIFEST)];
+  return {
+    keys: { app, extension },
+    app: extensionId(app),
+    extension: extensionId(extension),
+  };
+}
+
+/** Scripts for Chrome, and the notice of what is in them. */
+async function bundle(root, out, ids, entryPoints) {
+  const shared = await common(root);
+  const { metafile } = await esbuild.build({
+    ...shared,
+    define: {
+      ...shared.define,
+      RILL_APP_ID: JSON.stringify(ids.app),
+      RILL_EXTENSION_ID: JSON.stringify(ids.extension),
     },
+    entryPoints,
     outdir: out,
     platform: 'browser',
     format: 'iife',
     minify: true,
     // An error is shown with its class's name.
     keepNames: true,
+    legalComments: 'none',
+    metafile: true,
     plugins: [plainTextOnly],
   });
+  await writeFile(join(out, 'THIRD-PARTY.txt'), await notices(root, [metafile]));
+}
+
+/** What the window is beside its script. */
+async function copyWindow(root, out, entryPoints) {
   await esbuild.build({
     ...(await common(root)),
-    entryPoints: { window: 'ui/styles/window.css' },
+    entryPoints,
     outdir: out,
     minify: true,
   });
   await copyFlat(join(root, 'icons'), '.png', join(out, 'icons'));
-  await copyFlat(join(root, 'background/platform/chrome-app'), '.html', out);
   await cp(join(root, 'ui/window.html'), join(out, 'window.html'));
-  await writeTexts(await readTexts(root), out);
-  const manifest = await readJson(join(root, 'manifest.json'));
+}
+
+async function writeManifest(root, out, from, changes) {
+  const manifest = await readJson(join(root, from));
   const { version } = await readJson(join(root, 'package.json'));
-  await writeJson(join(out, 'manifest.json'), { ...manifest, version });
+  await writeJson(join(out, 'manifest.json'), { ...manifest, version, ...changes });
 }
 
 async function buildNode(root, out) {
@@ -144,11 +230,11 @@ export async function readTexts(root = ROOT) {
   return texts;
 }
 
-/** A file for each language; and what Chrome itself shows of the app, as it wants it. */
-async function writeTexts(texts, out) {
+/** A file for each language; and what Chrome itself shows, as it wants it: `shown`, by its names. */
+async function writeTexts(texts, out, shown) {
   for (const [language, entries] of texts) {
-    const known = ['name', 'description'].filter((word) => `app.${word}` in entries);
-    const messages = known.map((word) => [word, { message: entries[`app.${word}`] }]);
+    const known = Object.entries(shown).filter(([, key]) => key in entries);
+    const messages = known.map(([name, key]) => [name, { message: entries[key] }]);
     await writeJson(join(out, 'i18n', `${language}.json`), entries);
     await writeJson(
       join(out, '_locales', language.replace('-', '_'), 'messages.json'),

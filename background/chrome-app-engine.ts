@@ -6,6 +6,7 @@ import { MessageServer } from './host/message-server.ts';
 import { noticeOf } from './host/notice.ts';
 import { isSleepless } from './host/sleepless.ts';
 import { SystemClock } from './host/system-clock.ts';
+import { reportTraffic } from './host/traffic.ts';
 import type { EngineLink } from './platform/chrome-app/engine-link.ts';
 import { chromePorts } from './platform/chrome-app/ports.ts';
 import { Transport } from './platform/chrome-app/transport.ts';
@@ -76,6 +77,7 @@ starting.then(
   (session) => {
     reportActivity(session, '');
     reportNotices(session);
+    reportTraffic(session, clock, (traffic) => link.signal('engine.traffic', traffic));
   },
   (error: unknown) => link.signal('engine.failed', { message: String(error) }),
 );

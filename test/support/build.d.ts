@@ -2,8 +2,9 @@
 declare module '*/build.mjs' {
   export interface BuildOptions {
     readonly outDir?: string;
-    readonly only?: 'chrome-app' | 'node';
+    readonly only?: 'chrome-app' | 'chrome-extension' | 'node';
     readonly root?: string;
+    readonly keys?: { readonly app: string; readonly extension: string } | undefined;
   }
   /** All that the window says, by language. */
   export function readTexts(

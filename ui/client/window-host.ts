@@ -26,8 +26,8 @@ export interface WindowHost {
   remember(appearance: unknown): void;
   /** A torrent that the person wants to see, by its id: a notification of it was clicked. */
   onWanted(show: (id: string) => void): void;
-  /** Hands over the files that Rill was opened with, those so far and those to come. */
-  onLaunchFiles(take: (files: readonly File[]) => void): void;
+  /** Hands over the files and links that Rill was opened with, those so far and those to come. */
+  onLaunchFiles(take: (files: readonly File[], links: readonly string[]) => void): void;
 }
 
 /** What was dropped, kept beyond its event. */

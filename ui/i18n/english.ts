@@ -1,6 +1,8 @@
 import adding from './en/adding.json' with { type: 'json' };
+import companion from './en/companion.json' with { type: 'json' };
 import details from './en/details.json' with { type: 'json' };
 import errors from './en/errors.json' with { type: 'json' };
+import extension from './en/extension.json' with { type: 'json' };
 import files from './en/files.json' with { type: 'json' };
 import filters from './en/filters.json' with { type: 'json' };
 import host from './en/host.json' with { type: 'json' };
@@ -24,6 +26,8 @@ export const en = {
   ...settings,
   ...errors,
   ...host,
+  ...extension,
+  ...companion,
 };
 
 export type TextKey = keyof typeof en;

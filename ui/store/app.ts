@@ -6,7 +6,9 @@ import { type Commands, createCommands } from '../client/commands.ts';
 import { Connection, type EngineEvent } from '../client/connection.ts';
 import type { DroppedFiles, SharedFiles, WindowHost } from '../client/window-host.ts';
 import { Actions } from './actions.ts';
+import type { Addition } from './add-item.ts';
 import { Adding } from './adding.ts';
+import { ofFile, ofLink } from './additions.ts';
 import { dismissSettled, showAlert, showMade } from './alerts.ts';
 import { AllSettings } from './all-settings.ts';
 import { keepAppearance } from './appearance.ts';
@@ -126,7 +128,9 @@ export class App {
       if (this.connection.state.value === 'open') void this.actions.loadSettings();
     });
     this.host.onWanted((id) => showWanted(this, id));
-    this.host.onLaunchFiles((files) => void this.#addWhenOpen(files));
+    this.host.onLaunchFiles((files, links) =>
+      this.#addWhenOpen([...files.map(ofFile), ...links.map(ofLink)]),
+    );
   }
 
   #hear(event: EngineEvent): void {
@@ -142,11 +146,11 @@ export class App {
   }
 
   /** Files may be handed over before the engine answers. */
-  #addWhenOpen(files: readonly File[]): void {
+  #addWhenOpen(additions: readonly Addition[]): void {
     const stop = effect(() => {
       if (this.connection.state.value !== 'open') return;
       queueMicrotask(() => stop());
-      void this.adding.files(files);
+      void this.adding.take(additions);
     });
   }
 }

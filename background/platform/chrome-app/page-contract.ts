@@ -1,3 +1,4 @@
+import type { Traffic } from '../../../src/api/companion.ts';
 import type { Endpoint } from '../../../src/bytes/endpoint.ts';
 import type { FileStat, FolderEntry, FolderPath } from '../../../src/ports/folders.ts';
 import type { LinkError } from '../../host/link/contract.ts';
@@ -73,6 +74,8 @@ export type PageSide = {
     'engine.active': { torrents: number; sleepless: boolean };
     /** Something happened that the person wants to be told. */
     'engine.notice': Notice;
+    /** How much is going on. */
+    'engine.traffic': Traffic;
     /** It could not start; the next window tries again. */
     'engine.failed': { message: string };
   };

@@ -125,11 +125,11 @@ function remember(appearance: unknown): void {
 }
 
 /** The other end of page/launch-files.ts, whose comment says who posts what. */
-function onLaunchFiles(take: (files: readonly File[]) => void): void {
+function onLaunchFiles(take: TakeLaunched): void {
   const channel = new BroadcastChannel('rill-launch-files');
   const ready = () => channel.postMessage({ kind: 'ready' });
   channel.onmessage = ({ data }: MessageEvent<FromBackground>) => {
-    if (data.kind === 'files') take(data.files);
+    if (data.kind === 'launched') take(data.files, data.links);
     else ready();
   };
   ready();
@@ -150,6 +150,12 @@ type WantedMessage =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'wanted'; readonly id: string };
 
+type TakeLaunched = Parameters<WindowHost['onLaunchFiles']>[0];
+
 type FromBackground =
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'files'; readonly files: readonly File[] };
+  | {
+      readonly kind: 'launched';
+      readonly files: readonly File[];
+      readonly links: readonly string[];
+    };

@@ -16,7 +16,7 @@ export interface Harness {
   /** Ids of folders that can still be opened. */
   opens: readonly string[];
   readonly system: 'chromeos' | 'other';
-  launch(files: readonly File[]): void;
+  launch(files: readonly File[], links?: readonly string[]): void;
   /** As when the notification of that torrent is clicked. */
   want(id: string): void;
 }
@@ -29,7 +29,7 @@ declare global {
 const name = new URLSearchParams(location.search).get('scenario') as ScenarioName;
 const engine = new FakeEngine(SCENARIOS[name]);
 let want: (id: string) => void = () => {};
-let takeFiles: (files: readonly File[]) => void = () => {};
+let takeFiles: (files: readonly File[], links: readonly string[]) => void = () => {};
 
 const host: WindowHost = {
   connect: (sink) => engine.connect(sink),
@@ -75,7 +75,7 @@ globalThis.harness = {
   granted: { id: 'chrome:8', name: 'Dropped' },
   opens: [],
   system: new URLSearchParams(location.search).has('chromeos') ? 'chromeos' : 'other',
-  launch: (files) => takeFiles(files),
+  launch: (files, links = []) => takeFiles(files, links),
   want: (id) => want(id),
 };
 

@@ -3,27 +3,40 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { extensionId } from '../../../background/packaging/extension-id.mjs';
 import { build } from '../../../build.mjs';
 
 /** As little as a whole project can be. */
 const PROJECT = {
   'package.json': '{"version": "1.2.3"}',
-  'manifest.json': '{"name": "Rill", "version": "0"}',
+  'manifest.json': '{"name": "Rill", "version": "0", "key": "YXBw"}',
   'ui/i18n/en/a.json': '{"app.name": "Rill"}',
-  'ui/i18n/en/b.json': '{"app.description": "A client"}',
+  'ui/i18n/en/b.json': '{"app.description": "A client", "extension.menu-link": "Take"}',
   'ui/i18n/zh-CN/a.json': '{"app.name": "流"}',
   'icons/icon-16.png': 'a picture',
   'icons/rill.svg': 'its drawing',
   'ui/window.html': '<script src="window.js"></script>',
   'ui/styles/window.css': '@import "./base.css";',
+  'ui/styles/companion.css': 'p { margin: 0 }',
   'ui/styles/base.css': 'body { margin: 0 }',
   'background/chrome-app.ts': 'globalThis.a = 1 as number;',
   'background/chrome-app-engine.ts': 'globalThis.b = 2;',
   'background/chrome-app-hasher.ts': 'globalThis.d = 4;',
   'background/chrome-app-window.ts': 'globalThis.c = 3;',
   'background/platform/chrome-app/awake.html': '<p>awake</p>',
+  'background/chrome-extension.ts':
+    'declare const RILL_APP_ID: string;\nglobalThis.app = RILL_APP_ID;',
+  'background/chrome-extension-window.ts': 'globalThis.e = 5;',
+  'background/chrome-extension-popup.ts': 'globalThis.f = 6;',
+  'background/chrome-extension-setup.ts': 'globalThis.g = 7;',
+  'background/chrome-extension-magnet.ts': 'globalThis.h = 8;',
+  'background/platform/chrome-extension/manifest.json':
+    '{"name": "Companion", "version": "0", "key": "ZXh0"}',
+  'background/platform/chrome-extension/popup.html': '<p>popup</p>',
   'background/node.ts': 'declare const RILL_VERSION: string;\nconsole.log(RILL_VERSION);',
 };
+
+const PARTS = ['chrome-app', 'chrome-extension', 'node'];
 
 let dir: string;
 let root: string;
@@ -51,6 +64,7 @@ test('the app is whole: pages, scripts, style, icons, and the version of the pac
   await build({ root, outDir });
   expect((await readdir(join(outDir, 'chrome-app'), { recursive: true })).sort()).toEqual(
     [
+      'THIRD-PARTY.txt',
       '_locales',
       '_locales/en',
       '_locales/en/messages.json',
@@ -74,6 +88,8 @@ test('the app is whole: pages, scripts, style, icons, and the version of the pac
   expect(JSON.parse(await read('chrome-app/manifest.json'))).toEqual({
     name: 'Rill',
     version: '1.2.3',
+    key: 'YXBw',
+    externally_connectable: { ids: [extensionId('ZXh0')] },
   });
   expect(await read('chrome-app/window.css')).toContain('margin:0');
 });
@@ -84,12 +100,42 @@ test('each language is one file, and Chrome has the name and the description', a
   expect(await json('i18n/en.json')).toEqual({
     'app.name': 'Rill',
     'app.description': 'A client',
+    'extension.menu-link': 'Take',
   });
   expect(await json('_locales/en/messages.json')).toEqual({
     name: { message: 'Rill' },
     description: { message: 'A client' },
   });
   expect(await json('_locales/zh_CN/messages.json')).toEqual({ name: { message: '流' } });
+});
+
+test('the extension is whole, and app and extension know each other by their keys', async () => {
+  await build({ root, outDir, only: 'chrome-extension' });
+  expect((await readdir(join(outDir, 'chrome-extension'))).sort()).toEqual([
+    ...['THIRD-PARTY.txt', '_locales', 'companion.css', 'i18n', 'icons'],
+    ...['magnet.js', 'manifest.json'],
+    ...['popup.html', 'popup.js', 'service-worker.js', 'setup.js'],
+    ...['window.css', 'window.html', 'window.js'],
+  ]);
+  const json = async (path: string) => JSON.parse(await read(`chrome-extension/${path}`));
+  expect(await json('manifest.json')).toMatchObject({
+    version: '1.2.3',
+    externally_connectable: { ids: [extensionId('YXBw')] },
+  });
+  expect(await read('chrome-extension/service-worker.js')).toContain(extensionId('YXBw'));
+  expect(await json('_locales/en/messages.json')).toEqual({
+    name: { message: 'Rill' },
+    extension_menu_link: { message: 'Take' },
+  });
+});
+
+test('the ids follow from other keys, where they are given', async () => {
+  const keys = { app: 'b3RoZXI=', extension: 'bW9yZQ==' };
+  await build({ root, outDir, only: 'chrome-extension', keys });
+  expect(JSON.parse(await read('chrome-extension/manifest.json'))).toMatchObject({
+    key: keys.extension,
+    externally_connectable: { ids: [extensionId(keys.app)] },
+  });
 });
 
 test('the command line is one file that runs as it is', async () => {
@@ -111,7 +157,7 @@ test('what has not changed is left alone, what has is replaced whole', async () 
   await build({ root, outDir });
   expect(await inode('chrome-app')).toBe(app);
   expect(await inode('node')).not.toBe(node);
-  expect((await readdir(outDir)).sort()).toEqual(['chrome-app', 'node']);
+  expect((await readdir(outDir)).sort()).toEqual(PARTS);
 });
 
 test('a mistake in the sources changes nothing and leaves nothing behind', async () => {
@@ -130,5 +176,5 @@ test('a file that is missing is an error', async () => {
 
 test('builds at the same time do not disturb each other', async () => {
   await Promise.all([1, 2, 3, 4].map(() => build({ root, outDir })));
-  expect((await readdir(outDir)).sort()).toEqual(['chrome-app', 'node']);
+  expect((await readdir(outDir)).sort()).toEqual(PARTS);
 });

@@ -1,3 +1,4 @@
+import type { Traffic } from '../../../../src/api/companion.ts';
 import type { Message } from '../../../../src/api/contract.ts';
 import type { LinkPort } from '../../../host/link/contract.ts';
 import { Link } from '../../../host/link/link.ts';
@@ -16,6 +17,7 @@ export interface EngineSink {
   /** So many torrents need the engine awake. `sleepless`: the device, too. */
   active(torrents: number, sleepless: boolean): void;
   notice(notice: Notice): void;
+  traffic(traffic: Traffic): void;
 }
 
 interface Running {
@@ -48,6 +50,7 @@ export class EngineWorker {
       this.#sink.active(torrents, sleepless),
     );
     link.on('engine.notice', (notice) => this.#sink.notice(notice));
+    link.on('engine.traffic', (traffic) => this.#sink.traffic(traffic));
     link.on('engine.failed', ({ message }) => this.#end(worker, message));
     worker.onerror = ({ message }) => this.#end(worker, message);
     return link;

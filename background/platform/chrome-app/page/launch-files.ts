@@ -1,22 +1,30 @@
+import type { HandedOver } from '../../../../src/api/companion.ts';
+import { fromBase64 } from '../../../../src/bytes/base64.ts';
 import { type FileEntry, readFile } from './entries.ts';
 
-/** The BroadcastChannel on which files that Rill was opened with reach the window. */
+/** The BroadcastChannel on which what Rill was opened with reaches the window. */
 const CHANNEL = 'rill-launch-files';
 
 /** `ready`: a window asks for what waits. `waiting`: something does. */
 type LaunchMessage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'waiting' }
-  | { readonly kind: 'files'; readonly files: readonly File[] };
+  | {
+      readonly kind: 'launched';
+      readonly files: readonly File[];
+      readonly links: readonly string[];
+    };
 
 /**
- * Hands the files that the person opened with Rill to the window, whether it is open already
- * or only opening. The window posts {kind: 'ready'} once it listens, and whenever it hears
- * {kind: 'waiting'}; the answer is {kind: 'files', files: File[]}, each file once.
+ * Hands the files and links that the person opened with Rill to the window, whether it is open
+ * already or only opening. The window posts {kind: 'ready'} once it listens, and whenever it
+ * hears {kind: 'waiting'}; the answer is {kind: 'launched', files: File[], links: string[]},
+ * each of them once.
  */
 export class LaunchFiles {
   readonly #channel = new BroadcastChannel(CHANNEL);
-  #waiting: File[] = [];
+  #files: File[] = [];
+  #links: string[] = [];
 
   constructor() {
     this.#channel.onmessage = ({ data }: MessageEvent<LaunchMessage>) => {
@@ -28,14 +36,36 @@ export class LaunchFiles {
     const read = await Promise.allSettled(entries.map(readFile));
     // One that is gone by now keeps back none of the others.
     for (const file of read)
-      if (file.status === 'fulfilled') this.#waiting.push(file.value);
-    if (this.#waiting.length > 0) this.#post({ kind: 'waiting' });
+      if (file.status === 'fulfilled') this.#files.push(file.value);
+    this.#announce();
+  }
+
+  /** From the companion extension. */
+  take(items: readonly HandedOver[]): void {
+    for (const item of items) {
+      if (item.kind === 'link') this.#links.push(item.link);
+      else {
+        const bytes = fromBase64(item.base64);
+        if (bytes)
+          this.#files.push(new File([bytes as Uint8Array<ArrayBuffer>], item.name));
+      }
+    }
+    this.#announce();
+  }
+
+  #announce(): void {
+    if (this.#waits) this.#post({ kind: 'waiting' });
   }
 
   #handOver(): void {
-    if (this.#waiting.length === 0) return;
-    this.#post({ kind: 'files', files: this.#waiting });
-    this.#waiting = [];
+    if (!this.#waits) return;
+    this.#post({ kind: 'launched', files: this.#files, links: this.#links });
+    this.#files = [];
+    this.#links = [];
+  }
+
+  get #waits(): boolean {
+    return this.#files.length + this.#links.length > 0;
   }
 
   #post(message: LaunchMessage): void {

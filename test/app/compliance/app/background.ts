@@ -14,6 +14,7 @@ const keepAwake = new KeepAwake();
 const engine = new EngineWorker({
   active: (torrents, sleepless) => keepAwake.set(torrents, sleepless),
   notice: () => {},
+  traffic: () => {},
 });
 
 globalThis.carryOut = (order) =>
