@@ -16,10 +16,10 @@ import type { SpeedSpan } from './speed.ts';
  */
 export const CONTRACT_VERSION = 1;
 
-/** Rows that one client can watch: more than any screen shows. */
 /** Milliseconds in which a removal can be undone. */
 export const UNDO_TIME = 10_000;
 
+/** Rows that one client can watch: more than any screen shows. */
 export const MOST_WATCHED = 500;
 
 export type Command =
@@ -111,6 +111,23 @@ export type Command =
       readonly id: string;
       readonly webSeeds: readonly string[];
     }
+  /**
+   * Gives a file or a folder of the torrent another name, in its folder, too; what is shared
+   * stays the same. `path`: as it is called now, element by element, as details have it.
+   * 'unusable-name', 'name-in-use', 'name-taken', 'files-in-use' where that cannot be.
+   */
+  | {
+      readonly kind: 'rename-file';
+      readonly id: string;
+      readonly path: readonly string[];
+      readonly name: string;
+    }
+  /** What the list calls it; null: as its torrent file does. */
+  | { readonly kind: 'set-name'; readonly id: string; readonly name: string | null }
+  /** Where a file is that is all there. Answers FilePlace. 'file-incomplete' otherwise. */
+  | { readonly kind: 'locate-file'; readonly id: string; readonly file: number }
+  /** Answers FreeSpace. */
+  | { readonly kind: 'get-free-space'; readonly folder: FolderRef }
   /** Files by their `index`. Some come first, some last; those to skip are not downloaded. */
   | {
       readonly kind: 'set-priorities';
@@ -275,13 +292,6 @@ export type Alert =
       readonly name: string;
       readonly error: ErrorReport;
     }
-  /** A peer was dropped for what it did. */
-  | {
-      readonly kind: 'peer-dropped';
-      readonly id: string;
-      readonly peer: string;
-      readonly error: ErrorReport;
-    };
   /** It was removed, and its files could not be deleted. */
   | {
       readonly kind: 'not-deleted';
@@ -289,3 +299,10 @@ export type Alert =
       readonly name: string;
       readonly error: ErrorReport;
     }
+  /** A peer was dropped for what it did. */
+  | {
+      readonly kind: 'peer-dropped';
+      readonly id: string;
+      readonly peer: string;
+      readonly error: ErrorReport;
+    };

@@ -132,6 +132,20 @@ export interface FileDetails {
   readonly priority: FilePriority;
 }
 
+/** Where a file of a torrent is. */
+export interface FilePlace {
+  readonly folder: FolderRef;
+  /** In that folder. */
+  readonly path: readonly string[];
+  /** Bytes. */
+  readonly size: number;
+}
+
+export interface FreeSpace {
+  /** Bytes; null where nothing tells. */
+  readonly free: number | null;
+}
+
 /** Which pieces are verified and written. */
 export interface TorrentPieces {
   /** Base64: a bit a piece, the first the highest of the first byte, as BEP 3 sends them. */

@@ -172,6 +172,19 @@ const CommandSchema = v.variant('kind', [
     ),
     priority: v.picklist(['skip', 'low', 'normal', 'high']),
   }),
+  v.strictObject({
+    kind: v.literal('rename-file'),
+    id: Id,
+    path: v.pipe(v.array(Name), v.minLength(1), v.maxLength(1000)),
+    name: Name,
+  }),
+  v.strictObject({ kind: v.literal('set-name'), id: Id, name: v.nullable(Name) }),
+  v.strictObject({
+    kind: v.literal('locate-file'),
+    id: Id,
+    file: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  }),
+  v.strictObject({ kind: v.literal('get-free-space'), folder: FolderRef }),
   v.strictObject({ kind: v.literal('set-options'), id: Id, changes: Options }),
   v.strictObject({
     kind: v.literal('set-ip-filter'),
@@ -193,8 +206,6 @@ const CommandSchema = v.variant('kind', [
     label: Label,
     to: v.nullable(Label),
   }),
-  v.strictObject({ kind: v.literal('get-settings') }),
-  v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
   v.strictObject({
     kind: v.literal('get-speed-history'),
     id: v.nullable(Id),
@@ -207,6 +218,8 @@ const CommandSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('get-statistics') }),
   v.strictObject({ kind: v.literal('reset-statistics') }),
+  v.strictObject({ kind: v.literal('get-settings') }),
+  v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
 ]);
 
 const RequestSchema = v.strictObject({

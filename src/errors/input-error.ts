@@ -30,6 +30,13 @@ export type InputErrorCode =
   | 'nothing-to-share'
   /** A file's name that would be changed, to be safe on every system: it could not be found. */
   | 'unusable-name'
+  /** Of another file or folder beside it, in whatever letter case. */
+  | 'name-in-use'
+  | 'no-such-file'
+  /** Not every piece of it is there. */
+  | 'file-incomplete'
+  /** They are being checked or moved. */
+  | 'files-in-use'
   /** Not a power of two from 16 KiB on, or too long. */
   | 'bad-piece-length'
   | 'bad-tracker'

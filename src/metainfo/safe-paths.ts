@@ -1,3 +1,4 @@
+import { foldName } from './fold-name.ts';
 import { MAX_BYTES, safeElement, shorten, splitExtension } from './safe-element.ts';
 
 /** Room for the number that tells apart two files of one name. */
@@ -36,7 +37,7 @@ class Folder {
   descend(path: readonly string[]): Folder {
     let folder: Folder = this;
     for (let depth = 0; depth < path.length - 1; depth++) {
-      const key = fold(path[depth]!);
+      const key = foldName(path[depth]!);
       const inner = folder.#folders.get(key) ?? new Folder();
       folder.#folders.set(key, inner);
       folder = inner;
@@ -47,8 +48,8 @@ class Folder {
   /** The name that a file gets which asks for `name`. */
   take(name: string): string {
     let candidate = name;
-    while (!this.#isFree(fold(candidate))) candidate = this.#numbered(name);
-    this.#files.add(fold(candidate));
+    while (!this.#isFree(foldName(candidate))) candidate = this.#numbered(name);
+    this.#files.add(foldName(candidate));
     return candidate;
   }
 
@@ -59,17 +60,9 @@ class Folder {
   /** Never the same twice, so that thousands of files of one name cost no search each. */
   #numbered(name: string): string {
     const base = shorten(name, MAX_BYTES - NUMBER_BYTES);
-    const number = (this.#numbers.get(fold(base)) ?? 0) + 1;
-    this.#numbers.set(fold(base), number);
+    const number = (this.#numbers.get(foldName(base)) ?? 0) + 1;
+    this.#numbers.set(foldName(base), number);
     const { stem, extension } = splitExtension(base);
     return `${stem}.${number}${extension}`;
   }
-}
-
-/**
- * The same for all names that some file system takes for one. Both ways, for "ẞ" is "ss" only
- * by way of "ß"; NFC once more, for a letter's other case may be two.
- */
-function fold(name: string): string {
-  return name.toLowerCase().toUpperCase().normalize('NFC');
 }

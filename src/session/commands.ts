@@ -5,9 +5,11 @@ import {
   type HelloResult,
 } from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
+import type { FreeSpace } from '../api/snapshot.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
 import { InputError } from '../errors/input-error.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FolderRef, FoldersPort } from '../ports/folders.ts';
 import type { Scraper } from '../tracker/scraper.ts';
 import type { Adding } from './adding.ts';
 import type { Admission } from './admission.ts';
@@ -33,6 +35,7 @@ export interface CommandHosts {
   /** "chrome-app" or "node". */
   readonly host: string;
   readonly clock: Clock;
+  readonly folders: Pick<FoldersPort, 'freeSpace'>;
   readonly torrents: TorrentList;
   readonly magnets: Magnets;
   readonly creations: Creations;
@@ -125,6 +128,14 @@ export class Commands {
         return editing.setTrackers(command.id, command.trackers);
       case 'set-web-seeds':
         return editing.setWebSeeds(command.id, command.webSeeds);
+      case 'rename-file':
+        return editing.rename(command.id, command.path, command.name);
+      case 'set-name':
+        return editing.call(command.id, command.name);
+      case 'locate-file':
+        return editing.locate(command.id, command.file);
+      case 'get-free-space':
+        return this.#freeSpace(command.folder);
       case 'set-priorities':
         return editing.setPriorities(command.id, command.files, command.priority);
       case 'set-options':
@@ -170,6 +181,10 @@ export class Commands {
     if (following.has(id)) return removal.remove(id, 'following', false);
     if (magnets.has(id)) return removal.remove(id, 'magnets', false);
     return removal.remove(id, 'torrents', deleteData);
+  }
+
+  async #freeSpace(folder: FolderRef): Promise<FreeSpace> {
+    return { free: (await this.#hosts.folders.freeSpace(folder)) ?? null };
   }
 
   #hello(): HelloResult {

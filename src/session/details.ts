@@ -10,8 +10,8 @@ import type { Torrent } from '../torrent/torrent.ts';
 
 /** What a person may want to know of a torrent beside its row. */
 export function torrentDetails(torrent: Torrent): TorrentDetails {
-  const { id, hashes, metainfo, selection } = torrent;
-  const { name, version, pieceLength, pieceCount, trackers, webSeeds } = metainfo;
+  const { id, name, hashes, metainfo, selection } = torrent;
+  const { version, pieceLength, pieceCount, trackers, webSeeds } = metainfo;
   return {
     id,
     name,
@@ -21,7 +21,7 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
     private: metainfo.isPrivate,
     pieceLength,
     pieceCount,
-    files: metainfo.files.flatMap(({ path, length, offset, kind }, index) =>
+    files: torrent.files.files.flatMap(({ path, length, offset, kind }, index) =>
       kind === 'file'
         ? [{ index, path, size: length, offset, priority: selection.priority(index) }]
         : [],

@@ -1,8 +1,11 @@
 import type { ExportedTorrent } from '../api/contract.ts';
-import type { TorrentDetails, TorrentPieces } from '../api/snapshot.ts';
+import type { FilePlace, TorrentDetails, TorrentPieces } from '../api/snapshot.ts';
+import type { Bitfield } from '../bytes/bitfield.ts';
 import { InputError } from '../errors/input-error.ts';
 import { checkTrackers, checkWebSeeds } from '../metainfo/check-addresses.ts';
+import type { TorrentFile } from '../metainfo/file-layout.ts';
 import { withTrackers, withWebSeeds } from '../metainfo/with-sources.ts';
+import type { FolderPath } from '../ports/folders.ts';
 import type { FilePriority } from '../storage/file-ranks.ts';
 import type { Torrent } from '../torrent/torrent.ts';
 import { exportedTorrent, noMetadata, torrentDetails, torrentPieces } from './details.ts';
@@ -12,6 +15,9 @@ import type { TorrentRecords } from './torrent-records.ts';
 
 /** Addresses of each kind: parseTorrent reads no more. */
 const MOST = 500;
+/** Characters. */
+const LONGEST_TITLE = 1000;
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /**
  * What is seen and changed of a torrent beside its files. The record of a torrent is its file,
@@ -75,11 +81,59 @@ export class Editing {
     this.#known(id).prioritise(files, priority);
   }
 
+  /** Rejects with InputError, see planRename, and with StorageError. */
+  rename(id: string, path: FolderPath, name: string): Promise<void> {
+    return this.#known(id).naming.rename(path, name);
+  }
+
+  /** Throws InputError 'no-such-torrent', 'no-metadata' or 'unusable-name'. */
+  call(id: string, name: string | null): void {
+    const torrent = this.#known(id);
+    torrent.naming.title = name === null ? undefined : readTitle(name);
+    torrent.touch();
+  }
+
+  /** Throws InputError 'no-such-torrent', 'no-metadata', 'no-such-file', 'file-incomplete'. */
+  locate(id: string, index: number): FilePlace {
+    const torrent = this.#known(id);
+    const { files, have, metainfo } = torrent;
+    const file = metainfo.files[index];
+    const path = files.pathOf(index);
+    if (file?.kind !== 'file' || !path) {
+      throw new InputError('no-such-file', `no file ${index}`);
+    }
+    if (!holds(have, file, metainfo.pieceLength)) {
+      throw new InputError('file-incomplete', 'not all of it is there');
+    }
+    return { folder: torrent.folder, path, size: file.length };
+  }
+
   #known(id: string): Torrent {
     if (this.#magnets.has(id)) throw noMetadata();
     // Its link may have had another of its names for an id.
     return this.#torrents.named(id) ?? this.#torrents.find(id);
   }
+}
+
+/** Throws InputError 'unusable-name': it could not be seen, or is too long. */
+function readTitle(text: string): string {
+  const title = text.trim();
+  if (title !== '' && title.length <= LONGEST_TITLE && !UNPRINTABLE.test(title)) {
+    return title;
+  }
+  throw new InputError('unusable-name', 'this cannot be the name of a torrent');
+}
+
+function holds(
+  have: Bitfield | undefined,
+  { offset, length }: TorrentFile,
+  pieceLength: number,
+): boolean {
+  const end = Math.ceil((offset + length) / pieceLength);
+  for (let piece = Math.floor(offset / pieceLength); piece < end; piece++) {
+    if (!have?.has(piece)) return false;
+  }
+  return true;
 }
 
 /** Each address where it is first, as parseTorrent reads them; no empty tiers. */

@@ -153,11 +153,11 @@ export class Session {
       learnedLayers: ({ id }, layers) =>
         records.change(id, (file) => withPieceLayers(file, layers)),
       completed: (torrent) => {
-        const { id, metainfo } = torrent;
+        const { id, name } = torrent;
         this.#chronicle.completed(torrent);
-        this.#alert({ kind: 'completed', id, name: metainfo.name });
+        this.#alert({ kind: 'completed', id, name });
       },
-      failed: ({ id, metainfo }, error) => this.#torrentFailed(id, metainfo.name, error),
+      failed: ({ id, name }, error) => this.#torrentFailed(id, name, error),
       changed: (torrent) => {
         this.#chronicle.changed(torrent);
         this.#admission.changed();
@@ -196,7 +196,6 @@ export class Session {
       labels: this.#labels,
       add: (record) => this.#adding.addMagnet(record),
     });
-    const lists = {
     this.#removal = new Removal({
       ...ports,
       lists: {
@@ -212,13 +211,14 @@ export class Session {
       failed: (id, name, error) =>
         this.#alert({ kind: 'not-deleted', id, name, error: reportError(error) }),
     });
+    const lists = {
       torrents: this.#torrents,
       magnets: this.#magnets,
       creations: this.#creations,
       following: this.#following,
       labels: this.#labels,
-    };
       removal: this.#removal,
+    };
     this.#adding = new Adding({
       ...lists,
       ports,
@@ -242,6 +242,7 @@ export class Session {
       ...lists,
       host: options.host,
       clock: ports.clock,
+      folders: ports.folders,
       adding: this.#adding,
       admission: this.#admission,
       editing: new Editing(this.#torrents, this.#magnets, records),
@@ -321,8 +322,8 @@ export class Session {
       this.#creations.stop(),
       this.#magnets.stop(),
       this.#torrents.stop(),
-      this.#dht.close(),
       this.#removal.stop(),
+      this.#dht.close(),
     ]);
     await this.#chronicle.stop();
     this.#limits.stop();

@@ -13,11 +13,11 @@ export function torrentRow(
   embedded: FolderRef,
   position: number | undefined,
 ): BareRow {
-  const { state, metainfo, selection } = torrent;
+  const { state, selection } = torrent;
   const done = torrent.doneBytes;
   return {
     id: torrent.id,
-    name: metainfo.name,
+    name: torrent.name,
     status: statusOf(torrent),
     error: state.kind === 'error' ? reportError(state.error) : null,
     size: selection.size,

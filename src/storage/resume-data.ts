@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { fromBase64, toBase64 } from '../bytes/base64.ts';
 import { Bitfield } from '../bytes/bitfield.ts';
-import type { FolderRef } from '../ports/folders.ts';
+import type { FolderPath, FolderRef } from '../ports/folders.ts';
 import { type FileRanks, NO_RANKS } from './file-ranks.ts';
 import { DEFAULT_OPTIONS, type TorrentOptions } from './torrent-options.ts';
 
@@ -17,6 +17,12 @@ export interface ResumeData {
   readonly ownFolder: boolean;
   /** Where a move under way takes the files; what is there of them is ours. */
   readonly movingTo?: FolderRef | undefined;
+  /** What a person calls it; undefined: as the torrent file does. */
+  readonly title?: string | undefined;
+  /** Paths of files that were renamed, by index: in place of the torrent file's. */
+  readonly names?: readonly FileName[] | undefined;
+  /** What a renaming under way makes of some: each file has the one name or the other. */
+  readonly renaming?: readonly FileName[] | undefined;
   /** Indices of the files not to download, ascending. */
   readonly unwanted: readonly number[];
   readonly ranks: FileRanks;
@@ -29,6 +35,11 @@ export interface ResumeData {
   readonly uploaded: number;
   /** Seconds of sharing, having everything, ever. */
   readonly seeded: number;
+}
+
+export interface FileName {
+  readonly index: number;
+  readonly path: FolderPath;
 }
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -49,12 +60,20 @@ const options = v.object({
 
 const folder = v.object({ id: v.string(), name: v.string() });
 
+const fileName = v.object({
+  index: count,
+  path: v.pipe(v.array(v.string()), v.minLength(1)),
+});
+
 const Stored = v.object({
   version: v.literal(1),
   have: v.nullable(v.string()),
   folder,
   ownFolder: v.optional(v.boolean(), false),
   movingTo: v.optional(folder),
+  title: v.optional(v.string()),
+  names: v.optional(v.array(fileName)),
+  renaming: v.optional(v.array(fileName)),
   unwanted: v.optional(v.array(count), []),
   ranks: v.optional(v.object({ high: v.array(count), low: v.array(count) }), NO_RANKS),
   options: v.optional(options, DEFAULT_OPTIONS),

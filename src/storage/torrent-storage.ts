@@ -22,7 +22,7 @@ export interface StorageOptions {
  * stands there it is read.
  */
 export class TorrentStorage {
-  readonly #layout: FileLayout;
+  #layout: FileLayout;
   readonly #folder: Folder;
   readonly #openParts: (selection: Selection) => Promise<PartFile | undefined>;
   #selection: Selection;
@@ -31,9 +31,12 @@ export class TorrentStorage {
   /** Files made as long as they are to be, or about to be. */
   readonly #allocated = new Map<number, Promise<void>>();
   readonly #writing = new Set<Promise<void>>();
+  readonly #reading = new Set<Promise<unknown>>();
   readonly #readingParts = new Set<Promise<unknown>>();
   /** Another selection is being put in place: writes wait for it. */
   #selecting: Promise<void> | undefined;
+  /** Files are being renamed: reads and writes wait for it. */
+  #renaming: Promise<void> | undefined;
 
   private constructor(options: StorageOptions, parts: PartFile | undefined) {
     this.#layout = options.layout;
@@ -53,6 +56,7 @@ export class TorrentStorage {
    * is brought there; what is written meanwhile waits. One at a time. Rejects as `settle` does.
    */
   async select(selection: Selection, signal: AbortSignal): Promise<void> {
+    while (this.#changing) await this.#changing;
     let over = () => {};
     this.#selecting = new Promise((resolve) => {
       over = resolve;
@@ -65,6 +69,26 @@ export class TorrentStorage {
       await this.settle(signal);
     } finally {
       this.#selecting = undefined;
+      over();
+    }
+  }
+
+  /**
+   * Renames files while nothing is read or written: what is under way ends first, and the rest
+   * waits. `layout`: where the files are afterwards. Rejects as `rename` does.
+   */
+  async rename(rename: () => Promise<void>, layout: () => FileLayout): Promise<void> {
+    while (this.#changing) await this.#changing;
+    let over = () => {};
+    this.#renaming = new Promise((resolve) => {
+      over = resolve;
+    });
+    try {
+      await Promise.allSettled([...this.#writing, ...this.#reading]);
+      await rename();
+    } finally {
+      this.#layout = layout();
+      this.#renaming = undefined;
       over();
     }
   }
@@ -98,6 +122,10 @@ export class TorrentStorage {
    * is there; what is not will be made anew. Rejects with StorageError.
    */
   async measure(): Promise<(offset: number, length: number) => boolean> {
+    return this.#reads(() => this.#measure());
+  }
+
+  async #measure(): Promise<(offset: number, length: number) => boolean> {
     const sizes: number[] = [];
     for (const [index, { kind, length, path }] of this.#layout.files.entries()) {
       const size =
@@ -116,7 +144,7 @@ export class TorrentStorage {
    * no piece that is wanted.
    */
   async write(offset: number, chunks: readonly Uint8Array[]): Promise<void> {
-    while (this.#selecting) await this.#selecting;
+    while (this.#changing) await this.#changing;
     const writing = this.#write(offset, chunks);
     this.#writing.add(writing);
     try {
@@ -144,7 +172,11 @@ export class TorrentStorage {
    * Reads exactly `length` bytes, all of one piece; pad files read as zeros. Rejects with
    * StorageError, also when a file is shorter than the torrent says.
    */
-  async read(offset: number, length: number): Promise<Uint8Array> {
+  read(offset: number, length: number): Promise<Uint8Array> {
+    return this.#reads(() => this.#read(offset, length));
+  }
+
+  async #read(offset: number, length: number): Promise<Uint8Array> {
     const slices = this.#layout.slices(offset, length);
     if (slices.length === 1) return this.#readSlice(slices[0]!);
     const bytes = new Uint8Array(length);
@@ -161,6 +193,22 @@ export class TorrentStorage {
     for (const [index, { length, kind, path }] of this.#layout.files.entries()) {
       if (length > 0 || kind !== 'file' || !this.#selection.wants(index)) continue;
       if (!(await this.#folder.stat(path))) await this.#folder.allocate(path, 0);
+    }
+  }
+
+  /** What writes wait for. */
+  get #changing(): Promise<void> | undefined {
+    return this.#selecting ?? this.#renaming;
+  }
+
+  async #reads<Result>(read: () => Promise<Result>): Promise<Result> {
+    while (this.#renaming) await this.#renaming;
+    const reading = read();
+    this.#reading.add(reading);
+    try {
+      return await reading;
+    } finally {
+      this.#reading.delete(reading);
     }
   }
 

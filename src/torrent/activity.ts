@@ -1,11 +1,14 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { Candidate } from '../peer/peer-list.ts';
 import type { Folder } from '../ports/folders.ts';
+import type { FileNames } from '../storage/rename-plan.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
+import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { Discovery, type DiscoveryHost } from './discovery.ts';
 import type { Handover } from './handover.ts';
 import { Run, type RunOptions } from './run.ts';
 import type { TorrentContext } from './torrent-context.ts';
+import type { TorrentFiles } from './torrent-files.ts';
 
 /** What a run gets of the session, not of its torrent. */
 type Means =
@@ -36,6 +39,9 @@ export class Activity {
   readonly run: Run;
   readonly discovery: Discovery;
   readonly #folder: Folder;
+  readonly #storage: TorrentStorage;
+  /** Of its files; never rejects. */
+  #renaming: Promise<unknown> = Promise.resolve();
   readonly #options: TorrentOptions;
   readonly #extraPeers: readonly Endpoint[];
   readonly #met: readonly Candidate[];
@@ -52,6 +58,7 @@ export class Activity {
     ...torrent
   }: ActivityOptions) {
     this.#folder = folder;
+    this.#storage = torrent.storage;
     this.#options = options;
     this.#extraPeers = extraPeers;
     this.#met = met;
@@ -102,6 +109,16 @@ export class Activity {
     if (!this.#isFinding) this.discovery.start(farewell);
   }
 
+  /** Gives files other names while it goes on. Rejects as TorrentFiles.rename does. */
+  rename(files: TorrentFiles, plan: FileNames): Promise<void> {
+    const renaming = this.#storage.rename(
+      () => files.rename(this.#folder, plan),
+      () => files.layout,
+    );
+    this.#renaming = renaming.catch(() => {});
+    return renaming;
+  }
+
   /**
    * Ends. `closed` resolves once nothing of it is left here, `farewell` once the trackers
    * know.
@@ -110,7 +127,7 @@ export class Activity {
     const stopped = this.run.stop();
     const farewell = this.discovery.stop();
     const close = async () => {
-      await stopped;
+      await Promise.all([stopped, this.#renaming]);
       await this.#folder.close().catch(() => {});
     };
     return { closed: close(), farewell };

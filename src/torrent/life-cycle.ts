@@ -108,6 +108,13 @@ export class LifeCycle<Opened extends OpenedFiles> {
     if (this.#state.kind === 'queued' || this.#state.kind === 'checking') this.#check();
   }
 
+  /** Does it while nothing else uses the files: what comes next waits for it. */
+  between(task: () => Promise<void>): Promise<void> {
+    const done = this.#ending.then(task);
+    this.#ending = done.catch(() => {});
+    return done;
+  }
+
   /** Throws InputError; rejects with StorageError when the folder cannot be opened. */
   async move(to: FolderRef): Promise<void> {
     refuseMove(this.#state);

@@ -1,16 +1,26 @@
 import { StorageError } from '../errors/storage-error.ts';
-import { FileLayout } from '../metainfo/file-layout.ts';
+import { FileLayout, type TorrentFile } from '../metainfo/file-layout.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 import type { Folder, FolderPath, FolderRef, FoldersPort } from '../ports/folders.ts';
 import { copyFiles, refuseTaken, removeFiles } from '../storage/copy-files.ts';
 import { partFilePath, placeFiles, placesOf } from '../storage/placement.ts';
-import type { ResumeData } from '../storage/resume-data.ts';
+import {
+  finishRenaming,
+  type Renaming,
+  refuseTakenNames,
+  renameFiles,
+} from '../storage/rename-files.ts';
+import { type FileNames, namedFiles } from '../storage/rename-plan.ts';
+import type { FileName, ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
 import { TorrentStorage } from '../storage/torrent-storage.ts';
 
 /** Where a torrent is kept. */
-export type Place = Pick<ResumeData, 'folder' | 'ownFolder' | 'movingTo'>;
+export type Place = Pick<
+  ResumeData,
+  'folder' | 'ownFolder' | 'movingTo' | 'names' | 'renaming'
+>;
 
 /** What its files need of their torrent. */
 export interface TorrentFilesHost {
@@ -38,26 +48,70 @@ export class TorrentFiles {
   readonly #host: TorrentFilesHost;
   #place: Place;
 
-  constructor(host: TorrentFilesHost, { folder, ownFolder, movingTo }: Place) {
+  constructor(host: TorrentFilesHost, place: Place) {
     this.#host = host;
-    this.#place = { folder, ownFolder, movingTo };
+    const { folder, ownFolder, movingTo, names, renaming } = place;
+    this.#place = { folder, ownFolder, movingTo, names, renaming };
   }
 
   get place(): Place {
     return this.#place;
   }
 
+  /** With the names that they have now; see Metainfo. */
+  get files(): readonly TorrentFile[] {
+    return namedFiles(this.#host.metainfo.files, byIndex(this.#place.names));
+  }
+
+  /** Where they are in that folder. */
+  get layout(): FileLayout {
+    return new FileLayout(this.#placed(this.files));
+  }
+
+  /** Where the file is in that folder. */
+  pathOf(index: number): FolderPath | undefined {
+    return this.#placed(this.files)[index]?.path;
+  }
+
   /** The folder is to be closed. Rejects with StorageError. */
-  open(): Promise<Folder> {
-    return this.#host.folders.open(this.#place.folder);
+  async open(): Promise<Folder> {
+    const folder = await this.#host.folders.open(this.#place.folder);
+    try {
+      await this.#finishRenaming(folder);
+      return folder;
+    } catch (error) {
+      await folder.close().catch(() => {});
+      throw error;
+    }
   }
 
   /** The torrent's bytes in its open folder. Rejects with StorageError. */
   storage(folder: Folder, selection: Selection): Promise<TorrentStorage> {
-    const { id, metainfo, pieces } = this.#host;
-    const layout = new FileLayout(placeFiles(metainfo.files, this.#place.ownFolder));
+    const { id, pieces } = this.#host;
+    const { layout } = this;
     const partFile = partFilePath(id);
     return TorrentStorage.open({ layout, pieces, selection, folder, partFile });
+  }
+
+  /**
+   * Gives files other names. On record first, so that a restart after a crash finds each by the
+   * one or the other. Rejects with StorageError: some of them may have their new names then.
+   */
+  async rename(folder: Folder, plan: FileNames): Promise<void> {
+    const renamings = this.#renamings(plan);
+    await refuseTakenNames(folder, renamings);
+    await this.#record({ ...this.#place, renaming: listed(plan) });
+    await this.#settleNames(plan, (renamed) => renameFiles(folder, renamings, renamed));
+  }
+
+  /** Goes on with a renaming that a crash broke off. Rejects with StorageError. */
+  async #finishRenaming(folder: Folder): Promise<void> {
+    const plan = byIndex(this.#place.renaming);
+    if (plan.size === 0) return;
+    const renamings = this.#renamings(plan);
+    await this.#settleNames(plan, (renamed) =>
+      finishRenaming(folder, renamings, renamed),
+    );
   }
 
   /** Removes all that is the torrent's. Rejects with StorageError. */
@@ -89,10 +143,11 @@ export class TorrentFiles {
   }
 
   async #moveInto(target: Folder, { to, ...options }: MoveOptions): Promise<void> {
-    const from = this.#paths(this.#place.ownFolder);
-    const copies = this.#paths(false);
     const source = await this.#openOrNone(this.#place.folder);
     try {
+      if (source) await this.#finishRenaming(source);
+      const from = this.#paths(this.#place.ownFolder);
+      const copies = this.#paths(false);
       if (options.target) {
         options.signal.throwIfAborted();
         if (source) await refuseTaken(target, copies);
@@ -102,7 +157,8 @@ export class TorrentFiles {
       if (source) await copyFiles({ ...options, from: source, to: target, paths });
       else options.lost();
       // On record first: the old files go only once a restart would look in the new folder.
-      const place = { folder: to, ownFolder: false, movingTo: undefined };
+      const own = { folder: to, ownFolder: false, movingTo: undefined };
+      const place = { ...this.#place, ...own };
       await this.#record(place).catch(async (error) => {
         if (source) await removeFiles(target, copies).catch(() => {});
         throw error;
@@ -115,7 +171,8 @@ export class TorrentFiles {
 
   /** Nothing is copied. Rejects, and leaves all as it was, when it cannot be recorded. */
   settle(folder: FolderRef): Promise<void> {
-    return this.#record({ folder, ownFolder: false, movingTo: undefined });
+    const own = { folder, ownFolder: false, movingTo: undefined };
+    return this.#record({ ...this.#place, ...own });
   }
 
   /** Whatever move there was is over. */
@@ -133,8 +190,36 @@ export class TorrentFiles {
     }
   }
 
+  /** What was renamed is called so, whatever became of the rest. */
+  async #settleNames(
+    plan: FileNames,
+    rename: (renamed: (index: number) => void) => Promise<void>,
+  ): Promise<void> {
+    const names = new Map(byIndex(this.#place.names));
+    try {
+      await rename((index) => names.set(index, plan.get(index)!));
+    } finally {
+      this.#place = { ...this.#place, names: listed(names), renaming: undefined };
+      // Not to be written is no harm: what is on record leads to the same at the next start.
+      await this.#host.save().catch(() => {});
+    }
+  }
+
+  #renamings(plan: FileNames): readonly Renaming[] {
+    const before = this.#placed(this.files);
+    const after = this.#placed(namedFiles(this.files, plan));
+    return [...plan.keys()].flatMap((index) => {
+      const [from, to] = [before[index]?.path, after[index]?.path];
+      return from && to ? [{ index, from, to }] : [];
+    });
+  }
+
+  #placed(files: readonly TorrentFile[]): readonly TorrentFile[] {
+    return placeFiles(files, this.#place.ownFolder);
+  }
+
   #paths(ownFolder: boolean): readonly FolderPath[] {
-    return placesOf(this.#host.metainfo.files, ownFolder, this.#host.id);
+    return placesOf(this.files, ownFolder, this.#host.id);
   }
 
   /** Rejects, and leaves all as it was, when the record cannot be written. */
@@ -149,6 +234,16 @@ export class TorrentFiles {
       throw error;
     }
   }
+}
+
+function byIndex(names: readonly FileName[] | undefined): FileNames {
+  return new Map(names?.map(({ index, path }) => [index, path]));
+}
+
+/** undefined for none, as it is kept. */
+function listed(names: FileNames): readonly FileName[] | undefined {
+  if (names.size === 0) return undefined;
+  return [...names].map(([index, path]) => ({ index, path }));
 }
 
 /** A folder that was only shared may be read-only: its files stay, and the move is done. */

@@ -20,6 +20,7 @@ import type { Identity } from './identity.ts';
 import { Inheritance } from './inheritance.ts';
 import { LayerKeeper } from './layer-keeper.ts';
 import { LifeCycle, type LifeCycleHost } from './life-cycle.ts';
+import { Naming } from './naming.ts';
 import { type Checked, openChecked } from './open-checked.ts';
 import { Progress } from './progress.ts';
 import type { Run } from './run.ts';
@@ -45,7 +46,8 @@ export class Torrent {
   readonly #context: TorrentContext;
   readonly #contents: Contents;
   readonly #saver: Saver;
-  readonly #files: TorrentFiles;
+  readonly files: TorrentFiles;
+  readonly naming: Naming;
   #selection: Selection;
   /** undefined until the files were looked at. */
   #progress: Progress | undefined;
@@ -81,10 +83,7 @@ export class Torrent {
     this.#limits = new TorrentLimits(context.limits, data.options, clock);
     const save = () => context.save(this, this.resumeData());
     const { pieces } = this.#contents;
-    this.#files = new TorrentFiles(
-      { id: this.id, metainfo, pieces, folders, save },
-      data,
-    );
+    this.files = new TorrentFiles({ id: this.id, metainfo, pieces, folders, save }, data);
     this.#layers = new LayerKeeper(
       this.#contents.trees,
       (layers) => context.learnedLayers(this, layers),
@@ -99,6 +98,7 @@ export class Torrent {
       this.#life.waitFor(handover.end());
     });
     this.#life = new LifeCycle(this.#lifeCycleHost(), data.paused);
+    this.naming = new Naming(this.files, this.#life, data.title);
   }
 
   /** Its trackers and web seeds as they are now. */
@@ -108,7 +108,7 @@ export class Torrent {
 
   /** For a person. */
   get name(): string {
-    return this.#metainfo.name;
+    return this.naming.title ?? this.#metainfo.name;
   }
 
   get hashes(): InfoHashes {
@@ -120,7 +120,7 @@ export class Torrent {
   }
 
   get folder(): FolderRef {
-    return this.#files.place.folder;
+    return this.files.place.folder;
   }
 
   /** Which files are wanted. */
@@ -204,7 +204,8 @@ export class Torrent {
 
   resumeData(): ResumeData {
     return {
-      ...this.#files.place,
+      ...this.files.place,
+      title: this.naming.title,
       have: this.#progress?.have,
       unwanted: this.#selection.unwanted,
       ranks: this.#selection.ranks,
@@ -223,7 +224,7 @@ export class Torrent {
    */
   start(farewell?: Promise<void>): void {
     this.#saver.touch();
-    this.#life.start(this.#files.place.movingTo, farewell);
+    this.#life.start(this.files.place.movingTo, farewell);
   }
 
   pause(): void {
@@ -337,7 +338,7 @@ export class Torrent {
 
   /** Its files are there, or are to be; nothing is copied. Only before they were looked at. */
   place(folder: FolderRef): Promise<void> {
-    return this.#files.settle(folder);
+    return this.files.settle(folder);
   }
 
   /**
@@ -362,7 +363,7 @@ export class Torrent {
     this.#saver.stop();
     await this.#life.remove();
     await this.#saver.flush();
-    if (deleteData) await this.#files.remove();
+    if (deleteData) await this.files.remove();
   }
 
   /** Ends until the next start of the program: everything is closed and saved. */
@@ -406,7 +407,7 @@ export class Torrent {
     const { signal } = checking.aborter;
     const checked = await openChecked({
       ...this.#contents,
-      files: this.#files,
+      files: this.files,
       selection: this.#selection,
       claimed: this.#progress?.have,
       checking,
@@ -473,7 +474,7 @@ export class Torrent {
   }
 
   async #move(moving: Moving, to: FolderRef, target: Folder | undefined): Promise<void> {
-    await this.#files.move({
+    await this.files.move({
       to,
       target,
       progress: (fraction) => {

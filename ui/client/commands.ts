@@ -7,22 +7,25 @@ import type {
   IpFilterResult,
   KnownFolders,
 } from '../../src/api/contract.ts';
-import type { TorrentPeers } from '../../src/api/peers.ts';
 import type { LogPart } from '../../src/api/log.ts';
+import type { TorrentPeers } from '../../src/api/peers.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type {
+  FilePlace,
   FilePriority,
   FolderRef,
+  FreeSpace,
   TorrentDetails,
   TorrentOptions,
   TorrentPieces,
 } from '../../src/api/snapshot.ts';
-import type { TrackerStatus } from '../../src/api/trackers.ts';
 import type { SpeedHistory, SpeedSpan } from '../../src/api/speed.ts';
 import type { Statistics } from '../../src/api/statistics.ts';
+import type { TrackerStatus } from '../../src/api/trackers.ts';
 
 export type Requester = (command: Command, signal?: AbortSignal) => Promise<unknown>;
 
+export type QueueMove = Extract<Command, { kind: 'move-in-queue' }>['to'];
 export type WatchedRows = Omit<Extract<Command, { kind: 'watch' }>, 'kind'>;
 
 /** Beside what is added. */
@@ -34,14 +37,16 @@ export interface Commands {
   add(source: AddSource, options?: AddOptions): Promise<AddResult>;
   pause(id: string): Promise<void>;
   resume(id: string): Promise<void>;
+  /** For UNDO_TIME it can be restored. */
   remove(id: string, deleteData: boolean): Promise<void>;
+  restoreRemoved(id: string): Promise<void>;
   /** Takes back at once what was only just added. */
   withdraw(id: string): Promise<void>;
   move(id: string, folder: FolderRef): Promise<void>;
   place(id: string, folder: FolderRef): Promise<void>;
   getFolders(): Promise<KnownFolders>;
   recheck(id: string): Promise<void>;
-  /** For UNDO_TIME it can be restored. */
+  moveInQueue(ids: readonly string[], to: QueueMove): Promise<void>;
   create(plan: CreatePlan): Promise<AddResult>;
   getDetails(id: string): Promise<TorrentDetails>;
   getPeers(id: string): Promise<TorrentPeers>;
@@ -59,6 +64,12 @@ export interface Commands {
     files: readonly number[],
     priority: FilePriority,
   ): Promise<void>;
+  /** Of a file or a folder of the torrent. */
+  renameFile(id: string, path: readonly string[], name: string): Promise<void>;
+  /** null: as the torrent file calls it. */
+  setName(id: string, name: string | null): Promise<void>;
+  locateFile(id: string, file: number): Promise<FilePlace>;
+  getFreeSpace(folder: FolderRef): Promise<FreeSpace>;
   setOptions(id: string, changes: Partial<TorrentOptions>): Promise<void>;
   setLabels(
     ids: readonly string[],
@@ -93,6 +104,7 @@ export function createCommands(request: Requester): Commands {
     place: (id, folder) => ask({ kind: 'place', id, folder }),
     getFolders: () => ask({ kind: 'get-folders' }),
     recheck: (id) => ask({ kind: 'recheck', id }),
+    moveInQueue: (ids, to) => ask({ kind: 'move-in-queue', ids, to }),
     create: (plan) => ask({ kind: 'create', plan }),
     getDetails: (id) => ask({ kind: 'get-details', id }),
     getPeers: (id) => ask({ kind: 'get-peers', id }),
@@ -105,6 +117,10 @@ export function createCommands(request: Requester): Commands {
     setWebSeeds: (id, webSeeds) => ask({ kind: 'set-web-seeds', id, webSeeds }),
     setPriorities: (id, files, priority) =>
       ask({ kind: 'set-priorities', id, files, priority }),
+    renameFile: (id, path, name) => ask({ kind: 'rename-file', id, path, name }),
+    setName: (id, name) => ask({ kind: 'set-name', id, name }),
+    locateFile: (id, file) => ask({ kind: 'locate-file', id, file }),
+    getFreeSpace: (folder) => ask({ kind: 'get-free-space', folder }),
     setOptions: (id, changes) => ask({ kind: 'set-options', id, changes }),
     setLabels: (ids, add, remove) => ask({ kind: 'set-labels', ids, add, remove }),
     renameLabel: (label, to) => ask({ kind: 'rename-label', label, to }),

@@ -11,6 +11,7 @@ import type { TorrentPeers } from '../../../src/api/peers.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
 import type {
   FileDetails,
+  FilePlace,
   FolderRef,
   SessionStatus,
   TorrentDetails,
@@ -48,6 +49,8 @@ export class FakeEngine {
   known: KnownTorrent = { merged: 0, private: false };
   #added = 1000;
   readonly #rows: Map<string, TorrentRow>;
+  /** Bytes; null: nothing tells. */
+  free: number | null = null;
   readonly #removed = new Map<string, TorrentRow>();
   #status: SessionStatus;
   #details: Partial<TorrentDetails>;
@@ -205,6 +208,14 @@ export class FakeEngine {
         return { fileName: `${this.#row(command.id).name}.torrent`, base64: 'ZGU=' };
       case 'set-priorities':
         return this.#prioritise(command);
+      case 'rename-file':
+        return this.#renameFile(command);
+      case 'set-name':
+        return this.change(command.id, { name: command.name ?? 'As it came' });
+      case 'locate-file':
+        return this.#locate(command);
+      case 'get-free-space':
+        return { free: this.free };
       case 'set-trackers':
         this.#trackers = this.#trackers.filter(({ url }) =>
           command.trackers.flat().includes(url),
@@ -244,6 +255,20 @@ export class FakeEngine {
     if (!row) throw new Error('no such torrent');
     this.#rows.set(id, row);
     this.#update([row], []);
+  }
+
+  #renameFile({ id, path, name }: Extract<Command, { kind: 'rename-file' }>): void {
+    const at = path.length - 1;
+    const files = this.#detailsOf(id).files.map((file): FileDetails => {
+      const isIt = path.every((element, depth) => file.path[depth] === element);
+      return isIt ? { ...file, path: file.path.with(at, name) } : file;
+    });
+    this.#details = { ...this.#details, files };
+  }
+
+  #locate({ id, file }: Extract<Command, { kind: 'locate-file' }>): FilePlace {
+    const { path, size } = this.#detailsOf(id).files.find(({ index }) => index === file)!;
+    return { folder: this.#row(id).folder, path, size };
   }
 
   #detailsOf(id: string): TorrentDetails {
