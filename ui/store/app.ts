@@ -23,6 +23,7 @@ import { speak } from './language.ts';
 import { Preferences } from './preferences.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
+import { Records } from './records.ts';
 import { successors } from './successors.ts';
 import { wearTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
@@ -53,7 +54,9 @@ export type OpenDialog =
   | { readonly kind: 'add-peers'; readonly id: string }
   | { readonly kind: 'labels'; readonly ids: readonly string[] }
   | { readonly kind: 'rename-label'; readonly label: string }
-  | { readonly kind: 'network' };
+  | { readonly kind: 'network' }
+  | { readonly kind: 'log' }
+  | { readonly kind: 'statistics' };
 
 /** All that the window knows and can do; what views are drawn from. */
 export class App {
@@ -70,6 +73,7 @@ export class App {
   readonly settings: Signal<Settings | undefined> = signal(undefined);
   readonly dialog: Signal<OpenDialog | undefined> = signal(undefined);
   /** Peers that were dropped for what they did, since the window opened. */
+  readonly records = new Records();
   readonly droppedPeers = signal(0);
   /** What a screen reader is told and nobody is shown. */
   readonly announcement = signal('');

@@ -15,11 +15,13 @@ import { LabelsDialog } from './filters/labels-dialog.tsx';
 import { NothingFound } from './filters/nothing-found.tsx';
 import { RenameLabelDialog } from './filters/rename-label-dialog.tsx';
 import { FolderNotice } from './folder-notice.tsx';
+import { LogDialog } from './log-dialog.tsx';
 import { NetworkDialog } from './network-dialog.tsx';
 import { OpenFiles } from './open-files.tsx';
 import { DetailsPane } from './pane/details-pane.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
+import { StatisticsDialog } from './statistics-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { ToastStack } from './toast-stack.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -93,6 +95,10 @@ function OpenedDialog() {
       return <RenameLabelDialog label={open.label} />;
     case 'network':
       return <NetworkDialog />;
+    case 'log':
+      return <LogDialog />;
+    case 'statistics':
+      return <StatisticsDialog />;
     default:
       return open satisfies never;
   }

@@ -59,6 +59,13 @@ export function NetworkDialog() {
         >
           {text('network.settings')}
         </Button>
+        <Button
+          onClick={() => {
+            dialog.value = { kind: 'log' };
+          }}
+        >
+          {text('log.open')}
+        </Button>
         <Button look="accent" data-autofocus onClick={close}>
           {text('action.close')}
         </Button>

@@ -1,11 +1,11 @@
-import type { Settings } from '../../src/api/settings.ts';
-import type { SessionStatus } from '../../src/api/snapshot.ts';
 import { Icon } from '../components/icon.tsx';
 import { formatRate } from '../format/bytes.ts';
+import { limitsNow } from '../format/limits-now.ts';
 import { plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import { LimitsSwitch } from './limits-switch.tsx';
 import { NetworkButton } from './network-button.tsx';
+import { StatisticsButton } from './statistics-button.tsx';
 
 export function StatusBar() {
   const { droppedPeers, settings, torrents } = useApp();
@@ -31,18 +31,12 @@ export function StatusBar() {
           {droppedPeers.value > 0 && (
             <span class="bar-dropped">{plural('bar.dropped', droppedPeers.value)}</span>
           )}
+          <StatisticsButton />
           <NetworkButton status={status} />
         </>
       )}
     </footer>
   );
-}
-
-/** Bytes a second that hold now; 0: no limit. */
-function limitsNow({ alternativeLimits }: SessionStatus, settings: Settings) {
-  return alternativeLimits
-    ? { down: settings.alternativeDownLimit, up: settings.alternativeUpLimit }
-    : { down: settings.downLimit, up: settings.upLimit };
 }
 
 interface RateProps {

@@ -7,6 +7,7 @@ import type {
   Message,
   Request,
 } from '../../../src/api/contract.ts';
+import type { LogEntry } from '../../../src/api/log.ts';
 import type { TorrentPeers } from '../../../src/api/peers.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../src/api/settings.ts';
 import type {
@@ -21,6 +22,12 @@ import type { TrackerStatus } from '../../../src/api/trackers.ts';
 import type { Port, PortSink } from '../../../ui/client/window-host.ts';
 import { makeDetails } from './make-details.ts';
 import { makePieces } from './make-pieces.ts';
+import {
+  MAKE_STATISTICS,
+  makeLogPart,
+  makeSpeed,
+  NO_STATISTICS,
+} from './make-records.ts';
 import { makeRow } from './make-row.ts';
 
 export interface Scenario {
@@ -32,6 +39,7 @@ export interface Scenario {
   /** Of every torrent in it. */
   readonly peers?: TorrentPeers;
   readonly trackers?: readonly TrackerStatus[];
+  readonly log?: readonly LogEntry[];
 }
 
 /**
@@ -40,6 +48,9 @@ export interface Scenario {
  */
 export class FakeEngine {
   readonly commands: Command[] = [];
+  /** What the log holds by now. */
+  readonly log: LogEntry[];
+  #statistics = MAKE_STATISTICS;
   /** When set, the next command other than hello, subscribe and watch fails with it. */
   nextFailure: ErrorReport | undefined;
   /** While false, a line closes as soon as it is opened. */
@@ -240,6 +251,15 @@ export class FakeEngine {
         this.setStatus({ alternativeLimits: this.#settings.alternative === 'on' });
         return this.#settings;
       default:
+      case 'get-speed-history':
+        return makeSpeed(command.span, command.id === null);
+      case 'get-log':
+        return makeLogPart(this.log, command.id, command.after);
+      case 'get-statistics':
+        return this.#statistics;
+      case 'reset-statistics':
+        this.#statistics = NO_STATISTICS;
+        return this.#statistics;
         return command satisfies never;
     }
   }

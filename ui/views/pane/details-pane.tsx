@@ -9,10 +9,12 @@ import { PANE_TABS, type PaneTab } from '../../store/details-pane.ts';
 import { isCovered } from '../shortcut.ts';
 import { FilesTab } from './files-tab.tsx';
 import { GeneralTab } from './general-tab.tsx';
+import { LogTab } from './log-tab.tsx';
 import { OptionsTab } from './options-tab.tsx';
 import { PaneNote } from './pane-note.tsx';
 import { PaneSplitter } from './pane-splitter.tsx';
 import { PeersTab } from './peers-tab.tsx';
+import { SpeedTab } from './speed-tab.tsx';
 import { TrackersTab } from './trackers-tab.tsx';
 import { useLiveDetails } from './use-live-details.ts';
 
@@ -80,7 +82,7 @@ interface PanelProps {
 
 function Panel({ row, tab }: PanelProps) {
   // Read once for all tabs: they may be large.
-  const details = useLiveDetails(row, tab !== 'peers');
+  const details = useLiveDetails(row, tab !== 'peers' && tab !== 'log');
   switch (tab) {
     case 'general':
       return <GeneralTab row={row} details={details} />;
@@ -90,6 +92,10 @@ function Panel({ row, tab }: PanelProps) {
       return <PeersTab id={row.id} />;
     case 'trackers':
       return <TrackersTab row={row} details={details} />;
+    case 'speed':
+      return <SpeedTab row={row} details={details} />;
+    case 'log':
+      return <LogTab id={row.id} />;
     case 'options':
       return <OptionsTab details={details} />;
     default:
