@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /** Rows beyond those in sight, so that a scroll shows them at once. */
 const SPARE = 6;
@@ -9,6 +9,8 @@ export interface RowWindow {
   /** The rows to draw: from the first to before the last. */
   readonly from: number;
   readonly to: number;
+  /** How many fit the scroller, without those beyond it. */
+  readonly inSight: number;
   /** Pixels of each. */
   readonly rowHeight: number;
   /** To be called when the scroller scrolls. */
@@ -17,56 +19,83 @@ export interface RowWindow {
   reveal(index: number): void;
 }
 
+/** What the style and the window's size give. Pixels. */
+interface Frame {
+  /** How many rows fit. */
+  readonly rows: number;
+  readonly rowHeight: number;
+  readonly headHeight: number;
+}
+
 /**
  * Which rows of a long list are to be drawn: those that its scroller shows. All rows are as high
- * as the style's --row-height says, below a head of --head-height.
+ * as the style of what is in it says by --row-height, below a head of --head-height. `resized`
+ * hears how many rem wide the scroller is.
  */
 export function useRowWindow(
   scroller: RefObject<HTMLElement | null>,
   count: number,
+  resized?: (width: number) => void,
 ): RowWindow {
-  const seen = useSignal({ first: 0, rows: 30, rowHeight: 32, headHeight: 0 });
-  const measure = () => {
-    const element = scroller.current;
-    if (!element) return;
-    const style = getComputedStyle(element);
-    const rowHeight = pixels(style, '--row-height') || 32;
-    const headHeight = pixels(style, '--head-height');
-    const first = Math.floor(element.scrollTop / rowHeight);
-    const rows = Math.ceil(element.clientHeight / rowHeight);
-    const before = seen.peek();
-    const isSame =
-      before.first === first &&
-      before.rows === rows &&
-      before.rowHeight === rowHeight &&
-      before.headHeight === headHeight;
-    if (!isSame) seen.value = { first, rows, rowHeight, headHeight };
+  const frame = useSignal<Frame>({ rows: 10, rowHeight: 32, headHeight: 0 });
+  const top = useSignal(0);
+  const scrolled = () => {
+    const { scrollTop = 0 } = scroller.current ?? {};
+    top.value = Math.floor(scrollTop / frame.peek().rowHeight);
   };
-  useEffect(() => {
+  // Before the first paint, so that what is painted first stays.
+  useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
+    const measure = () => {
+      const now = measured(element);
+      const before = frame.peek();
+      const isSame =
+        now.rows === before.rows &&
+        now.rowHeight === before.rowHeight &&
+        now.headHeight === before.headHeight;
+      if (!isSame) frame.value = now;
+      scrolled();
+      resized?.(element.clientWidth / rem());
+    };
+    measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, [scroller]);
-  const { first, rows, rowHeight, headHeight } = seen.value;
+  const { rows, rowHeight, headHeight } = frame.value;
   // What was scrolled to may be gone: the list became shorter.
-  const from = Math.max(0, Math.min(first, count - rows) - SPARE);
+  const from = Math.max(0, Math.min(top.value, count - rows) - SPARE);
   return {
     from,
     to: Math.min(count, from + rows + 2 * SPARE + 1),
+    inSight: Math.max(1, rows - 2),
     rowHeight,
-    scrolled: measure,
+    scrolled,
     reveal(index) {
       const element = scroller.current;
       if (!element) return;
-      const top = index * rowHeight;
-      const least = top + rowHeight + headHeight - element.clientHeight;
-      if (element.scrollTop > top) element.scrollTop = top;
+      const most = index * rowHeight;
+      const least = most + rowHeight + headHeight - element.clientHeight;
+      if (element.scrollTop > most) element.scrollTop = most;
       else if (element.scrollTop < least) element.scrollTop = least;
-      measure();
+      scrolled();
     },
   };
+}
+
+function measured(scroller: HTMLElement): Frame {
+  const style = getComputedStyle(scroller.firstElementChild ?? scroller);
+  const rowHeight = pixels(style, '--row-height') || 32;
+  return {
+    rows: Math.ceil(scroller.clientHeight / rowHeight),
+    rowHeight,
+    headHeight: pixels(style, '--head-height'),
+  };
+}
+
+function rem(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
 }
 
 function pixels(style: CSSStyleDeclaration, property: string): number {

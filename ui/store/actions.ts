@@ -2,6 +2,7 @@ import { type ErrorReport, UNDO_TIME } from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
 import type { FolderRef } from '../../src/api/snapshot.ts';
 import { CommandFailure } from '../client/command-failure.ts';
+import type { QueueMove } from '../client/commands.ts';
 import type { DroppedFiles } from '../client/window-host.ts';
 import { canSave, isBeingMade, wantsFolder } from '../format/row-abilities.ts';
 import { isolate, plural, pluralWord, text } from '../i18n/text.ts';
@@ -60,6 +61,10 @@ export class Actions {
 
   async resume(ids: readonly string[]): Promise<void> {
     await this.#each(this.#made(ids), (id) => this.#app.commands.resume(id));
+  }
+
+  async moveInQueue(ids: readonly string[], to: QueueMove): Promise<void> {
+    await this.#try(() => this.#app.commands.moveInQueue(ids, to));
   }
 
   /** Reads and checks all that is there. */

@@ -20,6 +20,8 @@ import { Hints } from './hints.ts';
 import { KeptPane } from './kept-pane.ts';
 import { LabelEdits } from './label-edits.ts';
 import { speak } from './language.ts';
+import { ListLayout } from './list-layout.ts';
+import { Listing } from './listing.ts';
 import { Preferences } from './preferences.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
@@ -31,6 +33,7 @@ import { Toasts } from './toasts.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
 import { TrackerEdits } from './tracker-edits.ts';
+import { Watching } from './watching.ts';
 import { showWanted } from './wanted.ts';
 
 /** The dialog that is open. */
@@ -63,7 +66,9 @@ export class App {
   readonly torrents = new Torrents();
   readonly filters = new Filters(this.torrents);
   readonly filterBar = new FilterBar();
-  readonly selection = new Selection(this.filters.shown);
+  readonly layout = new ListLayout();
+  readonly listing = new Listing(this.torrents, this.filters.shown, this.layout.order);
+  readonly selection = new Selection(this.listing.ids);
   readonly pane = new DetailsPane(this.selection);
   readonly toasts = new Toasts();
   readonly preferences = new Preferences();
@@ -81,6 +86,7 @@ export class App {
   readonly connection: Connection;
   readonly commands: Commands;
   readonly actions: Actions;
+  readonly watching: Watching;
   readonly adding = new Adding(this);
   readonly begun = new Begun(this.torrents);
   readonly sharing = new Sharing(this);
@@ -98,6 +104,12 @@ export class App {
       this.connection.request(command, signal),
     );
     this.actions = new Actions(this);
+    this.watching = new Watching({
+      connection: this.connection,
+      commands: this.commands,
+      active: this.selection.active,
+      isLive: this.listing.isLive,
+    });
   }
 
   /** Makes the window look and read as it was left, so far as the host still knows. */
@@ -107,6 +119,7 @@ export class App {
         this.preferences,
         this.hints,
         this.begun,
+        this.layout,
         new KeptPane(this.pane),
         this.filterBar,
       ],
@@ -120,6 +133,8 @@ export class App {
 
   start(): void {
     this.connection.start();
+    this.listing.start();
+    this.watching.start();
     // What is filtered out is not selected when it is shown again.
     effect(() => {
       const shown = new Set(this.filters.shown.value);

@@ -13,7 +13,7 @@ export interface RowActionsProps {
 }
 
 export function RowActions({ row, reachable, onMore }: RowActionsProps) {
-  const { actions } = useApp();
+  const { actions, layout } = useApp();
   const tabIndex = reachable ? 0 : -1;
   const name = (action: string) => text('action.of', { action, name: row.name });
   if (isBeingMade(row)) {
@@ -40,14 +40,15 @@ export function RowActions({ row, reachable, onMore }: RowActionsProps) {
           void (toggle === 'pause' ? actions.pause([row.id]) : actions.resume([row.id]));
         }}
       />
-      <IconButton
-        icon="remove"
-        data-spare
-        label={name(text('action.remove'))}
-        hint={text('action.remove')}
-        tabIndex={tabIndex}
-        onClick={() => actions.askToRemove([row.id])}
-      />
+      {!layout.isTight.value && (
+        <IconButton
+          icon="remove"
+          label={name(text('action.remove'))}
+          hint={text('action.remove')}
+          tabIndex={tabIndex}
+          onClick={() => actions.askToRemove([row.id])}
+        />
+      )}
       <IconButton
         icon="more"
         label={name(text('action.more'))}

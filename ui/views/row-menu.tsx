@@ -11,6 +11,13 @@ import {
 import { text } from '../i18n/text.ts';
 import { type App, useApp } from '../store/app.ts';
 
+const QUEUE_MOVES = [
+  { icon: 'first', to: 'top' },
+  { icon: 'up', to: 'up' },
+  { icon: 'down', to: 'down' },
+  { icon: 'last', to: 'bottom' },
+] as const;
+
 export interface RowMenuProps {
   readonly row: TorrentRow;
   readonly at: { readonly x: number; readonly y: number };
@@ -42,6 +49,7 @@ function groupsFor(app: App, id: string): MenuItem[][] {
   return [
     runItems(app, ids),
     folderItems(app, rows),
+    queueItems(app, rows),
     ...(only !== undefined && others.length === 0 ? [passOnItems(app, only)] : []),
     [
       {
@@ -115,6 +123,17 @@ function folderItems({ actions, dialog }: App, rows: readonly TorrentRow[]): Men
       },
     },
   ];
+}
+
+function queueItems({ actions }: App, rows: readonly TorrentRow[]): MenuItem[] {
+  const queued = rows.filter(({ queuePosition }) => queuePosition !== null);
+  const ids = queued.map(({ id }) => id);
+  return QUEUE_MOVES.map(({ icon, to }) => ({
+    icon,
+    label: text(`queue.${to}`),
+    disabled: ids.length === 0,
+    run: () => void actions.moveInQueue(ids, to),
+  }));
 }
 
 function passOnItems(

@@ -23,10 +23,15 @@ export function StatusLine({ row, reachable }: StatusLineProps) {
       ) : (
         <span>{statusText(row)}</span>
       )}
-      {row.trackerError && !row.error && <span>{errorSentence(row.trackerError)}</span>}
+      {row.trackerError && !row.error && <TrackerError error={row.trackerError} />}
       {row.embedded && <Embedded row={row} reachable={reachable} />}
     </div>
   );
+}
+
+function TrackerError({ error }: { readonly error: ErrorReport }) {
+  const words = errorSentence(error);
+  return <span title={words}>{words}</span>;
 }
 
 interface RowErrorProps extends StatusLineProps {
@@ -39,7 +44,9 @@ function RowError({ row, error, reachable }: RowErrorProps) {
   const retry = text('action.retry');
   return (
     <span class="row-error">
-      <span class="row-error-what">{what}</span> {next}{' '}
+      <span class="clip" title={`${what} ${next}`}>
+        <span class="row-error-what">{what}</span> {next}
+      </span>
       {canResume(row) && (
         <Button
           look="text"

@@ -4,6 +4,7 @@ import { IconButton } from '../components/icon-button.tsx';
 import { canPause, canResume, canSave } from '../format/row-abilities.ts';
 import { formatCount, plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { ColumnsButton } from './columns-button.tsx';
 import { FilterToggle } from './filters/filter-toggle.tsx';
 import { SearchBox } from './filters/search-box.tsx';
 
@@ -29,6 +30,7 @@ export function Toolbar() {
         />
       )}
       <div class="toolbar-actions">{count > 0 ? <ForSelected /> : <ForAll />}</div>
+      <ColumnsButton />
       <IconButton
         icon="panel"
         label={text('pane.label')}

@@ -35,6 +35,9 @@ function onKey(app: App, event: KeyboardEvent): void {
   if (isShortcut(event, 'a')) {
     event.preventDefault();
     selection.all();
+  } else if (event.altKey && event.key === 'Enter') {
+    event.preventDefault();
+    app.pane.toggle();
   } else if (event.key === 'Escape') {
     selection.clear();
   } else if (event.key === 'Delete' && ids.length > 0) {

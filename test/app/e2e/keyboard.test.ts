@@ -32,7 +32,7 @@ function focusedRole({ page }: RillWindow): Promise<string | null | undefined> {
 
 /** The name of the one selected row. */
 async function selected({ page }: RillWindow): Promise<string[]> {
-  return page.$$eval('[role=row][aria-selected=true] bdi', (names) =>
+  return page.$$eval('[role=row][aria-selected=true] .row-name', (names) =>
     names.map((name) => name.textContent),
   );
 }
@@ -52,7 +52,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.row('quick').shows('Complete, seeding');
       expect(await window.names()).toEqual(['quick', 'slow']);
 
-      await tabTo(window, 'row');
+      await tabTo(window, 'grid');
       await window.press('ArrowUp');
       expect(await selected(window)).toEqual(['quick']);
       await window.press('ArrowDown');
@@ -66,7 +66,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.press('Delete');
       await window.row('quick').isGone();
       expect(await differencesIn(quick.torrent.files, stage.downloads)).toEqual([]);
-      expect(await focusedRole(window)).toBe('row');
+      expect(await focusedRole(window)).toBe('grid');
 
       await window.page.keyboard.down('Shift');
       await window.press('Delete');

@@ -53,7 +53,7 @@ export class RillWindow {
 
   /** The names in the list, as it is ordered. */
   names(): Promise<string[]> {
-    return this.page.$$eval('[role=grid] [role=row] bdi', (names) =>
+    return this.page.$$eval('[role=grid] [role=row] .row-name', (names) =>
       names.map((name) => name.textContent),
     );
   }

@@ -67,7 +67,9 @@ export class WindowRow {
 
   async #find(): Promise<ElementHandle | undefined> {
     for (const row of await this.#page.$$('[role=grid] [role=row]')) {
-      const names = await row.$$eval('bdi', (all) => all.map((one) => one.textContent));
+      const names = await row.$$eval('.row-name', (all) =>
+        all.map((one) => one.textContent),
+      );
       if (names.includes(this.name)) return row;
       await row.dispose();
     }

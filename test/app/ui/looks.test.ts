@@ -84,7 +84,7 @@ describeWith('chromium', () => {
   });
 
   async function selectAll(): Promise<void> {
-    await ui.page.focus('[role=row][tabindex="0"]');
+    await ui.page.focus('.list [role=grid]');
     await ui.page.keyboard.down('Control');
     await ui.page.keyboard.press('a');
     await ui.page.keyboard.up('Control');

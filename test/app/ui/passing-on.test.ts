@@ -177,7 +177,7 @@ describeWith('chromium', () => {
 
   test('passes on one torrent at a time', async () => {
     await ui.open('mix');
-    await ui.page.focus('[role=row][tabindex="0"]');
+    await ui.page.focus('.list [role=grid]');
     await ui.page.keyboard.down('Control');
     await ui.page.keyboard.press('a');
     await ui.page.keyboard.up('Control');

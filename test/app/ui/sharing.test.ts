@@ -265,7 +265,7 @@ describeWith('chromium', () => {
   test('a torrent that is being made is left alone when all are paused or removed', async () => {
     await ui.open('sharing');
     await ui.click('button', 'Pause all');
-    await ui.page.focus('[role=row][tabindex="0"]');
+    await ui.page.focus('.list [role=grid]');
     await ui.page.keyboard.press('Enter');
     await ui.page.keyboard.down('Control');
     await ui.page.keyboard.press('a');
@@ -285,7 +285,7 @@ describeWith('chromium', () => {
 
   test('the torrent takes the place of its making: selected, focused, and told of', async () => {
     await ui.open('sharing');
-    await ui.page.focus('[role=row][tabindex="0"]');
+    await ui.page.focus('.list [role=grid]');
     await ui.page.keyboard.press('Home');
     expect(await ui.selected()).toEqual(['Holiday']);
     const made = 'a'.repeat(40);

@@ -46,7 +46,7 @@ describeWith('chromium', () => {
       numbers.map((number) => MIX_NAMES[number - 1] ?? '');
     const press = (key: Parameters<Page['keyboard']['press']>[0]) =>
       ui.page.keyboard.press(key);
-    await ui.page.focus('[role=row][tabindex="0"]');
+    await ui.page.focus('.list [role=grid]');
     await press('ArrowDown');
     expect(await ui.selected()).toEqual(names(2));
     await ui.page.keyboard.down('Shift');

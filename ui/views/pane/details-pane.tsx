@@ -71,7 +71,7 @@ export function DetailsPane() {
 
   function close(): void {
     pane.close();
-    document.querySelector<HTMLElement>(`.list [data-id="${id}"]`)?.focus();
+    document.querySelector<HTMLElement>('.list [role=grid]')?.focus();
   }
 }
 

@@ -7,9 +7,11 @@ import { formatPercent } from '../../format/percent.ts';
 import { perLocale, text } from '../../i18n/text.ts';
 
 const collator = perLocale((tag) => new Intl.Collator(tag, { numeric: true }));
-/** So that the fastest come first. */
-const byMost = (of: (peer: PeerDetails) => number) => (a: PeerDetails, b: PeerDetails) =>
-  of(b) - of(a);
+/** The fastest come first. */
+const byMost = (of: (peer: PeerDetails) => number) => ({
+  largestFirst: true,
+  compare: (a: PeerDetails, b: PeerDetails) => of(a) - of(b),
+});
 
 export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
   {
@@ -47,7 +49,7 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
     key: 'progress',
     label: text('peers.progress'),
     numeric: true,
-    compare: byMost((peer) => peer.progress),
+    ...byMost((peer) => peer.progress),
     cell: ({ progress }) => formatPercent(progress),
   },
   {
@@ -55,7 +57,7 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
     label: text('column.down'),
     hint: text('peers.down-hint'),
     numeric: true,
-    compare: byMost((peer) => peer.downRate),
+    ...byMost((peer) => peer.downRate),
     cell: ({ downRate }) => orNothing(downRate, formatRate),
   },
   {
@@ -63,28 +65,28 @@ export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
     label: text('column.up'),
     hint: text('peers.up-hint'),
     numeric: true,
-    compare: byMost((peer) => peer.upRate),
+    ...byMost((peer) => peer.upRate),
     cell: ({ upRate }) => orNothing(upRate, formatRate),
   },
   {
     key: 'received',
     label: text('peers.received'),
     numeric: true,
-    compare: byMost((peer) => peer.downloaded),
+    ...byMost((peer) => peer.downloaded),
     cell: ({ downloaded }) => orNothing(downloaded, formatBytes),
   },
   {
     key: 'sent',
     label: text('peers.sent'),
     numeric: true,
-    compare: byMost((peer) => peer.uploaded),
+    ...byMost((peer) => peer.uploaded),
     cell: ({ uploaded }) => orNothing(uploaded, formatBytes),
   },
   {
     key: 'time',
     label: text('peers.time'),
     numeric: true,
-    compare: byMost((peer) => peer.connected),
+    ...byMost((peer) => peer.connected),
     cell: ({ connected }) => formatDuration(connected),
   },
 ];

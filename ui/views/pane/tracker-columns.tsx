@@ -1,8 +1,8 @@
 import type { TorrentPeers } from '../../../src/api/peers.ts';
 import type { TrackerStatus } from '../../../src/api/trackers.ts';
-import type { MenuPlace } from '../../components/data-grid.tsx';
 import type { GridColumn } from '../../components/grid-head.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import type { MenuPlace } from '../../components/menu-place.ts';
 import { type Finder, type FinderScene, finderState } from '../../format/finder-state.ts';
 import { hostName } from '../../format/host-name.ts';
 import { formatAgo, formatUntil } from '../../format/moment.ts';
