@@ -101,6 +101,18 @@ test('what is removed and added again has none', async () => {
   expect(labelsOf(one.id)).toEqual([]);
 });
 
+test('what is put back after it was removed has its labels', async () => {
+  await machine.add(one);
+  await label([one.id], ['Films']);
+  const { id } = one;
+  await machine.execute({ kind: 'remove', id, deleteData: false, undo: true });
+  await machine.execute({ kind: 'restore-removed', id });
+  expect(labelsOf(id)).toEqual(['Films']);
+  await machine.execute({ kind: 'remove', id, deleteData: false, undo: true });
+  await world.settle(machine.session.stop());
+  expect(await kept()).toEqual([]);
+});
+
 test('a label is spelt alike for all', async () => {
   await machine.add(one);
   await machine.add(two);
