@@ -25,8 +25,8 @@ const LOOK = 60_000;
  *     so on, until the interval is reached.
  *  3. That the download is complete is said at once, and said again until it is heard.
  *  4. After a failure it is asked after 15 s, then after twice that and so on, up to half an
- *     hour; or when it said that it wants to be asked (BEP 31). What cannot ever be
- *     asked is not.
+ *     hour; or when it said that it wants to be asked (BEP 31); not before its server wants
+ *     to be asked again (Retry-After). What cannot ever be asked is not.
  */
 export class AnnouncePoint {
   readonly family: AddressFamily | undefined;
@@ -150,7 +150,7 @@ export class AnnouncePoint {
     this.#error = error;
     this.#stale = false;
     const retry = Math.min(FIRST_RETRY * 2 ** this.#failures++, LAST_RETRY);
-    const wait = error.retryIn === undefined ? retry : error.retryIn * 1000;
+    const wait = waitAfter(error, retry);
     // No try makes an address one that can be asked.
     this.#next =
       error.code === 'unsupported-scheme' ? Number.POSITIVE_INFINITY : now + wait;
@@ -173,4 +173,14 @@ export class AnnouncePoint {
     this.#stale = this.#asked !== undefined;
     this.#next = Math.max(now, this.#allowed);
   }
+}
+
+/**
+ * Milliseconds. What the tracker itself says holds (BEP 31); what the server before it says can
+ * only make that longer: it knows nothing of how often it said so.
+ */
+function waitAfter({ code, retryIn }: TrackerError, retry: number): number {
+  if (retryIn === undefined) return retry;
+  const wait = retryIn * 1000;
+  return code === 'http-status' ? Math.max(wait, retry) : wait;
 }

@@ -5,7 +5,8 @@ import { NetworkError } from '../errors/network-error.ts';
 import { TrackerError } from '../errors/tracker-error.ts';
 import { Deadline } from '../http/deadline.ts';
 import { hostOf } from '../http/host-of.ts';
-import type { HttpClient, HttpOptions } from '../http/http-client.ts';
+import type { HttpClient, HttpOptions, HttpResponse } from '../http/http-client.ts';
+import { retryAfter } from '../http/retry-after.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DnsPort } from '../ports/dns.ts';
 import {
@@ -25,6 +26,8 @@ import { TrackerTurns } from './tracker-turns.ts';
 const TIMEOUT = 30_000;
 /** Bytes of an answer: 5,000 peers as dictionaries fit. */
 const MAX_ANSWER = 1 << 20;
+/** With these a server may say when to come again (RFC 9110, RFC 6585). */
+const BUSY: readonly number[] = [429, 503];
 /** Addresses of one name that are tried. */
 const MAX_ADDRESSES = 3;
 
@@ -103,9 +106,9 @@ export class HttpTracker implements TrackerClient {
     const { href, origin } = httpTrackerUrl(url);
     const name = `${origin} ${family ?? ''}`;
     const get = () => this.#http.get(href, options);
-    const { status, body } = await this.#turns.take(name, signal, get);
-    if (status === 200) return parse(body);
-    throw statusError(status, body);
+    const answer = await this.#turns.take(name, signal, get);
+    if (answer.status === 200) return parse(answer.body);
+    throw statusError(answer, this.#clock.date());
   }
 
   async #addressesOf(
@@ -145,13 +148,21 @@ async function asking<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Some trackers give their reason with a status that says no. */
-function statusError(status: number, body: Uint8Array): TrackerError {
+/** Some trackers give their reason with a status that says no. `date`: since 1970. */
+function statusError(
+  { status, headers, body }: HttpResponse,
+  date: number,
+): TrackerError {
   try {
     parseAnnounceResponse(body);
   } catch (error) {
     if (error instanceof TrackerError && error.code === 'refused-by-tracker')
       return error;
   }
-  return new TrackerError('http-status', `the tracker answered with HTTP ${status}`);
+  const wait = BUSY.includes(status)
+    ? retryAfter(headers.get('retry-after'), date)
+    : undefined;
+  return new TrackerError('http-status', `the tracker answered with HTTP ${status}`, {
+    retryIn: wait === undefined ? undefined : wait / 1000,
+  });
 }

@@ -1,8 +1,8 @@
 import { WebSeedError } from '../errors/web-seed-error.ts';
+import { retryAfter } from '../http/retry-after.ts';
 import { parseContentRange } from '../protocol/http/content-range.ts';
 import type { ResponseHead } from '../protocol/http/response-head.ts';
 import type { FilePart } from './file-parts.ts';
-import { retryAfter } from './retry-after.ts';
 
 /** What to make of an answer. */
 export type Verdict =

@@ -60,6 +60,17 @@ test('who says never is left alone, even by a person (BEP 31)', async () => {
   expect(one.error?.message).toBe('this is no tracker');
 });
 
+test('a server that says when to come again only makes the wait longer', async () => {
+  const busy = (retryIn: number) =>
+    new TrackerError('http-status', 'HTTP 503', { retryIn });
+  scene.answers.a = busy(1);
+  scene.started([[A]]);
+  await scene.clock.advance(1);
+  expect(await scene.waits(2)).toEqual([15, 30]);
+  scene.answers.a = busy(600);
+  expect(await scene.waits(3)).toEqual([60, 600, 600]);
+});
+
 test('what cannot be asked is not asked again by itself', async () => {
   scene.answers.a = new TrackerError('unsupported-scheme', 'wss');
   scene.started([[A]]);

@@ -327,3 +327,21 @@ test('what one torrent found out of a silent tracker all who wait for it know', 
   expect(await Promise.all(all)).toEqual(Array(20).fill('timed-out'));
   expect(host.requests).toHaveLength(3);
 });
+
+test.each([
+  [503, '120', 120],
+  [429, '120', 120],
+  [503, '99999999', 3600],
+  [503, 'soon', undefined],
+  [404, '120', undefined],
+])(
+  'HTTP %i with Retry-After: %s is to be asked again in %s s',
+  async (status, after, wait) => {
+    const head = `HTTP/1.1 ${status} X\r\nRetry-After: ${after}\r\nContent-Length: 0\r\n\r\n`;
+    const one = tracker(({ send }) => send(head));
+    await expect(one.announce(URL, 'ipv4', REQUEST, SIGNAL)).rejects.toMatchObject({
+      code: 'http-status',
+      retryIn: wait,
+    });
+  },
+);

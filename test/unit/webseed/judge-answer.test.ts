@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { retryAfter } from '../../../src/http/retry-after.ts';
 import { judgeAnswer } from '../../../src/webseed/judge-answer.ts';
-import { retryAfter } from '../../../src/webseed/retry-after.ts';
 
 const MIB = 1 << 20;
 const DATE = Date.parse('2026-11-21T10:00:00Z');
