@@ -146,10 +146,21 @@ export interface FreeSpace {
   readonly free: number | null;
 }
 
-/** Which pieces are verified and written. */
+/** Which pieces are verified and written, and which are to be had. */
 export interface TorrentPieces {
   /** Base64: a bit a piece, the first the highest of the first byte, as BEP 3 sends them. */
   readonly have: string;
+  /**
+   * Base64: a byte for each of at most 1,000 equal parts of the torrent, in order: how many of
+   * the peers connected have the rarest of its pieces that are lacking here, or of all where
+   * none is; 255 for more. null while it does not run.
+   */
+  readonly availability: string | null;
+  /**
+   * How often the rarest piece is there, with us and those connected; behind the point, the share
+   * of pieces that are there more often. null while it does not run.
+   */
+  readonly copies: number | null;
 }
 
 export interface SessionStatus {

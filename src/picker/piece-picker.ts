@@ -74,6 +74,11 @@ export class PiecePicker {
     return this.#waiting[piece] === 1;
   }
 
+  /** How many of the peers that are counted have the piece. */
+  availability(piece: number): number {
+    return this.#availability[piece]!;
+  }
+
   /** Counts a peer's pieces in (+1) or out (-1). */
   count(pieces: Bitfield, change: 1 | -1): void {
     for (const piece of this.#shuffled) {

@@ -37,8 +37,13 @@ export function torrentDetails(torrent: Torrent): TorrentDetails {
 }
 
 /** What is had of a torrent whose files were never looked at: nothing. */
-export function torrentPieces({ have, metainfo }: Torrent): TorrentPieces {
-  return { have: toBase64((have ?? new Bitfield(metainfo.pieceCount)).bytes) };
+export function torrentPieces(torrent: Torrent): TorrentPieces {
+  const { have, metainfo, availability } = torrent;
+  return {
+    have: toBase64((have ?? new Bitfield(metainfo.pieceCount)).bytes),
+    availability: availability ? toBase64(availability.parts) : null,
+    copies: availability?.copies ?? null,
+  };
 }
 
 /** `file`: as it is on record. */

@@ -16,6 +16,7 @@ import type { Selection } from '../storage/selection.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import type { WebSeeds } from '../webseed/web-seeds.ts';
+import { type Availability, availability } from './availability.ts';
 import { Blame } from './blame.ts';
 import { Download } from './download.ts';
 import { FastPieces } from './fast-pieces.ts';
@@ -275,6 +276,14 @@ export class Run {
   /** How far that is, 0 to 1; undefined: it is not under way. */
   get checked(): number | undefined {
     return this.#losses.checked;
+  }
+
+  /** How often the pieces are there, with those connected. */
+  get availability(): Availability {
+    let seeds = 0;
+    for (const { counted, has } of this.swarm.peers) if (!counted && has.full) seeds++;
+    const { have } = this.#options.progress;
+    return availability(have, (piece) => seeds + this.#picker.availability(piece));
   }
 
   get up(): SpeedMeter {

@@ -14,6 +14,7 @@ import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
 import { Activity } from './activity.ts';
 import { idleTrackers, type NamedStatus } from './announcers.ts';
+import type { Availability } from './availability.ts';
 import { Contents } from './contents.ts';
 import type { Handover } from './handover.ts';
 import type { Identity } from './identity.ts';
@@ -131,6 +132,11 @@ export class Torrent {
   /** What is verified and written; undefined until its files were looked at. Only to be read. */
   get have(): Bitfield | undefined {
     return this.#progress?.have;
+  }
+
+  /** How often its pieces are there, while it runs. */
+  get availability(): Availability | undefined {
+    return this.#run?.availability;
   }
 
   /** Whether everything that is wanted is verified and written. */
