@@ -16,6 +16,7 @@ import { NO_RANKS } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import { DEFAULT_OPTIONS } from '../storage/torrent-options.ts';
 import type { MagnetDownload } from '../torrent/magnet-download.ts';
+import type { Torrent } from '../torrent/torrent.ts';
 import type { Creation, Creations } from './creations.ts';
 import type { Duplicates } from './duplicates.ts';
 import { fetchLink } from './fetch-link.ts';
@@ -36,6 +37,8 @@ export interface AddingHost {
   readonly labels: Pick<Labels, 'of' | 'give' | 'forget'>;
   readonly removal: Pick<Removal, 'giveWay'>;
   settings(): Settings;
+  /** For the record. */
+  tell(code: 'added' | 'link-added' | 'metadata-found', id: string): void;
   /** A link's torrent could not be added. */
   failed(id: string, name: string, error: RillError): void;
 }
@@ -96,6 +99,7 @@ export class Adding {
     torrents.refuseTwice(names, label);
     if (magnets.sharing(names).length > 0) throw alreadyAdded(label);
     const { id, name } = await magnets.add(record);
+    this.#host.tell('link-added', id);
     return { id, name };
   }
 
@@ -163,10 +167,10 @@ export class Adding {
 
   /** The links there are of it, by either of its names, give way to it. */
   async #addTorrent(torrent: NewTorrent): Promise<void> {
-    const { magnets, torrents, labels, removal } = this.#host;
+    const { magnets, labels, removal } = this.#host;
     await removal.giveWay(swarmIds(torrent.opened.hashes));
     await this.#keepLabels(torrent.opened);
-    const added = await torrents.add(await this.#withLinks(torrent));
+    const added = await this.#put(torrent);
     if (!added) return;
     const links = magnets.sharing(added.names);
     for (const magnet of links) {
@@ -180,6 +184,14 @@ export class Adding {
       await magnets.giveWay(magnet.id);
       if (magnet.id !== added.id) await labels.forget(magnet.id);
     }
+  }
+
+  async #put(torrent: NewTorrent): Promise<Torrent | undefined> {
+    const { magnets, torrents, tell } = this.#host;
+    const added = await torrents.add(await this.#withLinks(torrent));
+    if (!added) return undefined;
+    tell(magnets.sharing(added.names).length > 0 ? 'metadata-found' : 'added', added.id);
+    return added;
   }
 
   /** Before it is on record, and its links are not any more: no crash between loses them. */

@@ -23,9 +23,9 @@ import { speak } from './language.ts';
 import { ListLayout } from './list-layout.ts';
 import { Listing } from './listing.ts';
 import { Preferences } from './preferences.ts';
+import { Records } from './records.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
-import { Records } from './records.ts';
 import { successors } from './successors.ts';
 import { wearTheme } from './theme.ts';
 import { keepTitle } from './title.ts';
@@ -33,8 +33,8 @@ import { Toasts } from './toasts.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
 import { TrackerEdits } from './tracker-edits.ts';
-import { Watching } from './watching.ts';
 import { showWanted } from './wanted.ts';
+import { Watching } from './watching.ts';
 
 /** The dialog that is open. */
 export type OpenDialog =
@@ -73,12 +73,12 @@ export class App {
   readonly toasts = new Toasts();
   readonly preferences = new Preferences();
   readonly hints = new Hints();
+  readonly records = new Records();
   readonly allSettings = new AllSettings(this);
   /** undefined until the engine told. */
   readonly settings: Signal<Settings | undefined> = signal(undefined);
   readonly dialog: Signal<OpenDialog | undefined> = signal(undefined);
   /** Peers that were dropped for what they did, since the window opened. */
-  readonly records = new Records();
   readonly droppedPeers = signal(0);
   /** What a screen reader is told and nobody is shown. */
   readonly announcement = signal('');

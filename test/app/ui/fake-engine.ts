@@ -72,6 +72,7 @@ export class FakeEngine {
   #subscribed = false;
 
   constructor(scenario: Scenario) {
+    this.log = [...(scenario.log ?? [])];
     this.#rows = new Map(scenario.rows.map((row) => [row.id, row]));
     // What is added begins at once, where a test means something else.
     const settings = { ...DEFAULT_SETTINGS, askWhenAdding: false };
@@ -244,13 +245,6 @@ export class FakeEngine {
         return undefined;
       case 'set-ip-filter':
         return { ranges: 0, skipped: 0 };
-      case 'get-settings':
-        return this.#settings;
-      case 'set-settings':
-        this.#settings = { ...this.#settings, ...command.changes };
-        this.setStatus({ alternativeLimits: this.#settings.alternative === 'on' });
-        return this.#settings;
-      default:
       case 'get-speed-history':
         return makeSpeed(command.span, command.id === null);
       case 'get-log':
@@ -260,6 +254,13 @@ export class FakeEngine {
       case 'reset-statistics':
         this.#statistics = NO_STATISTICS;
         return this.#statistics;
+      case 'get-settings':
+        return this.#settings;
+      case 'set-settings':
+        this.#settings = { ...this.#settings, ...command.changes };
+        this.setStatus({ alternativeLimits: this.#settings.alternative === 'on' });
+        return this.#settings;
+      default:
         return command satisfies never;
     }
   }

@@ -10,44 +10,49 @@ export interface SpeedTableProps {
   readonly limits: BothWays;
 }
 
+const WAYS = ['down', 'up'] as const;
 const FIGURES = ['now', 'mean', 'peak', 'passed', 'limit'] as const;
+type Figure = (typeof FIGURES)[number];
 
 /** The legend of the curves, and what they come to: all that there is for who cannot see. */
 export function SpeedTable({ history, now, limits }: SpeedTableProps) {
+  const figures = { down: figuresOf('down'), up: figuresOf('up') };
   return (
     <table class="speed-table">
       <caption class="unseen">{text('speed.table')}</caption>
       <thead>
         <tr>
-          <th scope="col">
-            <span class="unseen">{text('speed.way')}</span>
-          </th>
-          {FIGURES.map((figure) => (
-            <th key={figure} scope="col">
-              {text(`speed.${figure}`)}
+          <td />
+          {WAYS.map((way) => (
+            <th key={way} scope="col">
+              <span class="speed-key" data-way={way} />
+              {text(`speed.${way}`)}
             </th>
           ))}
         </tr>
       </thead>
       <tbody>
-        {(['down', 'up'] as const).map((way) => {
-          const { mean, peak, passed } = curveSummary(history[way], history);
-          const limit = limits[way];
-          return (
-            <tr key={way}>
-              <th scope="row">
-                <span class="speed-key" data-way={way} />
-                {text(`speed.${way}`)}
-              </th>
-              <td>{formatRate(now[way])}</td>
-              <td>{formatRate(mean)}</td>
-              <td>{formatRate(peak)}</td>
-              <td>{formatBytes(passed)}</td>
-              <td>{limit > 0 ? formatRate(limit) : text('speed.no-limit')}</td>
-            </tr>
-          );
-        })}
+        {FIGURES.map((figure) => (
+          <tr key={figure}>
+            <th scope="row">{text(`speed.${figure}`)}</th>
+            {WAYS.map((way) => (
+              <td key={way}>{figures[way][figure]}</td>
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   );
+
+  function figuresOf(way: 'down' | 'up'): Record<Figure, string> {
+    const { mean, peak, passed } = curveSummary(history[way], history);
+    const limit = limits[way];
+    return {
+      now: formatRate(now[way]),
+      mean: formatRate(mean),
+      peak: formatRate(peak),
+      passed: formatBytes(passed),
+      limit: limit > 0 ? formatRate(limit) : text('speed.no-limit'),
+    };
+  }
 }
