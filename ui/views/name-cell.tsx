@@ -2,7 +2,6 @@ import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { Icon } from '../components/icon.tsx';
 import type { IconName } from '../components/icon-paths.ts';
 import { isComplete } from '../format/status-text.ts';
-import { LabelChips } from './filters/label-chips.tsx';
 import { StatusLine } from './status-line.tsx';
 
 export interface NameCellProps {
@@ -17,12 +16,9 @@ export function NameCell({ row, reachable }: NameCellProps) {
     <div class="name-cell">
       <Icon name={iconOf(row)} />
       <div class="row-words">
-        <div class="row-title">
-          <bdi class="row-name" title={row.name}>
-            {row.name}
-          </bdi>
-          <LabelChips labels={row.labels} />
-        </div>
+        <bdi class="row-name" title={row.name}>
+          {row.name}
+        </bdi>
         <StatusLine row={row} reachable={reachable} />
       </div>
     </div>

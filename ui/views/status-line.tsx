@@ -7,6 +7,7 @@ import { canResume, canSave } from '../format/row-abilities.ts';
 import { statusText } from '../format/status-text.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { LabelChips } from './filters/label-chips.tsx';
 
 export interface StatusLineProps {
   readonly row: TorrentRow;
@@ -23,6 +24,7 @@ export function StatusLine({ row, reachable }: StatusLineProps) {
       ) : (
         <span>{statusText(row)}</span>
       )}
+      <LabelChips labels={row.labels} />
       {row.trackerError && !row.error && <TrackerError error={row.trackerError} />}
       {row.embedded && <Embedded row={row} reachable={reachable} />}
     </div>

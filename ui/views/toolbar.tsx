@@ -108,10 +108,20 @@ function ForAll() {
   const which = filters.isOn.value ? 'shown' : 'all';
   return (
     <>
-      <Button look="quiet" icon="resume" onClick={() => void actions.resume(ids)}>
+      <Button
+        look="quiet"
+        icon="resume"
+        disabled={ids.length === 0}
+        onClick={() => void actions.resume(ids)}
+      >
         {text(`action.resume-${which}`)}
       </Button>
-      <Button look="quiet" icon="pause" onClick={() => void actions.pause(ids)}>
+      <Button
+        look="quiet"
+        icon="pause"
+        disabled={ids.length === 0}
+        onClick={() => void actions.pause(ids)}
+      >
         {text(`action.pause-${which}`)}
       </Button>
     </>

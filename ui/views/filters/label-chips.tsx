@@ -1,5 +1,6 @@
 import { labelColour } from '../../format/label-colour.ts';
-import { text } from '../../i18n/text.ts';
+import { formatList } from '../../format/list.ts';
+import { formatCount, text } from '../../i18n/text.ts';
 
 /** More of them are a number, with their names to be had by the pointer. */
 const MOST = 2;
@@ -10,15 +11,18 @@ export function LabelChips({ labels }: { readonly labels: readonly string[] }) {
   const shown = labels.slice(0, MOST);
   const others = labels.slice(MOST);
   return (
-    <ul class="chips" aria-label={text('labels.row')}>
+    <ul class="chips" aria-label={text('labels.row')} title={formatList(labels)}>
       {shown.map((label) => (
-        <li key={label} class="chip" data-colour={labelColour(label)} title={label}>
+        <li key={label} class="chip" data-colour={labelColour(label)}>
           <bdi>{label}</bdi>
         </li>
       ))}
       {others.length > 0 && (
-        <li class="chip" title={others.join(', ')} aria-label={others.join(', ')}>
-          {text('labels.more', { count: `${others.length}` })}
+        <li class="chip">
+          <span aria-hidden="true">
+            {text('labels.more', { count: formatCount(others.length) })}
+          </span>
+          <span class="unseen">{formatList(others)}</span>
         </li>
       )}
     </ul>
