@@ -1,13 +1,16 @@
-import { cp, mkdtemp } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { readTexts } from '../../../build.mjs';
 
 const SOURCE = fileURLToPath(new URL('./app', import.meta.url));
 const KEEP_AWAKE = fileURLToPath(
   new URL('../../../background/platform/chrome-app/keep-awake.html', import.meta.url),
 );
+
+const ICONS = fileURLToPath(new URL('../../../icons', import.meta.url));
 
 const HASHER = fileURLToPath(
   new URL('../../../background/chrome-app-hasher.ts', import.meta.url),
@@ -34,5 +37,10 @@ export async function buildComplianceApp(): Promise<string> {
     await cp(join(SOURCE, file), join(out, file));
   }
   await cp(KEEP_AWAKE, join(out, 'keep-awake.html'));
+  await cp(ICONS, join(out, 'icons'), { recursive: true });
+  await mkdir(join(out, 'i18n'));
+  for (const [language, texts] of await readTexts()) {
+    await writeFile(join(out, 'i18n', `${language}.json`), JSON.stringify(texts));
+  }
   return out;
 }

@@ -58,6 +58,40 @@ describeWith('chromium', () => {
     );
   });
 
+  describe('a notification', () => {
+    const error = { fault: 'storage', code: 'no-space', message: '' } as const;
+
+    test('says what stopped, why, and what to do, in the language of the window', async () => {
+      const notice = { kind: 'error', id: 'a', name: 'Film', error } as const;
+      const english = await app.tell(notice, 'en');
+      expect(english).toEqual({
+        ids: ['error:a'],
+        title: 'Film stopped',
+        message:
+          'There is no space left. Free some space, then retry. Nothing downloaded is lost.',
+      });
+      const german = await app.tell(notice, 'de');
+      expect(german.title).toContain('Film');
+      expect(german.title).not.toBe(english.title);
+      expect(german.message).not.toBe(english.message);
+    });
+
+    test('is not shown while the window is in front', async () => {
+      const completed = { kind: 'completed', id: 'c', name: 'Film' } as const;
+      const { ids } = await app.tell(completed, 'en', true);
+      expect(ids).not.toContain('completed:c');
+    });
+
+    test('says what is complete, and in English what has no words', async () => {
+      const completed = { kind: 'completed', id: 'b', name: 'Film' } as const;
+      expect(await app.tell(completed, 'tlh')).toEqual({
+        ids: expect.arrayContaining(['completed:b']),
+        title: 'Download complete',
+        message: 'Film',
+      });
+    });
+  });
+
   describe('fetch', () => {
     let server: Server;
     let origin: string;

@@ -2,12 +2,21 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer';
+import type { Notice } from '../../../background/host/notice.ts';
 import type { FolderRef } from '../../../src/ports/folders.ts';
 import type { SharedFiles } from '../../../ui/client/window-host.ts';
 import { ChromeApp } from '../support/chrome-app.ts';
 import { drop } from '../support/drop.ts';
 import type { Answer, Order } from './app/orders.ts';
 import { buildComplianceApp } from './build-app.ts';
+
+/** Of a notification. */
+export interface Shown {
+  /** Of all that are shown. */
+  readonly ids: readonly string[];
+  readonly title: string;
+  readonly message: string;
+}
 
 /** The packaged app of test/app/compliance/app, running in Chromium. */
 export class ComplianceApp {
@@ -55,6 +64,40 @@ export class ComplianceApp {
 
   carryOut(order: Order): Promise<Answer> {
     return this.#background.evaluate((data) => globalThis.carryOut(data), order);
+  }
+
+  /**
+   * Has the system tell of it, as the person who chose `language` is told. `inFront`: Rill's window
+   * has the focus.
+   */
+  tell(notice: Notice, language: string, inFront = false): Promise<Shown> {
+    return this.#background.evaluate(
+      async (it, chosen, front) => {
+        const { document } = chrome.app.window.get('main')!.contentWindow;
+        document.hasFocus = () => front;
+        const appearance = { preferences: { language: chosen } };
+        await new Promise<void>((done) =>
+          chrome.storage.local.set({ appearance }, () => done()),
+        );
+        const { create } = chrome.notifications;
+        let said = { title: '', message: '' };
+        // Chrome lists them by their ids alone.
+        chrome.notifications.create = (...args: unknown[]) => {
+          said = args[1] as typeof said;
+          return Reflect.apply(create, chrome.notifications, args);
+        };
+        await globalThis.tell(it);
+        chrome.notifications.create = create;
+        const shown = await new Promise<object>((done) =>
+          chrome.notifications.getAll((all) => done(all)),
+        );
+        const { title, message } = said;
+        return { ids: Object.keys(shown), title, message };
+      },
+      notice,
+      language,
+      inFront,
+    );
   }
 
   /** Where something of that name may be put, outside Chrome. */

@@ -3,11 +3,14 @@ import {
   KEEP_AWAKE,
   KeepAwake,
 } from '../../../../background/platform/chrome-app/page/keep-awake.ts';
+import { notify } from '../../../../background/platform/chrome-app/page/notifications.ts';
 import type { Answer, Order } from './orders.ts';
 
 /** Has the Worker carry out one order. */
 declare global {
   var carryOut: (order: Order) => Promise<Answer>;
+  /** Tells the person. */
+  var tell: typeof notify;
 }
 
 const keepAwake = new KeepAwake();
@@ -17,6 +20,7 @@ const engine = new EngineWorker({
   traffic: () => {},
 });
 
+globalThis.tell = notify;
 globalThis.carryOut = (order) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
