@@ -21,7 +21,16 @@ export function ofFile(file: File): Addition {
 }
 
 export function ofLink(link: string): Addition {
-  return { label: link, read: async () => ({ kind: 'link', text: link }) };
+  return {
+    label: nameIn(link) ?? link,
+    read: async () => ({ kind: 'link', text: link }),
+  };
+}
+
+/** What a magnet link calls its torrent. */
+function nameIn(link: string): string | undefined {
+  if (!URL.canParse(link)) return undefined;
+  return new URL(link).searchParams.get('dn') || undefined;
 }
 
 function refused(code: string): CommandFailure {

@@ -109,6 +109,12 @@ export class FakeEngine {
     this.#put({ ...this.#row(id), ...changes });
   }
 
+  idOf(name: string): string {
+    const row = [...this.#rows.values()].find((one) => one.name === name);
+    if (!row) throw new Error(`No row of ${name}`);
+    return row.id;
+  }
+
   /** The link has found its files. */
   found(id: string): void {
     this.change(id, { status: 'paused', size: 1_240_000_000, fileCount: 3 });
@@ -154,7 +160,8 @@ export class FakeEngine {
     if (['hello', 'subscribe', 'watch'].includes(command.kind)) return undefined;
     if (command.kind === 'get-settings' || command.kind === 'get-folders')
       return undefined;
-    if (command.kind === 'get-details') return this.#unknownOf(command.id);
+    const unknown = command.kind === 'get-details' && this.#unknownOf(command.id);
+    if (unknown) return unknown;
     const failure = this.nextFailure;
     this.nextFailure = undefined;
     return failure;
