@@ -98,16 +98,22 @@ describeWith(['chromium', 'libtorrent'], () => {
   );
 
   test(
-    'what was shared is still seeded when the app starts again',
+    'what was shared is still seeded, and labelled, when the app starts again',
     async () => {
       const files = await makeFileSet(stage.shared, 'Álbum', SIZES);
       const first = await stage.start();
       await first.window.share([join(stage.shared, 'Álbum')]);
       await first.window.row('Álbum').shows('Complete, seeding');
+      await first.window.row('Álbum').press('More');
+      await first.window.click('menuitem', 'Labels…');
+      await (await first.window.find('textbox', 'New label')).type('Música');
+      await first.window.click('button', 'Save');
+      await first.window.row('Álbum').shows('Música');
       await first.stop();
 
       const { window } = await stage.start();
       await window.row('Álbum').shows('Complete, seeding');
+      await window.row('Álbum').shows('Música');
       await libtorrentGets(files, window);
     },
     LIMIT_MS,
