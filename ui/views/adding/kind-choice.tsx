@@ -1,5 +1,5 @@
 import type { FileDetails } from '../../../src/api/snapshot.ts';
-import { FILE_KINDS, fileKind } from '../../format/file-kind.ts';
+import { FILE_SORTS, fileSort } from '../../format/file-sort.ts';
 import { formatCount, text } from '../../i18n/text.ts';
 
 export interface KindChoiceProps {
@@ -11,9 +11,9 @@ export interface KindChoiceProps {
 
 /** Chooses all of the files, none, or those of a kind, as far as there are any. */
 export function KindChoice({ files, unwanted, onChoose }: KindChoiceProps) {
-  const kinds = FILE_KINDS.map((kind) => ({
+  const kinds = FILE_SORTS.map((kind) => ({
     kind,
-    files: files.filter(({ path }) => fileKind(path) === kind),
+    files: files.filter(({ path }) => fileSort(path) === kind),
   })).filter((one) => one.files.length > 0);
   return (
     <fieldset class="kind-choice">
