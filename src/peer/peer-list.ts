@@ -73,10 +73,11 @@ export class PeerList {
     return this.#known.size;
   }
 
-  /** How many of them came from where. */
+  /** How many of them came from where, but for ourselves. */
   get sources(): ReadonlyMap<PeerSource, number> {
     const counts = new Map<PeerSource, number>();
-    for (const { source } of this.#known.values()) {
+    for (const { source, notBefore } of this.#known.values()) {
+      if (notBefore === Number.POSITIVE_INFINITY) continue;
       counts.set(source, (counts.get(source) ?? 0) + 1);
     }
     return counts;

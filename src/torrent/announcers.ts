@@ -119,7 +119,7 @@ export function idleTrackers(
   return swarmVersions(hashes).flatMap((version) =>
     tiers.flatMap((urls, tier) =>
       urls.flatMap((url) => {
-        const statuses = trackerStatuses(new TrackerEntry(url, tier), false);
+        const statuses = trackerStatuses(new TrackerEntry(url, tier), false, () => false);
         return statuses.map((status) => ({ ...status, version }));
       }),
     ),

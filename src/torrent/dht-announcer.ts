@@ -16,6 +16,8 @@ export interface DhtAnnouncerOptions {
   /** Whether it stands still for want of peers. */
   needsPeers(): boolean;
   found(peers: readonly Endpoint[], version: SwarmVersion): void;
+  /** Whether that is this program itself: it finds what it announced. */
+  isOurs(peer: Endpoint): boolean;
 }
 
 /** What a person may want to know of it. */
@@ -43,12 +45,13 @@ const JITTER = 0.1;
 export class DhtAnnouncer {
   readonly #options: DhtAnnouncerOptions;
   readonly #aborter = new AbortController();
-  readonly #ofLast = new Set<string>();
+  /** Of the search under way, or the last; and of the one before. */
+  #found = new Map<string, Endpoint>();
+  #before: ReadonlyMap<string, Endpoint> = new Map();
   #timer: Timer | undefined;
   #next: number | undefined;
   #searching = false;
   #again = false;
-  #peers = 0;
   #retries = 0;
 
   constructor(options: DhtAnnouncerOptions) {
@@ -57,7 +60,10 @@ export class DhtAnnouncer {
 
   get status(): DhtAnnouncerStatus {
     const searching = this.#searching;
-    const peers = searching ? Math.max(this.#peers, this.#ofLast.size) : this.#peers;
+    const peers = Math.max(
+      this.#others(this.#found),
+      searching ? this.#others(this.#before) : 0,
+    );
     return { searching, peers, next: searching ? undefined : this.#next };
   }
 
@@ -79,7 +85,8 @@ export class DhtAnnouncer {
     this.#timer?.cancel();
     this.#searching = true;
     this.#again = false;
-    this.#ofLast.clear();
+    this.#before = this.#found;
+    this.#found = new Map();
     await Promise.all(
       swarmVersions(identity.hashes).map((version) =>
         dht.search(swarmName(identity.hashes, version)!, {
@@ -96,7 +103,6 @@ export class DhtAnnouncer {
     );
     if (signal.aborted) return;
     this.#searching = false;
-    this.#peers = this.#ofLast.size;
     const wait = this.#again ? 0 : this.#wait();
     this.#next = clock.now() + wait;
     this.#timer = clock.timer(wait, () => void this.#search());
@@ -104,9 +110,13 @@ export class DhtAnnouncer {
 
   #count(peers: readonly Endpoint[]): void {
     for (const peer of peers) {
-      if (this.#ofLast.size === MOST_COUNTED) return;
-      this.#ofLast.add(formatEndpoint(peer));
+      if (this.#found.size === MOST_COUNTED) return;
+      this.#found.set(formatEndpoint(peer), peer);
     }
+  }
+
+  #others(peers: ReadonlyMap<string, Endpoint>): number {
+    return [...peers.values()].filter((peer) => !this.#options.isOurs(peer)).length;
   }
 
   /** Milliseconds until the next search. */

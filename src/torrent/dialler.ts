@@ -22,6 +22,8 @@ export interface DiallerHost {
   ): Acceptance;
   /** Whether a peer was there. */
   tried(endpoint: Endpoint, answered: boolean): void;
+  /** Whoever is there is this program itself. */
+  metSelf(endpoint: Endpoint): void;
   /** Somebody did not greet as it should. */
   dropped(name: string, reason: ProtocolError): void;
   /** One dial fewer is under way. */
@@ -75,7 +77,7 @@ export class Dialler {
   }
 
   #greet(candidate: Candidate, connection: TcpConnection): void {
-    const { clock, identity, list, greeted, tried, dropped, freed } = this.#host;
+    const { clock, identity, list, greeted, tried, metSelf, dropped, freed } = this.#host;
     const { endpoint, version } = candidate;
     const close = () => peer.close();
     this.#pending.add(close);
@@ -97,8 +99,10 @@ export class Dialler {
         freed();
         const code = reason instanceof ProtocolError ? reason.code : undefined;
         tried(endpoint, code === 'duplicate-connection');
-        if (code === 'self-connection') list.rest(endpoint);
-        else if (reason instanceof ProtocolError && code !== 'duplicate-connection') {
+        if (code === 'self-connection') {
+          list.rest(endpoint);
+          metSelf(endpoint);
+        } else if (reason instanceof ProtocolError && code !== 'duplicate-connection') {
           dropped(formatEndpoint(endpoint), reason);
         }
       },

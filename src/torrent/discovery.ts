@@ -56,6 +56,7 @@ export class Discovery {
       seed: () => this.#host.seed(),
       partialSeed: () => this.#host.partialSeed(),
       needsPeers: () => this.#host.needsPeers(),
+      isOurs: (peer: Endpoint) => peerBudget.own.isAt(peer, context.listenPort()),
     };
     this.#trackers = new Announcers({
       ...host,

@@ -1,5 +1,4 @@
 import { type Endpoint, formatEndpoint } from '../bytes/endpoint.ts';
-import { formatIp } from '../bytes/ip-address.ts';
 import type { PeerBudget } from '../peer/peer-budget.ts';
 import { Gossip } from '../pex/gossip.ts';
 import { MessagePace } from '../pex/message-pace.ts';
@@ -123,10 +122,9 @@ export class PeerExchange {
     return connected;
   }
 
-  #isOurs({ host, port }: Endpoint): boolean {
-    if (port !== this.#host.listenPort()) return false;
-    const own = this.#host.budget.own.of(host.includes(':') ? 16 : 4);
-    return own !== undefined && formatIp(own) === host;
+  #isOurs(endpoint: Endpoint): boolean {
+    const { budget, listenPort } = this.#host;
+    return budget.own.isAt(endpoint, listenPort());
   }
 }
 

@@ -76,6 +76,7 @@ export class Swarm implements BudgetHolder {
         this.#acceptance(connection, theirs, dialled),
       tried: (endpoint, answered) => this.#host.tried(endpoint, answered),
       dropped: (name, reason) => this.#host.dropped(name, reason),
+      metSelf: (endpoint) => host.budget.own.met(endpoint),
       freed: () => host.budget.freed(),
     });
     host.budget.join(this);

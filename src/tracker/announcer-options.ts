@@ -34,6 +34,8 @@ export interface AnnouncerOptions {
   /** Whether the torrent stands still for want of peers. */
   needsPeers(): boolean;
   found(peers: readonly Endpoint[]): void;
+  /** Whether that is this program itself: some trackers tell us of ourselves. */
+  isOurs(peer: Endpoint): boolean;
   /** A tracker fails otherwise than before or, without an error, answers again. */
   heard(tracker: string, error: TrackerError | undefined): void;
   /** Our own address, of 4 or 16 bytes, as the tracker at that host sees it (BEP 24). */

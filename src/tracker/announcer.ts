@@ -55,7 +55,7 @@ export class Announcer {
     return this.#options.tiers.flatMap((urls, tier) =>
       urls.flatMap((url) => {
         const entry = this.#tiers[tier]!.find((candidate) => candidate.url === url)!;
-        return trackerStatuses(entry, this.#inUse.has(entry));
+        return trackerStatuses(entry, this.#inUse.has(entry), this.#options.isOurs);
       }),
     );
   }

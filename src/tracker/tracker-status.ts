@@ -1,4 +1,5 @@
 import type { AddressFamily } from '../bytes/compact-endpoints.ts';
+import type { Endpoint } from '../bytes/endpoint.ts';
 import type { TrackerError } from '../errors/tracker-error.ts';
 import type { AnnouncePoint } from './announce-point.ts';
 import type { TrackerEntry } from './tracker-entry.ts';
@@ -22,7 +23,7 @@ export interface TrackerStatus {
   readonly leechers: number | undefined;
   /** Downloads that were completed. */
   readonly completed: number | undefined;
-  /** How many the last answer told of. */
+  /** How many others the last answer told of. */
   readonly peers: number | undefined;
   /** What the tracker wants a person to read. */
   readonly warning: string | undefined;
@@ -30,8 +31,12 @@ export interface TrackerStatus {
   readonly error: TrackerError | undefined;
 }
 
-/** `inUse`: it is asked when its time comes. */
-export function trackerStatuses(entry: TrackerEntry, inUse: boolean): TrackerStatus[] {
+/** `inUse`: it is asked when its time comes. `isOurs`: of a peer, whether we are that. */
+export function trackerStatuses(
+  entry: TrackerEntry,
+  inUse: boolean,
+  isOurs: (peer: Endpoint) => boolean,
+): TrackerStatus[] {
   const { url, tier, points } = entry;
   return points.map((point) => {
     const { family, answer, answeredAt, error } = point;
@@ -46,7 +51,7 @@ export function trackerStatuses(entry: TrackerEntry, inUse: boolean): TrackerSta
       seeds: answer?.seeds,
       leechers: answer?.leechers,
       completed: answer?.completed,
-      peers: answer?.peers.length,
+      peers: answer?.peers.filter((peer) => !isOurs(peer)).length,
       warning: answer?.warning,
       error,
     };

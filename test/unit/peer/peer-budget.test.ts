@@ -83,3 +83,18 @@ test('believes most peers about our address, each of them once', () => {
   expect(own.of(4)).toEqual(right);
   expect(own.of(16)).toBeUndefined();
 });
+
+test('knows itself by its address and port, and where it met itself', () => {
+  const own = new OwnAddress();
+  const seen = { host: '192.0.2.1', port: 6881 };
+  const mapped = { host: '192.0.2.1', port: 7000 };
+  expect(own.isAt(seen, 6881)).toBe(false);
+  own.said('10.0.0.1', Uint8Array.of(192, 0, 2, 1));
+  expect(own.isAt(seen, 6881)).toBe(true);
+  expect(own.isAt(seen, undefined)).toBe(false);
+  expect(own.isAt(mapped, 6881)).toBe(false);
+  own.met(mapped);
+  expect(own.isAt(mapped, 6881)).toBe(true);
+  for (let port = 1; port <= 16; port++) own.met({ host: '10.0.0.1', port });
+  expect(own.isAt(mapped, 6881)).toBe(false);
+});

@@ -18,12 +18,14 @@ let end: () => void;
 let needsPeers: boolean;
 let seed: boolean;
 let found: string[];
+let ours: Set<string>;
 
 beforeEach(() => {
   clock = new MemoryClock();
   begun = [];
   searches = [];
   found = [];
+  ours = new Set();
   needsPeers = seed = false;
 });
 
@@ -45,6 +47,7 @@ function announcer(hashes = { v1: V1, v2: undefined as Uint8Array | undefined })
     identity: { hashes, peerId: new Uint8Array(20), dht: undefined },
     seed: () => seed,
     needsPeers: () => needsPeers,
+    isOurs: ({ host }) => ours.has(host),
     found: ([peer], version) => found.push(`${peer?.host} ${version}`),
   });
 }
@@ -106,4 +109,13 @@ test('is silent once it is stopped', async () => {
   expect(searches).toHaveLength(1);
   expect(searches[0]!.signal.aborted).toBe(true);
   expect(found).toEqual([]);
+});
+
+test('does not count ourselves, also where that turns out later', () => {
+  const dht = announcer();
+  dht.announce();
+  searches[0]!.found([PEER, { host: '9.9.9.9', port: 1 }]);
+  expect(dht.status.peers).toBe(2);
+  ours.add('9.9.9.9');
+  expect(dht.status.peers).toBe(1);
 });

@@ -77,6 +77,7 @@ export class AnnouncerScene {
       infoHash: new Uint8Array(20),
       peerId: new Uint8Array(20),
       key: 1,
+      isOurs: ({ host }) => host === '9.9.9.9',
       port: () => 6881,
       totals: () => ({ uploaded: 1, downloaded: 2, left: this.left }),
       seed: () => this.left === 0,

@@ -74,3 +74,11 @@ test('what is told of a tracker, and what the tracker says, is without the passk
   expect(one.statuses[0]!.warning).toBe('hello …');
   expect(scene.heard[1]).toBe('private: answers');
 });
+
+test('does not count ourselves among the peers', async () => {
+  const peers = Uint8Array.of(9, 9, 9, 9, 0, 80, 8, 8, 8, 8, 0, 80);
+  scene.answers.a = ok({ peers });
+  const one = scene.started([[A]]);
+  await scene.clock.advance(1000);
+  expect(one.statuses).toEqual([expect.objectContaining({ peers: 1 })]);
+});
