@@ -125,13 +125,14 @@ export class Adding {
     }
     const [first] = added;
     if (!first) return;
-    const { pane, selection, toasts } = this.#app;
+    const { filters, pane, selection, toasts } = this.#app;
     selection.only(added.at(-1)!.id);
     const name = isolate(first.name);
     const several = added.length > 1;
     const show = {
       label: text('add.options'),
       run: () => {
+        filters.reveal(first.id);
         selection.only(first.id);
         pane.show('files');
       },
@@ -319,13 +320,17 @@ export class Adding {
   };
 
   #sayKnown({ id, name, known }: AddResult): void {
-    const { selection, toasts } = this.#app;
+    const { filters, selection, toasts } = this.#app;
+    const show = () => {
+      filters.reveal(id);
+      selection.only(id);
+    };
     selection.only(id);
     toasts.show({
       tone: 'plain',
       text: text('add.known', { name: isolate(name) }),
       detail: knownDetail(known),
-      action: { label: text('add.show'), run: () => selection.only(id) },
+      action: { label: text('add.show'), run: show },
     });
   }
 }

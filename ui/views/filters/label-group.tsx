@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { Icon } from '../../components/icon.tsx';
 import { namesOf } from '../../format/named-choices.ts';
 import { text } from '../../i18n/text.ts';
@@ -8,10 +9,10 @@ import { FilterGroup } from './filter-group.tsx';
 import { LabelChoice } from './label-choice.tsx';
 
 export function LabelGroup() {
-  const { filters } = useApp();
+  const { filters, torrents } = useApp();
   const chosen = filters.label.value;
   const counts = filters.labels.value;
-  const names = namesOf(counts);
+  const names = useComputed(() => namesOf(filters.labels.value)).value;
   const choose = (choice: Choice) => {
     filters.label.value = choice;
   };
@@ -23,7 +24,7 @@ export function LabelGroup() {
           <FilterChoice
             group="label"
             name={text('filters.labels.any')}
-            count={filters.statuses.value.get('all') ?? 0}
+            count={torrents.ids.value.length}
             chosen={chosen === 'any'}
             onChoose={() => choose('any')}
           >

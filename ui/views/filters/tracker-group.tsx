@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import { Icon } from '../../components/icon.tsx';
 import type { IconName } from '../../components/icon-paths.ts';
 import { namesOf } from '../../format/named-choices.ts';
@@ -8,23 +9,22 @@ import { FilterChoice } from './filter-choice.tsx';
 import { FilterGroup } from './filter-group.tsx';
 
 export function TrackerGroup() {
-  const { filters } = useApp();
+  const { filters, torrents } = useApp();
   const chosen = filters.tracker.value;
   const counts = filters.trackers.value;
-  const all = filters.statuses.value.get('all') ?? 0;
-  const names = namesOf(counts).map((name): Choice => `=${name}`);
+  const names = useComputed(() => namesOf(filters.trackers.value)).value;
   return (
     <FilterGroup
       group="tracker"
       title={text('filters.trackers')}
       chosen={chosen === 'any' ? undefined : nameOf(chosen)}
     >
-      {(['any', 'none', 'problem', ...names] as const).map((choice) => (
+      {choicesOf(names).map((choice) => (
         <FilterChoice
           key={choice}
           group="tracker"
           name={nameOf(choice)}
-          count={choice === 'any' ? all : (counts.get(choice) ?? 0)}
+          count={choice === 'any' ? torrents.ids.value.length : (counts.get(choice) ?? 0)}
           chosen={choice === chosen}
           onChoose={() => {
             filters.tracker.value = choice;
@@ -35,6 +35,10 @@ export function TrackerGroup() {
       ))}
     </FilterGroup>
   );
+}
+
+function choicesOf(names: readonly string[]): readonly Choice[] {
+  return ['any', 'none', 'problem', ...names.map((name): Choice => `=${name}`)];
 }
 
 function nameOf(choice: Choice): string {
