@@ -5,6 +5,8 @@ import { endpointAt } from './compact-address.ts';
 
 /** Rows at first; it doubles. */
 const FIRST_ROWS = 16;
+/** Where a node's address begins, in a row of no use: no node has such a one. */
+const NOBODY = 0xffffffff;
 
 /**
  * The nodes that a routing table knows, a row each. They lie in a few typed arrays, not in
@@ -66,6 +68,7 @@ export class Contacts {
 
   remove(row: number): void {
     this.#free.push(row);
+    this.#hostHeads[row] = NOBODY;
   }
 
   /** Where in `records` its id begins. */
@@ -102,9 +105,17 @@ export class Contacts {
     return undefined;
   }
 
-  /** Whether it may be in the same /24 or /64, or is in none of them for sure. */
-  mayBeNear(row: number, address: Uint8Array): boolean {
-    return (this.#hostHeads[row]! ^ headOf(address)) >>> 8 === 0;
+  /** Those at addresses that begin with the same `length` bytes, 3 at least. */
+  near(address: Uint8Array, length: number): number[] {
+    const found: number[] = [];
+    const heads = this.#hostHeads;
+    const head = headOf(address) >>> 8;
+    for (let row = 0; row < this.#used; row++) {
+      if (heads[row]! >>> 8 === head && this.hasAddress(row, address, length)) {
+        found.push(row);
+      }
+    }
+    return found;
   }
 
   /** Whether it is at this address, or at one that begins as it does. */

@@ -270,24 +270,19 @@ export class RoutingTable {
     verified: boolean,
   ): boolean {
     const { family, localNetwork } = this.#options;
+    const { contacts } = this;
     const home = this.#buckets.for(id);
-    for (const bucket of this.#buckets.all) {
-      for (const rows of [bucket.live, bucket.spare]) {
-        for (let at = rows.length - 1; at >= 0; at--) {
-          const row = rows[at]!;
-          if (!this.contacts.mayBeNear(row, address)) continue;
-          if (!this.contacts.hasAddress(row, address, SUBNET_BYTES[family])) continue;
-          const isSame = this.contacts.hasAddress(row, address);
-          if (localNetwork && !isSame) continue;
-          const isNear =
-            bucket === home || this.contacts.hasAddress(row, address, address.length - 2);
-          if (!isNear) continue;
-          // Who answers at the very address has taken another id; its own, or it may be any.
-          const isMoved = isThere && isSame && verified;
-          if (!this.#yields(row, isThere) && !isMoved) return false;
-          this.#buckets.remove(row);
-        }
-      }
+    for (const row of contacts.near(address, SUBNET_BYTES[family])) {
+      const isSame = contacts.hasAddress(row, address);
+      if (localNetwork && !isSame) continue;
+      const isNear =
+        this.#buckets.of(row) === home ||
+        contacts.hasAddress(row, address, address.length - 2);
+      if (!isNear) continue;
+      // Who answers at the very address has taken another id; its own, or it may be any.
+      const isMoved = isThere && isSame && verified;
+      if (!this.#yields(row, isThere) && !isMoved) return false;
+      this.#buckets.remove(row);
     }
     return true;
   }

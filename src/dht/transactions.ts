@@ -30,6 +30,8 @@ const LOST_AFTER = 8000;
 const ONLINE_FOR = 60_000;
 /** Queries on their way at once. */
 const MOST_PENDING = 1024;
+/** Far more than queries are on their way at most times. */
+const SLOTS = 1024;
 /** Bytes of a transaction id: too many for a forger to guess. */
 const TRANSACTION_LENGTH = 4;
 
@@ -41,6 +43,8 @@ export class Transactions {
   readonly #random: Random;
   /** In the order in which they were sent. */
   readonly #pending = new Map<number, PendingQuery>();
+  /** How many are on their way to addresses of each slot. */
+  readonly #awaited = new Uint16Array(SLOTS);
   readonly #roundTrip = new RoundTrip();
   /** When an answer came last, ms. */
   #lastAnswer = Number.NEGATIVE_INFINITY;
@@ -80,6 +84,7 @@ export class Transactions {
     const slowAt = now + this.#roundTrip.slowAfter(rtt);
     const query = { transaction, address, id, sentAt: now, slowAt, owner, isSlow: false };
     this.#pending.set(transaction, query);
+    this.#awaited[slotOf(address)]!++;
     return query;
   }
 
@@ -88,25 +93,22 @@ export class Transactions {
     if (transaction.length !== TRANSACTION_LENGTH) return undefined;
     const query = this.#pending.get(readTransaction(transaction));
     if (!query || !isSame(query.address, from)) return undefined;
-    this.#pending.delete(query.transaction);
+    this.#remove(query);
     this.#roundTrip.add(now - query.sentAt);
     this.#lastAnswer = now;
     return query;
   }
 
-  /** Whether an answer from this address is waited for. */
-  awaits(from: Uint8Array): boolean {
-    for (const { address } of this.#pending.values()) {
-      if (isSame(address, from)) return true;
-    }
-    return false;
+  /** Whether an answer from this address may be waited for; told at once, of most for sure. */
+  mayAwait(from: Uint8Array): boolean {
+    return this.#awaited[slotOf(from)]! > 0;
   }
 
   /** Tells the owners of those whose time is over. */
   check(now: number): void {
     for (const query of this.#pending.values()) {
       if (now - query.sentAt >= LOST_AFTER) {
-        this.#pending.delete(query.transaction);
+        this.#remove(query);
         this.#lost(query);
         query.owner.failed(query, undefined, now);
       } else if (!query.isSlow && now >= query.slowAt) {
@@ -128,9 +130,14 @@ export class Transactions {
   /** Ends all of them. */
   abandon(now: number): void {
     for (const query of this.#pending.values()) {
-      this.#pending.delete(query.transaction);
+      this.#remove(query);
       query.owner.failed(query, undefined, now);
     }
+  }
+
+  #remove(query: PendingQuery): void {
+    this.#pending.delete(query.transaction);
+    this.#awaited[slotOf(query.address)]!--;
   }
 }
 
@@ -151,4 +158,12 @@ function isSame(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
+}
+
+function slotOf(address: Uint8Array): number {
+  let hash = 0;
+  for (let at = 0; at < address.length; at++) {
+    hash = Math.imul(hash ^ address[at]!, 0x9e3779b1);
+  }
+  return (hash >>> 16) % SLOTS;
 }

@@ -162,7 +162,7 @@ export class Wire {
     if (bytes[0] !== D || bytes[length - 1] !== E) return false;
     const kind = kindOf(bytes);
     const isAnswer = kind !== undefined && kind !== Q;
-    if (isAnswer && !this.transactions.awaits(address)) return false;
+    if (isAnswer && !this.transactions.mayAwait(address)) return false;
     const { family, localNetwork } = this.#options;
     // Of IPv6 a household has 2^64 addresses; in a private network many nodes share a host.
     const shared = family === 'ipv4' ? 4 : 8;
