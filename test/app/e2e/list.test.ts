@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { describeWith } from '../../support/counterpart.ts';
 import { differencesIn } from '../../support/file-set.ts';
@@ -55,8 +56,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.drop(torrent.path);
       await window.row('twice').shows('Complete, seeding');
       await window.drop(torrent.path);
-      await window.sees('Could not add twice.torrent.');
-      await window.sees('This torrent is already in your list.');
+      await window.sees('twice is in your list already.');
       const names = await window.names();
       expect(names.filter((name) => name === 'twice')).toEqual(['twice']);
     },
@@ -99,6 +99,36 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.paste(magnetOf(torrent, seeder.address));
       await window.row('magnet').shows('Complete, seeding');
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a link is shown with its files once asked to, and only the chosen one is downloaded',
+    async () => {
+      const sizes = { 'one.bin': 3 * MIB, 'below/two.bin': MIB };
+      const { torrent, seeder } = await seeded(stage, 'choice', sizes);
+      await window.click('button', 'Settings');
+      await window.page.locator('label ::-p-text(Ask before a download begins)').click();
+      await window.click('button', 'Done');
+
+      await window.paste(magnetOf(torrent, seeder.address));
+      await window.find('dialog', 'Add a torrent');
+      await window.sees('4.19 MB in 2 files');
+      await window.click('checkbox', 'Download one.bin');
+      await window.sees('1.05 MB of 4.19 MB in 1 of 2 files');
+      await (await window.find('textbox', 'Labels')).type('Sunday');
+      await window.click('checkbox', 'Do not ask again');
+      await window.click('button', 'Download');
+
+      const complete = await window.row('choice').shows('Complete, seeding');
+      expect(complete).toContain('Sunday');
+      const folder = join(stage.downloads, 'choice');
+      const present = await readdir(folder, { recursive: true });
+      expect(present.sort()).toEqual(['below', 'below/two.bin']);
+      expect((await seeder.stats()).uploaded).toBeLessThan(2 * MIB);
+      await window.drop(torrent.path);
+      await window.sees('choice is in your list already.');
     },
     LIMIT_MS,
   );

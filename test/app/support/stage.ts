@@ -5,6 +5,7 @@ import { Opentracker } from '../../support/opentracker.ts';
 import { Scene } from '../../support/scene.ts';
 import { Rill, type RillOptions } from './rill.ts';
 import { Screen } from './screen.ts';
+import { setAsking } from './set-asking.ts';
 
 /** A scene with Rill in it: the app built from the sources as they are, and its folders. */
 export class Stage {
@@ -59,6 +60,8 @@ export class Stage {
     const profile = join(dir, 'profile');
     const rill = await this.scene.keep(Rill.start({ ...options, appDirectory, profile }));
     this.#started.push(rill);
+    // Most tests are of what comes after.
+    await setAsking(rill.window.page, false);
     return rill;
   }
 }
