@@ -13,20 +13,41 @@ const Saved = v.object({
     v.maxLength(MOST_SAVED),
   ),
 });
-const Stored = v.object({ ipv4: v.optional(Saved), ipv6: v.optional(Saved) });
+const Stored = v.object({
+  ipv4: v.optional(Saved),
+  ipv6: v.optional(Saved),
+  /** Those that led to the nodes. */
+  routers: v.optional(v.array(v.string())),
+});
+type Stored = v.InferOutput<typeof Stored>;
 
-/** The nodes of an earlier run; what cannot be read counts as absent. */
-export async function loadDht(store: KeyValueStore): Promise<SavedDht> {
+/**
+ * The nodes of an earlier run, for one that begins with these routers; none where the routers
+ * were others then, each of them: nodes of one network of one's own would lead to another. What
+ * cannot be read counts as absent.
+ */
+export async function loadDht(
+  store: KeyValueStore,
+  routers: readonly string[],
+): Promise<SavedDht> {
   try {
     const bytes = await store.get(DHT_RECORD);
-    return bytes ? read(bytes) : {};
+    if (!bytes) return {};
+    const { routers: before = [], ...saved } = read(bytes);
+    const others = before.length > 0 && routers.length > 0;
+    return others && !before.some((router) => routers.includes(router)) ? {} : saved;
   } catch {
     return {};
   }
 }
 
-export async function saveDht(store: KeyValueStore, saved: SavedDht): Promise<void> {
-  await store.set(DHT_RECORD, write(saved));
+/** `routers`: with which it began. */
+export async function saveDht(
+  store: KeyValueStore,
+  saved: SavedDht,
+  routers: readonly string[],
+): Promise<void> {
+  await store.set(DHT_RECORD, write({ ...saved, routers: [...routers] }));
 }
 
 /**
@@ -35,8 +56,9 @@ export async function saveDht(store: KeyValueStore, saved: SavedDht): Promise<vo
  */
 export function withoutIds(record: Uint8Array): Uint8Array {
   try {
-    const { ipv4, ipv6 } = read(record);
+    const { ipv4, ipv6, routers } = read(record);
     return write({
+      routers,
       ...(ipv4 && { ipv4: { ...ipv4, id: '' } }),
       ...(ipv6 && { ipv6: { ...ipv6, id: '' } }),
     });
@@ -45,10 +67,10 @@ export function withoutIds(record: Uint8Array): Uint8Array {
   }
 }
 
-function read(bytes: Uint8Array): SavedDht {
+function read(bytes: Uint8Array): Stored {
   return v.parse(Stored, JSON.parse(new TextDecoder().decode(bytes)));
 }
 
-function write(saved: SavedDht): Uint8Array {
+function write(saved: SavedDht & Pick<Stored, 'routers'>): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(saved));
 }

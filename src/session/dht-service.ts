@@ -36,6 +36,7 @@ const FAMILIES = ['ipv4', 'ipv6'] as const;
 interface Running {
   readonly dht: Dht;
   readonly aborter: AbortController;
+  readonly routers: readonly string[];
 }
 
 /** Our nodes of the DHT: sockets, routers, what is kept from run to run. */
@@ -94,7 +95,7 @@ export class DhtService implements TorrentDht {
     const turn = await this.#end();
     this.#wanted = dht;
     if (!dht) return;
-    const saved = await loadDht(this.#options.ports.store);
+    const saved = await loadDht(this.#options.ports.store, dhtRouters);
     this.#before = saved;
     await this.#datagrams.open(port);
     if (turn !== this.#turn) return;
@@ -171,7 +172,8 @@ export class DhtService implements TorrentDht {
       localNetwork,
       items: new StoredItems(ports),
     });
-    this.#running = { dht, aborter };
+    const running = { dht, aborter, routers };
+    this.#running = running;
     void findRouters(
       routers,
       {
@@ -182,7 +184,7 @@ export class DhtService implements TorrentDht {
       },
       aborter.signal,
     );
-    return this.#running;
+    return running;
   }
 
   /** Answers the turn of whoever ended it. */
@@ -196,7 +198,7 @@ export class DhtService implements TorrentDht {
       running.aborter.abort();
       const saved = running.dht.nodesToSave();
       running.dht.stop();
-      await this.#save(saved);
+      await this.#save(saved, running.routers);
     }
     return turn;
   }
@@ -204,19 +206,20 @@ export class DhtService implements TorrentDht {
   #saveLater(): void {
     this.#saving = this.#options.ports.clock.timer(SAVE_EVERY, () => {
       if (!this.#running) return;
-      void this.#save(this.#running.dht.nodesToSave());
+      const { dht, routers } = this.#running;
+      void this.#save(dht.nodesToSave(), routers);
       this.#saveLater();
     });
   }
 
   /** Where no node is good, those of before are kept: there may have been no network. */
-  async #save(saved: SavedDht): Promise<void> {
+  async #save(saved: SavedDht, routers: readonly string[]): Promise<void> {
     const { store, log } = this.#options.ports;
     const before = this.#before;
     const known = (family: AddressFamily) =>
       saved[family]?.nodes.length ? saved[family] : (before[family] ?? saved[family]);
     try {
-      await saveDht(store, { ipv4: known('ipv4'), ipv6: known('ipv6') });
+      await saveDht(store, { ipv4: known('ipv4'), ipv6: known('ipv6') }, routers);
     } catch (error) {
       log.write('error', 'dht', `cannot keep the nodes of the DHT: ${error}`);
     }

@@ -99,18 +99,32 @@ test('the nodes of before are enough for the next start', async () => {
   const last = machines.at(-1)!;
   await last.session.stop();
   await machines[0]!.session.stop();
-  await last.start(withDht('81.99.0.1:1'));
+  await last.start(withDht());
   await world.until('nodes', () => last.session.status().dht.nodes > 3);
+});
+
+test('the nodes of before are forgotten where all routers are others: so is the DHT', async () => {
+  const [, , , last] = await network(9);
+  const change = (...dhtRouters: string[]) =>
+    last!.execute({ kind: 'set-settings', changes: { dhtRouters } });
+  const nodes = () => last!.session.status().dht.nodes;
+  await world.settle(change('81.99.0.1:1', `${ROUTER}:${PORT}`));
+  await world.until('nodes', () => nodes() > 3);
+  await world.settle(change('81.99.0.1:1'));
+  await world.until('nodes', () => nodes() > 3, 1000);
+  await world.settle(change('81.99.0.2:1'));
+  await world.pass(1000);
+  expect(nodes()).toBe(0);
 });
 
 test('the nodes of before outlast a start without a network', async () => {
   const machines = await network(10);
   const last = machines.at(-1)!;
   for (const { session } of machines) await world.settle(session.stop());
-  await last.start(withDht('81.99.0.1:1'));
+  await last.start(withDht());
   await world.pass(MINUTE);
   await world.settle(last.session.stop());
-  const { ipv4 } = await loadDht(last.store);
+  const { ipv4 } = await loadDht(last.store, []);
   expect(ipv4?.nodes.length).toBeGreaterThan(3);
 });
 
