@@ -1,6 +1,7 @@
+import type { ErrorReport } from '../../src/api/contract.ts';
 import type { LogEntry } from '../../src/api/log.ts';
 import { formatCount, hasText, isolate, locale, text } from '../i18n/text.ts';
-import { errorSentence } from './error-text.ts';
+import { errorSentence, errorText } from './error-text.ts';
 
 /** What an entry says, a sentence or two; in English where nobody has words for it. */
 export function logText({ code, values, error, message }: LogEntry): string {
@@ -10,7 +11,7 @@ export function logText({ code, values, error, message }: LogEntry): string {
     name,
     shownAs(name, value),
   ]);
-  const why = error ? errorSentence(error) : '';
+  const why = error ? reason(code, error) : '';
   return text(key, { ...Object.fromEntries(shown), why }).trim();
 }
 
@@ -18,13 +19,23 @@ export function logText({ code, values, error, message }: LogEntry): string {
 export function logLine(entry: LogEntry): string {
   const time = new Date(entry.time).toISOString();
   const of = entry.name === '' ? '' : `${entry.name}: `;
-  return `${time} ${entry.level} ${of}${logText(entry)}`;
+  // Without what keeps names in their direction on the screen.
+  return `${time} ${entry.level} ${of}${logText(entry)}`.replaceAll(
+    /[\u2068\u2069]/g,
+    '',
+  );
 }
 
 function shownAs(name: string, value: string | number): string {
   if (name === 'settings') return settingNames(String(value));
   if (name === 'port') return String(value);
   return typeof value === 'number' ? formatCount(value) : isolate(value);
+}
+
+/** With what to do about it, but where that is meant for the port. */
+function reason(code: LogEntry['code'], error: ErrorReport): string {
+  const isFinder = code === 'dht-unavailable' || code === 'lsd-unavailable';
+  return isFinder ? errorText(error).what : errorSentence(error);
 }
 
 /** As the settings call them. */

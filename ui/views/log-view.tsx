@@ -34,6 +34,7 @@ export function LogView({ id, engineOnly = false, children }: LogViewProps) {
   const { entries, failure } = useLog(id);
   const place = useRef<HTMLDivElement>(null);
   const copied = useSignal('');
+  const ofAll = id === null && !engineOnly;
   const words = query.value;
   const least = level.value;
   const shown = useMemo(
@@ -44,11 +45,6 @@ export function LogView({ id, engineOnly = false, children }: LogViewProps) {
     const scroller = place.current?.querySelector('.grid-scroller');
     if (scroller && follows.value) scroller.scrollTop = scroller.scrollHeight;
   }, [shown, follows.value]);
-  if (!entries) {
-    return (
-      <PaneNote>{failure ? errorSentence(failure) : text('details.loading')}</PaneNote>
-    );
-  }
   return (
     <>
       <div class="pane-bar log-bar">
@@ -100,14 +96,20 @@ export function LogView({ id, engineOnly = false, children }: LogViewProps) {
           follows.value = scrollTop + clientHeight >= scrollHeight - NEAR;
         }}
       >
-        <DataGrid
-          label={text('log.title')}
-          look={id === null && !engineOnly ? 'log-of-all' : 'log'}
-          columns={logColumns(id === null && !engineOnly)}
-          rows={shown}
-          keyOf={({ number }) => `${number}`}
-          empty={text(entries.length > 0 ? 'log.none-found' : 'log.none')}
-        />
+        {entries ? (
+          <DataGrid
+            label={text('log.title')}
+            look={ofAll ? 'log-of-all' : 'log'}
+            columns={logColumns(ofAll)}
+            rows={shown}
+            keyOf={({ number }) => `${number}`}
+            empty={text(entries.length > 0 ? 'log.none-found' : 'log.none')}
+          />
+        ) : (
+          <PaneNote>
+            {failure ? errorSentence(failure) : text('details.loading')}
+          </PaneNote>
+        )}
       </div>
     </>
   );
