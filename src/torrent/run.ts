@@ -7,7 +7,6 @@ import type { PeerSource } from '../peer/peer-source.ts';
 import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Hasher } from '../ports/hasher.ts';
-import { encodeMessage } from '../protocol/peer-wire/encode.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
 import type { BufferPool } from '../storage/buffer-pool.ts';
@@ -21,6 +20,7 @@ import { Blame } from './blame.ts';
 import { Download } from './download.ts';
 import { FastPieces } from './fast-pieces.ts';
 import { HashTrade } from './hash-trade.ts';
+import { Haves } from './haves.ts';
 import { Interest } from './interest.ts';
 import { type LinkedPeers, repeatHeard } from './linked-peers.ts';
 import { Losses } from './losses.ts';
@@ -108,6 +108,7 @@ export class Run {
   readonly #fast: FastPieces;
   readonly #interest: Interest;
   readonly #messages: PeerMessages;
+  readonly #haves = new Haves(() => this.swarm.peers);
   readonly #reveals: Reveals;
   readonly #reads: CachedReads;
   readonly #hashes: HashTrade;
@@ -398,10 +399,10 @@ export class Run {
     const { progress } = this.#options;
     progress.add(piece);
     this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
-    const message = encodeMessage({ kind: 'have', piece });
-    for (const peer of this.swarm.peers) {
-      peer.connection.write(message.slice());
-      if (progress.complete) this.#interest.set(peer, false);
+    this.#haves.add(piece);
+    if (progress.complete) {
+      this.#haves.tell();
+      for (const peer of this.swarm.peers) this.#interest.set(peer, false);
     }
     this.#options.had(piece);
     if (progress.complete) this.#tellAll();
@@ -410,6 +411,7 @@ export class Run {
   /** It was had, and has to be fetched again, if it is wanted. */
   #lost(pieces: readonly number[]): void {
     const { progress } = this.#options;
+    this.#haves.tell();
     for (const piece of pieces) {
       progress.remove(piece);
       this.#reads.forget(piece);
