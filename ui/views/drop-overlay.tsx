@@ -72,16 +72,12 @@ function isOpen({ dialog, adding }: App): boolean {
 
 function take(app: App, { torrents, others, folder, text: words }: Dropped): void {
   const { adding, host, sharing, toasts } = app;
-  if (torrents.length > 0) {
-    void adding.files(torrents);
-    if (others.length > 0) {
-      toasts.show({ tone: 'plain', text: text('drop.others-left') });
-    }
-    return;
-  }
-  if (others.length === 0) return addText(app, words);
-  // Out of a page, not out of a folder: a picture, say.
-  const isOfPage = words !== '';
-  if (!isOpen(app) && !isOfPage) return sharing.take(host.keepDropped(others), folder);
-  toasts.show({ tone: 'bad', text: text('drop.no-torrent') });
+  const isFree = !isOpen(app);
+  if (torrents.length > 0) void adding.files(torrents);
+  else if (others.length === 0) return addText(app, words);
+  if (others.length === 0) return;
+  // With words it is out of a page, not out of a folder: a picture, say.
+  if (isFree && words === '') return sharing.take(host.keepDropped(others), folder);
+  const key = torrents.length > 0 ? 'drop.others-left' : 'drop.no-torrent';
+  toasts.show({ tone: 'plain', text: text(key) });
 }
