@@ -162,6 +162,19 @@ describe('the statistics', () => {
     expect([allTime.downloaded, starts]).toEqual([0, 1]);
   });
 
+  test('count what came and nobody asked for', async () => {
+    const machine = await world.start('10.0.0.2');
+    await machine.add(torrent);
+    await world.pass(50);
+    const peer = await ScriptedPeer.join(world, '10.0.0.66', machine, torrent);
+    peer.sendBlock({ piece: 0, begin: 0, length: 16_384 });
+    await world.pass(1000);
+    const { session } = await statistics(machine);
+    expect([session.downloaded, session.duplicate, session.wrong]).toEqual([
+      16_384, 16_384, 0,
+    ]);
+  });
+
   test('count what came and was wrong', async () => {
     const machine = await world.start('10.0.0.2');
     await machine.add(torrent);
