@@ -19,7 +19,11 @@ export const FILTERS_SCENARIOS = {
         labels: ['Linux'],
         trackers: ['bttracker.debian.example'],
       }),
-      makeRow(2, { ...DONE, name: 'Big Buck Bunny 60fps', labels: ['Films', 'Animation'] }),
+      makeRow(2, {
+        ...DONE,
+        name: 'Big Buck Bunny 60fps',
+        labels: ['Films', 'Animation'],
+      }),
       makeRow(3, {
         ...STILL,
         name: 'Sintel (2010) 4K',
