@@ -11,4 +11,12 @@ export interface SpeedHistory {
   readonly last: number;
   readonly down: readonly number[];
   readonly up: readonly number[];
+  /**
+   * What passed beside it between us and peers, headers of packets estimated; null for one
+   * torrent, of which it is not kept.
+   */
+  readonly overhead: {
+    readonly down: readonly number[];
+    readonly up: readonly number[];
+  } | null;
 }

@@ -3,6 +3,9 @@ export interface Totals {
   /** Payload, bytes; what came and was of no use is in it. */
   readonly downloaded: number;
   readonly uploaded: number;
+  /** Beside that, between us and peers; headers of packets are estimated. */
+  readonly overheadDown: number;
+  readonly overheadUp: number;
   /** Bytes of pieces that did not match their hash. */
   readonly wrong: number;
   /** Bytes of blocks that were here already, or that nobody asked for. */

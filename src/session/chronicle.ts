@@ -64,8 +64,8 @@ export class Chronicle {
     this.#meters = new Meters({
       ...ports,
       has: (torrent) => host.has(torrent),
-      counted: (down, up, peers) => {
-        this.#statistics.passed(down, up, peers);
+      counted: (passed, overhead, peers) => {
+        this.#statistics.passed(passed, overhead, peers);
         this.#lookSometimes();
       },
       rests: () => void this.#statistics.saveChanges(),
@@ -123,6 +123,7 @@ export class Chronicle {
   }
 
   happened(id: string, event: TorrentEvent): void {
+    if (event.kind === 'overhead') this.#meters.overhead(event.down, event.up);
     if (event.kind === 'duplicate') this.#statistics.count('duplicate', event.bytes);
     if (event.kind === 'piece-wrong') this.#statistics.count('wrong', event.bytes);
     this.#journal.happened(id, event);

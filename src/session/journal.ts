@@ -86,6 +86,7 @@ export class Journal {
       case 'pieces-lost':
         return this.torrent('pieces-lost', id, { pieces: event.pieces });
       case 'duplicate':
+      case 'overhead':
         return;
     }
   }

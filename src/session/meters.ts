@@ -8,9 +8,15 @@ export interface MetersHost {
   /** Whether it is still in the list. */
   has(torrent: Torrent): boolean;
   /** So much passed, all torrents together, since the last call; `peers` are connected. */
-  counted(down: number, up: number, peers: number): void;
+  counted(passed: BothWays, overhead: BothWays, peers: number): void;
   /** Nothing runs any more. */
   rests(): void;
+}
+
+/** Bytes. */
+export interface BothWays {
+  readonly down: number;
+  readonly up: number;
 }
 
 /** A torrent as it was when it was last looked at. */
@@ -26,6 +32,9 @@ const SECOND = 1000;
 export class Meters {
   readonly #host: MetersHost;
   readonly #all = new SpeedHistory();
+  /** Beside the payload, of all. */
+  readonly #overhead = new SpeedHistory();
+  #overheadNow: BothWays = { down: 0, up: 0 };
   readonly #meters = new Map<Torrent, Meter>();
   readonly #byId = new Map<string, Meter>();
   readonly #running = new Set<Torrent>();
@@ -56,8 +65,19 @@ export class Meters {
   /** null: of all together. */
   read(id: string | null, span: SpeedSpan): History {
     this.count();
-    const history = id === null ? this.#all : this.#byId.get(id)?.history;
-    return (history ?? new SpeedHistory()).read(span, this.#host.clock.date());
+    const now = this.#host.clock.date();
+    if (id === null) {
+      const { down, up } = this.#overhead.read(span, now);
+      return { ...this.#all.read(span, now), overhead: { down, up } };
+    }
+    const history = this.#byId.get(id)?.history ?? new SpeedHistory();
+    return { ...history.read(span, now), overhead: null };
+  }
+
+  /** So much more passed beside the payload. */
+  overhead(down: number, up: number): void {
+    const before = this.#overheadNow;
+    this.#overheadNow = { down: before.down + down, up: before.up + up };
   }
 
   /** Of all together, from an earlier run. */
@@ -85,8 +105,11 @@ export class Meters {
       down += moreDown;
       up += moreUp;
     }
+    const overhead = this.#overheadNow;
+    this.#overheadNow = { down: 0, up: 0 };
+    this.#overhead.add(overhead.down, overhead.up, from, to);
     this.#all.add(down, up, from, to);
-    this.#host.counted(down, up, peers);
+    this.#host.counted({ down, up }, overhead, peers);
   }
 
   stop(): void {

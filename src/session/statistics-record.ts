@@ -24,6 +24,8 @@ const Stored = v.object({
   totals: v.object({
     downloaded: Amount,
     uploaded: Amount,
+    overheadDown: Amount,
+    overheadUp: Amount,
     wrong: Amount,
     duplicate: Amount,
     time: Amount,

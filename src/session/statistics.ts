@@ -2,6 +2,7 @@ import type { SpeedHistory } from '../api/speed.ts';
 import type { Statistics as Report, Totals } from '../api/statistics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
+import type { BothWays } from './meters.ts';
 import { type StatisticsRecord, saveStatistics } from './statistics-record.ts';
 
 export interface StatisticsHost {
@@ -22,6 +23,8 @@ const SAVE_EVERY = 60_000;
 const NONE: Totals = {
   downloaded: 0,
   uploaded: 0,
+  overheadDown: 0,
+  overheadUp: 0,
   wrong: 0,
   duplicate: 0,
   time: 0,
@@ -61,11 +64,13 @@ export class Statistics {
     this.#saved = this.#host.clock.now();
   }
 
-  /** Payload of all torrents together, and how many peers are connected. */
-  passed(down: number, up: number, peers: number): void {
+  /** Of all torrents together, payload and what is beside it; `peers` are connected. */
+  passed({ down, up }: BothWays, overhead: BothWays, peers: number): void {
     const session = this.#session;
     session.downloaded += down;
     session.uploaded += up;
+    session.overheadDown += overhead.down;
+    session.overheadUp += overhead.up;
     if (peers > session.mostPeers) session.mostPeers = peers;
     this.#changed ||= down > 0 || up > 0;
     if (this.#host.clock.now() - this.#saved >= SAVE_EVERY) void this.saveChanges();
@@ -140,6 +145,8 @@ function sum(before: Totals, session: Totals): Totals {
   return {
     downloaded: before.downloaded + session.downloaded,
     uploaded: before.uploaded + session.uploaded,
+    overheadDown: before.overheadDown + session.overheadDown,
+    overheadUp: before.overheadUp + session.overheadUp,
     wrong: before.wrong + session.wrong,
     duplicate: before.duplicate + session.duplicate,
     time: before.time + session.time,

@@ -130,13 +130,15 @@ export class RemotePeer implements ChokerPeer {
     return this.connection.name;
   }
 
-  /** Once a second: what went beside the payload counts, if the settings say so. */
-  countOverhead(): void {
+  /** Once a second: what went beside the payload counts, if the settings say so; all of it here. */
+  countOverhead(all: { down: number; up: number }): void {
     const { received, sent } = this.connection;
     const down = this.#downOverhead.since(received, this.down.total, sent);
     const up = this.#upOverhead.since(sent, this.up.total, received);
     this.downFlow.overhead(down);
     this.upFlow.overhead(up);
+    all.down += down;
+    all.up += up;
   }
 
   /** What program it is, in its own words or else by its id. */

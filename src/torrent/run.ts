@@ -333,9 +333,13 @@ export class Run {
   #tick(): void {
     const now = this.#options.clock.now();
     this.#timer = this.#options.clock.timer(TICK, () => this.#tick());
+    const overhead = { down: 0, up: 0 };
     for (const peer of this.swarm.peers) {
       this.#interest.update(peer);
-      peer.countOverhead();
+      peer.countOverhead(overhead);
+    }
+    if (overhead.down > 0 || overhead.up > 0) {
+      this.#options.happened({ kind: 'overhead', ...overhead });
     }
     this.#download.tick();
     this.#webSeeds.tick();

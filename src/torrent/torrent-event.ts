@@ -16,5 +16,7 @@ export type TorrentEvent =
   | { readonly kind: 'piece-wrong'; readonly piece: number; readonly bytes: number }
   /** A block was here already, or nobody asked for it. */
   | { readonly kind: 'duplicate'; readonly bytes: number }
+  /** So many bytes passed beside the payload, in a second, as far as is known. */
+  | { readonly kind: 'overhead'; readonly down: number; readonly up: number }
   /** They were had, and are not there any more, or wrong. */
   | { readonly kind: 'pieces-lost'; readonly pieces: number };

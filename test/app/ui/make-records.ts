@@ -19,7 +19,9 @@ export function makeSpeed(span: SpeedSpan, ofAll: boolean): SpeedHistory {
     at < count / 4 ? 0 : Math.round(height * Math.abs(Math.sin(at / 9))),
   );
   const up = down.map((bytes, at) => Math.round((bytes * (1 + Math.cos(at / 5))) / 5));
-  return { step, end: RECORDED_AT, last: step, down, up };
+  const tenth = (bytes: number) => Math.round(bytes / 10);
+  const overhead = ofAll ? { down: down.map(tenth), up: up.map(tenth) } : null;
+  return { step, end: RECORDED_AT, last: step, down, up, overhead };
 }
 
 /** What was written after that number, of that torrent or, null, of all. */
@@ -55,6 +57,8 @@ export function makeEntry(
 const NOTHING: Totals = {
   downloaded: 0,
   uploaded: 0,
+  overheadDown: 0,
+  overheadUp: 0,
   wrong: 0,
   duplicate: 0,
   time: 0,
@@ -74,6 +78,8 @@ export const MAKE_STATISTICS: Statistics = {
   session: {
     downloaded: 2_900_000_000,
     uploaded: 620_000_000,
+    overheadDown: 81_000_000,
+    overheadUp: 62_000_000,
     wrong: 524_288,
     duplicate: 16_384,
     time: 7_500,
@@ -84,6 +90,8 @@ export const MAKE_STATISTICS: Statistics = {
   allTime: {
     downloaded: 1_240_000_000_000,
     uploaded: 2_480_000_000_000,
+    overheadDown: 61_000_000_000,
+    overheadUp: 80_000_000_000,
     wrong: 50_000_000,
     duplicate: 4_000_000,
     time: 8_000_000,

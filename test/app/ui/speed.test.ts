@@ -113,6 +113,7 @@ describeWith('chromium', () => {
     ]);
     await choose('All torrents');
     await ui.sees('271 MB');
+    expect((await cells('.speed-table'))[5]).toEqual(['Overhead', '27.1 MB', '3.56 MB']);
     await choose('Hour');
     await ui.page.waitForFunction(() =>
       globalThis.harness.engine.commands.some(

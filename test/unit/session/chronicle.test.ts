@@ -56,6 +56,20 @@ describe('the history of speed', () => {
     }
   });
 
+  test('has what passed beside the payload apart, of all together', async () => {
+    const machine = await leech();
+    await world.complete(torrent.id, machine);
+    await world.pass(1500);
+    const { overhead } = await history(machine, 'hour');
+    // Headers of 1,460 bytes of payload are 40 bytes, and acknowledgements go back.
+    expect(sum(overhead!.down)).toBeGreaterThan(27_000);
+    expect(sum(overhead!.down)).toBeLessThan(40_000);
+    expect(sum(overhead!.up)).toBeGreaterThan(13_000);
+    const { session } = await statistics(machine);
+    expect(session.overheadDown).toBe(sum(overhead!.down));
+    expect((await history(machine, 'hour', torrent.id)).overhead).toBeNull();
+  });
+
   test('shows how fast it was, second by second', async () => {
     const machine = await leech();
     await world.pass(4000);

@@ -11,11 +11,12 @@ export interface SpeedTableProps {
 }
 
 const WAYS = ['down', 'up'] as const;
-const FIGURES = ['now', 'mean', 'peak', 'passed', 'limit'] as const;
+const FIGURES = ['now', 'mean', 'peak', 'passed', 'overhead', 'limit'] as const;
 type Figure = (typeof FIGURES)[number];
 
 /** The legend of the curves, and what they come to: all that there is for who cannot see. */
 export function SpeedTable({ history, now, limits }: SpeedTableProps) {
+  const shown = FIGURES.filter((one) => one !== 'overhead' || history.overhead);
   const figures = { down: figuresOf('down'), up: figuresOf('up') };
   return (
     <table class="speed-table">
@@ -32,8 +33,11 @@ export function SpeedTable({ history, now, limits }: SpeedTableProps) {
         </tr>
       </thead>
       <tbody>
-        {FIGURES.map((figure) => (
-          <tr key={figure}>
+        {shown.map((figure) => (
+          <tr
+            key={figure}
+            title={figure === 'overhead' ? text('speed.overhead.how') : undefined}
+          >
             <th scope="row">{text(`speed.${figure}`)}</th>
             {WAYS.map((way) => (
               <td key={way}>{figures[way][figure]}</td>
@@ -52,7 +56,12 @@ export function SpeedTable({ history, now, limits }: SpeedTableProps) {
       mean: formatRate(mean),
       peak: formatRate(peak),
       passed: formatBytes(passed),
+      overhead: formatBytes(sum(history.overhead?.[way] ?? [])),
       limit: limit > 0 ? formatRate(limit) : text('speed.no-limit'),
     };
   }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

@@ -13,6 +13,7 @@ const HISTORY = {
   last: 5_000,
   down: [0, 15_000, 30_000, 20_000],
   up: [0, 0, 0, 0],
+  overhead: null,
 };
 
 test('a curve has bytes a second at the middle of each slot, the short last one, too', () => {
