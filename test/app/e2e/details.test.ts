@@ -138,6 +138,36 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
   );
 
   test(
+    'draws how fast it really was, and tells what happened',
+    async () => {
+      const details = await WindowDetails.open(window, 'film');
+      await window.page.evaluate(() => {
+        const list: string[] = [];
+        Object.assign(globalThis, { refused: list });
+        document.addEventListener('securitypolicyviolation', (event) =>
+          list.push(event.violatedDirective),
+        );
+      });
+      await details.choose('Speed');
+      const passed = await details.shows(/^Transferred [\d.]+ MB/);
+      expect(Number(/ ([\d.]+) MB/.exec(passed)?.[1])).toBeGreaterThan(1);
+      const peak = await details.shows(/^Peak [\d.]+ kB\/s/);
+      expect(Number(/ ([\d.]+) kB/.exec(peak)?.[1])).toBeGreaterThan(200);
+      expect(await window.page.evaluate(curveHeight)).toBeGreaterThan(0.3);
+      await details.choose('Log');
+      await details.shows(/Added\.$/);
+      await details.shows(
+        /Tracker .+ failed\. The tracker does not accept connections\./,
+      );
+      await details.shows(/Started\.$/);
+      expect(
+        await window.page.evaluate(() => (globalThis as { refused?: string[] }).refused),
+      ).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+
+  test(
     'the status bar counts the nodes of a DHT that is set, and a peer is shown as found by it',
     async () => {
       await inSettings(() => fill('First nodes of the DHT', dht.nodes[0]!));
@@ -180,3 +210,20 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
     LIMIT_MS,
   );
 });
+
+/** Of the curve of what was downloaded, as a part of the picture's. Runs in the page. */
+function curveHeight(): number {
+  const canvas = document.querySelector<HTMLCanvasElement>('.speed-plot canvas');
+  const key = document.querySelector('.speed-key[data-way=down]');
+  const colour = key && getComputedStyle(key).borderTopColor.match(/\d+/g)?.map(Number);
+  if (!canvas || !colour) return 0;
+  const { width, height } = canvas;
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, width, height);
+  const rows = new Set<number>();
+  for (let at = 0; at < data.length; at += 4) {
+    const [red, green, blue] = data.subarray(at, at + 3);
+    const same = red === colour[0] && green === colour[1] && blue === colour[2];
+    if (same) rows.add(Math.floor(at / 4 / width));
+  }
+  return rows.size / height;
+}

@@ -2,7 +2,9 @@ import { asRead } from './as-read.ts';
 import { eventually } from './eventually.ts';
 import type { RillWindow } from './rill-window.ts';
 
-export type DetailsTab = 'General' | 'Files' | 'Peers' | 'Trackers' | 'Options';
+export type DetailsTab =
+  | ('General' | 'Files' | 'Peers' | 'Trackers')
+  | ('Speed' | 'Log' | 'Options');
 
 /** The details below the list, of the torrent with that name. */
 export class WindowDetails {
@@ -36,7 +38,7 @@ export class WindowDetails {
   /** What is to be read in each row of the open tab's list. */
   async rows(): Promise<string[]> {
     const rows = await this.#window.page.$$eval(
-      '.pane [role=rowgroup] [role=row]',
+      '.pane :is([role=rowgroup] [role=row], tbody tr)',
       (all) =>
         // biome-ignore lint/performance/useDomNodeTextContent: only what is to be seen counts
         all.map((row) => (row as HTMLElement).innerText),
