@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { readLinks } from '../../../../ui/client/links.ts';
+import { linksWithin, readLinks } from '../../../../ui/client/links.ts';
 
 const MAGNET = 'magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a&dn=x';
 
@@ -41,4 +41,12 @@ test.each([
   'YEX6DQDLXISUVHOJ6UM3GNNKPQJWPKEK',
 ])('takes the info hash %s alone for a link', (hash) => {
   expect(readLinks(hash)).toEqual({ kind: 'links', links: [hash] });
+});
+
+test('magnet links are found in a text around them, each once', () => {
+  const one = `magnet:?xt=urn:btih:${'a'.repeat(40)}&dn=one`;
+  const two = `MAGNET:?dn=two&xt=urn:btih:${'b'.repeat(40)}`;
+  const text = `See <a href="${one}">this</a>, or ${two}\nand ${one} again. magnet:?dn=none`;
+  expect(linksWithin(text)).toEqual([one, two]);
+  expect(linksWithin('no link: magnets, https://a.example')).toEqual([]);
 });
