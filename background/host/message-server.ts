@@ -10,6 +10,9 @@ export interface ClientChannel {
   send(message: Message): void;
 }
 
+/** What of a session a client is served with. */
+export type ServedSession = Pick<Session, 'rows' | 'status' | 'onAlert' | 'execute'>;
+
 /** Milliseconds between two updates of one client. */
 const UPDATE_EVERY = 400;
 /** Of a client that nobody looks at; and between two tellings of figures off its screen. */
@@ -22,7 +25,7 @@ type Watch = Extract<Command, { kind: 'watch' }>;
  * what arrives; call close() when the channel is gone.
  */
 export class MessageServer {
-  readonly #session: Session;
+  readonly #session: ServedSession;
   readonly #clock: Clock;
   readonly #channel: ClientChannel;
   readonly #rows = new RowChanges();
@@ -36,7 +39,7 @@ export class MessageServer {
   #timer: Timer | undefined;
   #closed = false;
 
-  constructor(session: Session, clock: Clock, channel: ClientChannel) {
+  constructor(session: ServedSession, clock: Clock, channel: ClientChannel) {
     this.#session = session;
     this.#clock = clock;
     this.#channel = channel;

@@ -18,7 +18,8 @@ export const HELP = `npm run bench -- [options]
 
 Downloads one torrent with every contestant in turn, from one libtorrent seeder on
 loopback into memory, and compares speed, CPU time and memory. Then makes torrents, and
-finds bare magnet links by a DHT of libtorrent nodes, and decodes answers of the DHT.
+finds bare magnet links by a DHT of libtorrent nodes, and decodes answers of the DHT. First
+of all it opens the window at a thousand torrents: frames, CPU time, heap and messages.
 
   --size SIZE      of the torrent, e.g. 256MiB (default 1GiB)
   --pieces SIZE    piece length, a power of two (default 1MiB)

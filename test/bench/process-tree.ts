@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 /** The kernel's clock tick in /proc: 1/100 s on every Linux there is (USER_HZ). */
 const TICKS_PER_SECOND = 100;
 
-interface ProcessStat {
+export interface ProcessStat {
   readonly pid: number;
   readonly parent: number;
   /** Of the process and of every child it has waited for. */
@@ -11,7 +11,7 @@ interface ProcessStat {
 }
 
 /** The processes below and including `root`, as they are now. */
-function processTree(root: number): ProcessStat[] {
+export function processTree(root: number): ProcessStat[] {
   const all = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => readStat(Number(name)))

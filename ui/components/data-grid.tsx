@@ -44,9 +44,9 @@ export interface DataGridProps<Row> {
     | undefined;
   readonly onMenu?: ((row: Row, at: MenuPlace) => void) | undefined;
   /** A double click. */
-  readonly onOpen?: (() => void) | undefined;
-  /** The rows that are drawn. */
-  readonly onDrawn?: ((rows: readonly Row[]) => void) | undefined;
+  readonly onOpen?: ((row: Row) => void) | undefined;
+  /** The rows that are in sight. */
+  readonly onSeen?: ((rows: readonly Row[]) => void) | undefined;
   /** Rem: how wide it is. */
   readonly onRoom?: ((width: number) => void) | undefined;
   /** Instead of rows, while there are none. */
@@ -76,7 +76,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const isDrawn = rows.length > 0 && at >= view.from && at < view.to;
   const rowId = (index: number) => `${id}-${index}`;
   useKeptFocus(grid);
-  useEffect(() => props.onDrawn?.(drawn), [rows, view.from, view.to]);
+  useEffect(
+    () => props.onSeen?.(rows.slice(view.first, view.last + 1)),
+    [rows, view.first, view.last],
+  );
   useReveal(active, found, view.reveal);
 
   const indexOf = (name: string | undefined) =>
@@ -90,7 +93,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const onKey = (event: KeyboardEvent) => {
     const row = rows[at];
     if (event.target !== event.currentTarget || event.altKey || !row) return;
-    const page = Math.max(1, view.inSight - 1);
+    const page = Math.max(1, view.whole - 1);
     const byLetters = () =>
       props.nameOf && typeAhead.current.next(event, rows.map(props.nameOf), at);
     const byOwner = () => {
@@ -161,13 +164,14 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         onFocusIn={moveTo}
         onClick={choose}
         onDblClick={(event) => {
-          if (rowOf(event) && !isControl(event)) props.onOpen?.();
+          const row = rowOf(event);
+          if (row && !isControl(event)) props.onOpen?.(row);
         }}
       >
         <GridHead
           columns={columns}
           order={order}
-          canSort={props.order ? isArranged : ({ compare }) => compare !== undefined}
+          canSort={props.order ? isArranged : isCompared}
           layout={layout}
         />
 
@@ -211,6 +215,10 @@ function useReveal(
     before.current = active.peek();
     if (isOther && index >= 0) reveal(index);
   });
+}
+
+function isCompared({ compare }: { readonly compare?: unknown }): boolean {
+  return compare !== undefined;
 }
 
 function isControl({ target }: Event): boolean {

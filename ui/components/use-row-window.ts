@@ -9,8 +9,11 @@ export interface RowWindow {
   /** The rows to draw: from the first to before the last. */
   readonly from: number;
   readonly to: number;
-  /** How many fit the scroller, without those beyond it. */
-  readonly inSight: number;
+  /** Those of them that are in sight, a part of them or all. */
+  readonly first: number;
+  readonly last: number;
+  /** How many are in sight as a whole. */
+  readonly whole: number;
   /** Pixels of each. */
   readonly rowHeight: number;
   /** To be called when the scroller scrolls. */
@@ -65,11 +68,13 @@ export function useRowWindow(
   }, [scroller]);
   const { rows, rowHeight, headHeight } = frame.value;
   // What was scrolled to may be gone: the list became shorter.
-  const from = Math.max(0, Math.min(top.value, count - rows) - SPARE);
+  const first = Math.max(0, Math.min(top.value, count - rows));
   return {
-    from,
-    to: Math.min(count, from + rows + 2 * SPARE + 1),
-    inSight: Math.max(1, rows - 2),
+    from: Math.max(0, first - SPARE),
+    to: Math.min(count, first + rows + SPARE + 1),
+    first,
+    last: Math.min(count - 1, first + rows),
+    whole: Math.max(1, rows - 1),
     rowHeight,
     scrolled,
     reveal(index) {

@@ -27,7 +27,7 @@ export interface WatchingHost {
  * most ten times a second; and that there are none while nobody sees the window.
  */
 export class Watching {
-  /** Ids of the rows that are drawn. */
+  /** Ids of the rows in sight. */
   readonly rows: Signal<readonly string[]> = signal([]);
 
   readonly #host: WatchingHost;

@@ -1,63 +1,65 @@
-import type { TorrentRow } from '../../src/api/snapshot.ts';
 import { IconButton } from '../components/icon-button.tsx';
-import { canResume, isBeingMade } from '../format/row-abilities.ts';
+import type { MenuPlace } from '../components/menu-place.ts';
 import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 
 export interface RowActionsProps {
-  readonly row: TorrentRow;
+  readonly id: string;
+  readonly name: string;
+  /** What its first button does. */
+  readonly does: 'pause' | 'resume' | 'cancel' | 'dismiss';
   /** Whether Tab reaches the buttons: those of the active row only. */
   readonly reachable: boolean;
   /** Wants the menu with its corner there. */
-  readonly onMore: (at: { readonly x: number; readonly y: number }) => void;
+  readonly onMore: (id: string, at: MenuPlace) => void;
 }
 
-export function RowActions({ row, reachable, onMore }: RowActionsProps) {
+/** Of values alone, none of which moves with the figures: it is not drawn again with them. */
+export function RowActions({ id, name, does, reachable, onMore }: RowActionsProps) {
   const { actions, layout } = useApp();
   const tabIndex = reachable ? 0 : -1;
-  const name = (action: string) => text('action.of', { action, name: row.name });
-  if (isBeingMade(row)) {
-    const cancel = text(row.error ? 'action.dismiss' : 'action.cancel');
+  const label = text(`action.${does}`);
+  const of = (action: string) => text('action.of', { action, name });
+  if (does === 'cancel' || does === 'dismiss') {
     return (
       <IconButton
         icon="close"
-        label={name(cancel)}
-        hint={cancel}
+        label={of(label)}
+        hint={label}
         tabIndex={tabIndex}
-        onClick={() => actions.askToRemove([row.id])}
+        onClick={() => actions.askToRemove([id])}
       />
     );
   }
-  const toggle = canResume(row) ? 'resume' : 'pause';
   return (
     <>
       <IconButton
-        icon={toggle}
-        label={name(text(`action.${toggle}`))}
-        hint={text(`action.${toggle}`)}
+        icon={does}
+        label={of(label)}
+        hint={label}
         tabIndex={tabIndex}
         onClick={() => {
-          void (toggle === 'pause' ? actions.pause([row.id]) : actions.resume([row.id]));
+          void (does === 'pause' ? actions.pause([id]) : actions.resume([id]));
         }}
       />
       {!layout.isTight.value && (
         <IconButton
           icon="remove"
-          label={name(text('action.remove'))}
+          label={of(text('action.remove'))}
           hint={text('action.remove')}
           tabIndex={tabIndex}
-          onClick={() => actions.askToRemove([row.id])}
+          onClick={() => actions.askToRemove([id])}
         />
       )}
       <IconButton
         icon="more"
-        label={name(text('action.more'))}
+        label={of(text('action.more'))}
         hint={text('action.more')}
         aria-haspopup="menu"
         tabIndex={tabIndex}
         onClick={({ currentTarget }) => {
           const { left, bottom } = currentTarget.getBoundingClientRect();
-          onMore({ x: left, y: bottom + 4 });
+          onMore(id, { x: left, y: bottom + 4 });
         }}
       />
     </>

@@ -1,8 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { TorrentRow } from '../../src/api/snapshot.ts';
 import type { GridColumn } from '../components/grid-head.tsx';
-import { Icon } from '../components/icon.tsx';
-import type { IconName } from '../components/icon-paths.ts';
 import type { MenuPlace } from '../components/menu-place.ts';
 import { ProgressBar } from '../components/progress-bar.tsx';
 import { formatBytes, formatRate } from '../format/bytes.ts';
@@ -10,8 +8,9 @@ import { formatDay } from '../format/date.ts';
 import { formatDuration } from '../format/duration.ts';
 import { formatPercent } from '../format/percent.ts';
 import { formatRatio } from '../format/ratio.ts';
+import { canResume, isBeingMade } from '../format/row-abilities.ts';
 import { shownShare, statusText } from '../format/status-text.ts';
-import { formatCount, pluralWord, text } from '../i18n/text.ts';
+import { formatCount, text } from '../i18n/text.ts';
 import { type ColumnKey, LIST_COLUMNS } from '../store/list-columns.ts';
 import { NameCell } from './name-cell.tsx';
 import { RowActions } from './row-actions.tsx';
@@ -25,11 +24,10 @@ const CELLS: Readonly<Record<ColumnKey, Cell>> = {
   progress: (row) => <Progress row={row} />,
   size: ({ size }) => size > 0 && formatBytes(size),
   status: (row) => clipped(row.error ? text('status.error') : statusText(row)),
-  down: ({ downRate }) => downRate > 0 && withIcon('down', formatRate(downRate)),
-  up: ({ upRate }) => upRate > 0 && withIcon('up', formatRate(upRate)),
-  peers: ({ peers }) =>
-    peers > 0 && withWord(formatCount(peers), pluralWord('row.peers', peers)),
-  eta: ({ eta }) => eta !== null && withWord(formatDuration(eta), text('row.left')),
+  down: ({ downRate }) => downRate > 0 && formatRate(downRate),
+  up: ({ upRate }) => upRate > 0 && formatRate(upRate),
+  peers: ({ peers }) => peers > 0 && formatCount(peers),
+  eta: ({ eta }) => eta !== null && formatDuration(eta),
   ratio: ({ uploaded, done }) => done > 0 && formatRatio(uploaded, done),
   downloaded: ({ downloaded }) => downloaded > 0 && formatBytes(downloaded),
   uploaded: ({ uploaded }) => uploaded > 0 && formatBytes(uploaded),
@@ -61,11 +59,19 @@ export function torrentColumns(
       unseen: true,
       cell: (id, reachable) => {
         const row = rowOf(id);
-        const more = (at: MenuPlace) => onMore(id, at);
-        return row && <RowActions row={row} reachable={reachable} onMore={more} />;
+        if (!row) return null;
+        const { name } = row;
+        return (
+          <RowActions {...{ id, name, reachable, onMore }} does={firstAction(row)} />
+        );
       },
     },
   ];
+}
+
+function firstAction(row: TorrentRow) {
+  if (isBeingMade(row)) return row.error ? 'dismiss' : 'cancel';
+  return canResume(row) ? 'resume' : 'pause';
 }
 
 export function columnName(key: ColumnKey): string {
@@ -91,26 +97,6 @@ function percentOf(row: TorrentRow): string {
 
 function Nothing() {
   return <span class="nothing">{text('row.nothing')}</span>;
-}
-
-/** Where a figure stands on a card, the icon stands for its column's name. */
-function withIcon(icon: IconName, figure: string) {
-  return (
-    <span class="figure">
-      <Icon name={icon} />
-      {figure}
-    </span>
-  );
-}
-
-/** The word is for a card, too. */
-function withWord(figure: string, word: string) {
-  return (
-    <span class="figure">
-      {figure}
-      <span class="figure-word"> {word}</span>
-    </span>
-  );
 }
 
 function clipped(words: string) {

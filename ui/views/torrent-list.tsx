@@ -66,7 +66,7 @@ export function TorrentList() {
           menu.value = { of: 'row', id, at };
         }}
         onOpen={() => pane.show()}
-        onDrawn={(ids) => {
+        onSeen={(ids) => {
           watching.rows.value = ids;
         }}
         onRoom={(room) => {
