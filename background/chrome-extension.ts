@@ -59,12 +59,12 @@ async function settle(): Promise<void> {
   await showWaiting(words('waiting'));
 }
 
-async function deliver(): Promise<void> {
-  if ((await outbox.waiting()) === 0) return;
-  if ((await outbox.deliver()) === 'delivered') {
-    await showTraffic(NO_TRAFFIC, words('idle'));
-  }
+async function deliver(): Promise<Addition> {
+  if ((await outbox.waiting()) === 0) return 'delivered';
+  const outcome = await outbox.deliver();
+  if (outcome === 'delivered') await showTraffic(NO_TRAFFIC, words('idle'));
   await settle();
+  return outcome;
 }
 
 chrome.runtime.onInstalled.addListener(({ reason }) => {
@@ -93,7 +93,8 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
   const request =
     sender.id === chrome.runtime.id ? parseWorkerRequest(message) : undefined;
   if (!request) return false;
-  add(request.text).then((addition) => reply({ addition } satisfies WorkerAnswer));
+  const done = request.kind === 'add' ? add(request.text) : deliver();
+  done.then((addition) => reply({ addition } satisfies WorkerAnswer));
   return true;
 });
 // From the app: it is there, then.

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { build } from '../../build.mjs';
 
 /** The folder of a part of the product, built from the sources as they are: once a run. */
-export async function built(part: 'chrome-app' | 'node'): Promise<string> {
+export async function built(
+  part: 'chrome-app' | 'chrome-extension' | 'node',
+): Promise<string> {
   const all = process.env.RILL_TEST_BUILDS;
   if (!all) throw new Error('test/jest/set-up.mjs did not run');
   const folder = join(all, part);

@@ -9,6 +9,8 @@ export interface CompanionHost {
   mayFindOut(): Promise<boolean>;
   /** How many torrents wait for the app. */
   waiting(): Promise<number>;
+  /** Tries to deliver them now, not at the next time that the worker does. */
+  deliver(): Promise<void>;
   /** A magnet link, an info hash or a web address. */
   add(text: string): Promise<Addition>;
   /** Opens the app's own window. */

@@ -21,6 +21,7 @@ export function useAppState(host: CompanionHost): {
   const look = async () => {
     const [state, waiting] = await Promise.all([host.appState(), host.waiting()]);
     standing.value = { state, waiting };
+    if (state === 'ready' && waiting > 0) await host.deliver();
   };
   useEffect(() => {
     void look();

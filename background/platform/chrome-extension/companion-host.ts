@@ -1,3 +1,4 @@
+import type { Addition } from '../../../src/api/companion.ts';
 import type { CompanionHost, MagnetHandler } from '../../../ui/client/companion-host.ts';
 import { appState, askApp } from './app-link.ts';
 import { CATCHING } from './caught-downloads.ts';
@@ -15,7 +16,8 @@ export function createCompanionHost(app: string): CompanionHost {
     whyAbsent: () => whyAbsent(app),
     mayFindOut: () => chrome.permissions.request(FINDING_OUT),
     waiting: async () => (await storedItems.get()).length,
-    add,
+    deliver: async () => void (await ask({ kind: 'deliver' })),
+    add: (text) => ask({ kind: 'add', text }),
     openApp: async () => void (await askApp(app, { kind: 'open' })),
     openPage: () => open('window.html'),
     openSetup: () => open('setup.html'),
@@ -38,8 +40,7 @@ async function whyAbsent(app: string): Promise<'missing' | 'disabled' | 'unknown
   }
 }
 
-async function add(text: string) {
-  const request: WorkerRequest = { kind: 'add', text };
+async function ask(request: WorkerRequest): Promise<Addition> {
   const { addition }: WorkerAnswer = await chrome.runtime.sendMessage(request);
   return addition;
 }

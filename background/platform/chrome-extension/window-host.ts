@@ -19,6 +19,7 @@ export function createWindowHost(app: string): WindowHost {
     connect: (sink) => connect(app, sink),
     pickFolder: elsewhere,
     canOpen: async () => false,
+    files: undefined,
     pickShare: elsewhere,
     keepDropped: (items) => keepDropped(items, elsewhere),
     system: async () =>

@@ -21,6 +21,8 @@ export interface RillOptions {
   readonly executable?: string;
   /** Beside the usual ones. */
   readonly flags?: readonly string[];
+  /** Built extensions to be installed beside it. */
+  readonly extensions?: readonly string[];
 }
 
 /** The built app in a Chromium of its own, its window open. */
@@ -34,8 +36,9 @@ export class Rill {
   static async start(options: RillOptions): Promise<Rill> {
     const browser = await puppeteer.launch({
       executablePath: options.executable ?? CHROMIUM,
-      // Unlike a port it reaches into a network namespace.
-      pipe: options.executable !== undefined,
+      // Unlike a port it reaches into a network namespace, and can install extensions.
+      pipe: options.executable !== undefined || options.extensions !== undefined,
+      ...(options.extensions && { enableExtensions: [...options.extensions] }),
       headless: options.headless,
       args: flags(options),
       ignoreDefaultArgs: PUPPETEER_IGNORED_DEFAULTS,
@@ -50,6 +53,10 @@ export class Rill {
     this.#options = options;
     this.#browser = browser;
     this.#window = window;
+  }
+
+  get browser(): Browser {
+    return this.#browser;
   }
 
   /** The one opened last. */
@@ -75,6 +82,12 @@ export class Rill {
   async launchAgain(): Promise<RillWindow> {
     const call = await Program.start(CHROMIUM, flags(this.#options));
     await call.exited;
+    this.#window = await opened(this.#browser);
+    return this.#window;
+  }
+
+  /** Takes the window that the app opened by itself. */
+  async takeOpened(): Promise<RillWindow> {
     this.#window = await opened(this.#browser);
     return this.#window;
   }

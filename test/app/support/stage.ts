@@ -32,7 +32,9 @@ export class Stage {
   }
 
   /** Starts Rill, headless; a second time with what the first left behind. */
-  start(options: Pick<RillOptions, 'executable' | 'flags'> = {}): Promise<Rill> {
+  start(
+    options: Pick<RillOptions, 'executable' | 'flags' | 'extensions'> = {},
+  ): Promise<Rill> {
     return this.#start({ ...options, headless: true });
   }
 
