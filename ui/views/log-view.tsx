@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { LogEntry, LogLevel } from '../../src/api/log.ts';
 import { Button } from '../components/button.tsx';
 import { DataGrid } from '../components/data-grid.tsx';
+import { IconButton } from '../components/icon-button.tsx';
 import { SearchField } from '../components/search-field.tsx';
 import { errorSentence } from '../format/error-text.ts';
 import { logLine, logText } from '../format/log-text.ts';
@@ -75,14 +76,12 @@ export function LogView({ id, engineOnly = false, children }: LogViewProps) {
         >
           {text('log.follow')}
         </Button>
-        <Button
-          look="quiet"
+        <IconButton
           icon="copy"
+          label={text('log.copy')}
           disabled={shown.length === 0}
           onClick={() => void attempt(toasts, copy)}
-        >
-          {text('log.copy')}
-        </Button>
+        />
         <span class="log-copied" role="status">
           {copied.value}
         </span>
