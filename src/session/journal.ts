@@ -151,6 +151,6 @@ export class Journal {
   }
 }
 
-function subjectOf({ id, metainfo }: Torrent): LogSubject {
-  return { id, name: metainfo.name };
+function subjectOf({ id, name }: Torrent): LogSubject {
+  return { id, name };
 }

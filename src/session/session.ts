@@ -340,9 +340,9 @@ export class Session {
   async #restoreAll(): Promise<void> {
     await this.#removal.load();
     const left = (id: string) => this.#removal.has(id);
-    await this.#torrents.restore(() => this.#adding.freshData(), left);
     const report = (key: string, error: unknown) =>
       this.#chronicle.notRestored(key, error);
+    await this.#torrents.restore(() => this.#adding.freshData(), left, report);
     const known = (id: string) => left(id) || this.#torrents.named(id) !== undefined;
     await this.#magnets.restore(known, report);
     await this.#following.restore(left, report);

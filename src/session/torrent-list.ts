@@ -89,11 +89,20 @@ export class TorrentList {
 
   /**
    * Goes on with those on record, but for those `left` alone; `fresh`: of a torrent whose resume
-   * data cannot be read.
+   * data cannot be read. A record that cannot be read is left alone, and `report` hears of it.
    */
-  async restore(fresh: () => ResumeData, left: (id: string) => boolean): Promise<void> {
+  async restore(
+    fresh: () => ResumeData,
+    left: (id: string) => boolean,
+    report: (id: string, error: unknown) => void,
+  ): Promise<void> {
     for (const id of await this.#records.ids()) {
-      if (!left(id)) await this.#restore(id, fresh);
+      if (left(id)) continue;
+      try {
+        await this.#restore(id, fresh);
+      } catch (error) {
+        report(id, error);
+      }
     }
   }
 
@@ -159,15 +168,9 @@ export class TorrentList {
     await Promise.allSettled([...this.#leaving.values(), ...this.#farewells.values()]);
   }
 
-  /** A record that cannot be read is left alone, and said in the log. */
   async #restore(id: string, fresh: () => ResumeData): Promise<void> {
-    const { log } = this.#context.ports;
-    try {
-      const found = await this.#read(id);
-      if (found && !this.#stopped) this.#open(found.opened, found.data ?? fresh());
-    } catch (error) {
-      log.write('error', 'session', `cannot restore ${id}: ${error}`);
-    }
+    const found = await this.#read(id);
+    if (found && !this.#stopped) this.#open(found.opened, found.data ?? fresh());
   }
 
   /** undefined when it is not on record. */

@@ -286,6 +286,15 @@ describe('the log', () => {
     expect(await trackers()).toEqual(['tracker-failed', 'tracker-works']);
   });
 
+  test('a torrent whose record cannot be read is told of', async () => {
+    const machine = world.machine('10.0.0.2');
+    await machine.store.set(`torrent/${torrent.id}`, new Uint8Array([1, 2, 3]));
+    await machine.start();
+    const entry = (await log(machine)).find(({ code }) => code === 'not-restored');
+    expect(entry).toMatchObject({ level: 'error', values: { what: torrent.id } });
+    expect(entry!.error).not.toBeNull();
+  });
+
   test('nothing is written of what is done to nothing', async () => {
     const machine = await world.start('10.0.0.2');
     const gone = machine.execute({ kind: 'pause', id: 'f'.repeat(40) });
