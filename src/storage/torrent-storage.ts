@@ -168,6 +168,19 @@ export class TorrentStorage {
     await settled(writes);
   }
 
+  /** Makes the files of what is to be written there soon. If that fails the write says so. */
+  prepare(offset: number, length: number): void {
+    if (this.#changing) return;
+    for (const { file } of this.#layout.slices(offset, length)) {
+      if (this.#layout.files[file]!.kind !== 'file') continue;
+      if (!this.#selection.wants(file) || this.#allocated.has(file)) continue;
+      const making = this.#allocate(file)
+        .catch(() => void this.#allocated.delete(file))
+        .finally(() => this.#writing.delete(making));
+      this.#writing.add(making);
+    }
+  }
+
   /**
    * Reads exactly `length` bytes, all of one piece; pad files read as zeros. Rejects with
    * StorageError, also when a file is shorter than the torrent says.

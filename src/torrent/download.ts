@@ -22,6 +22,8 @@ export interface DownloadHost extends CompletionHost {
   pieceSize(piece: number): number;
   /** Everyone we are connected to. */
   peers(): Iterable<RemotePeer>;
+  /** Its first block is here. */
+  begins(piece: number): void;
   /** A block of so many bytes came to nothing: it was here, or nobody asked for it. */
   duplicate(bytes: number): void;
 }
@@ -189,6 +191,7 @@ export class Download {
     if (!partial || partial.received(block)) return this.#host.duplicate(length);
     const copies = partial.asked(block);
     partial.receive(block, peer);
+    if (partial.receivedCount === 1) this.#host.begins(piece);
     if (copies > 1) this.#cancelOthers(peer, key);
     if (partial.complete) this.#completion.received(partial);
   }

@@ -39,6 +39,11 @@ export class PartialPiece {
     return this.#asked.length;
   }
 
+  /** Blocks that came. */
+  get receivedCount(): number {
+    return this.#received;
+  }
+
   get complete(): boolean {
     return this.#received === this.#asked.length;
   }

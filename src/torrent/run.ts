@@ -167,6 +167,10 @@ export class Run {
         ...shared,
         limit: options.limits.down,
         pieceSize: (piece) => pieces.size(piece),
+        begins: (piece) => {
+          if (progress.have.count >= FIRST_PIECES) return;
+          storage.prepare(pieces.offset(piece), pieces.size(piece));
+        },
         verify: (piece, bytes) => options.verifier.verify(piece, bytes),
         // The first ones soon: then there is something to give.
         store: (piece, bytes) =>

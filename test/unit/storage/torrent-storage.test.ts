@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { MemoryClock } from '../../../background/platform/memory/clock.ts';
 import { MemoryFolders } from '../../../background/platform/memory/folders.ts';
+import { StorageError } from '../../../src/errors/storage-error.ts';
 import { FileLayout } from '../../../src/metainfo/file-layout.ts';
 import { Pieces } from '../../../src/metainfo/pieces.ts';
 import type { Folder } from '../../../src/ports/folders.ts';
@@ -142,4 +143,36 @@ test('room is made anew after the part file was removed', async () => {
   const again = await open(without(D));
   expect([...(await again.read(30, 10))]).toEqual(bytes(30, 40));
   expect([...(await again.read(10, 10))]).toEqual(bytes(10, 20));
+});
+
+test('makes the files that are wanted of what is to be written, once', async () => {
+  const storage = await open(without(B));
+  const sizes: [string, number][] = [];
+  const allocate = disk.allocate.bind(disk);
+  disk.allocate = (path, size) => {
+    sizes.push([path.join('/'), size]);
+    return allocate(path, size);
+  };
+  storage.prepare(10, 10);
+  storage.prepare(10, 10);
+  await underWay();
+  expect(await disk.stat(['b'])).toBeUndefined();
+  await writePiece(storage, 1);
+  expect(sizes.filter(([name]) => name !== PARTS[0])).toEqual([
+    ['a', 12],
+    ['c', 21],
+  ]);
+});
+
+test('a file that could not be made before is made when it is written', async () => {
+  const storage = await open(without());
+  const allocate = disk.allocate.bind(disk);
+  disk.allocate = async () => {
+    disk.allocate = allocate;
+    throw new StorageError('no-space', 'full');
+  };
+  storage.prepare(20, 10);
+  await underWay();
+  await writePiece(storage, 2);
+  expect((await fileOf('c'))?.slice(5, 15)).toEqual(bytes(20, 30));
 });
