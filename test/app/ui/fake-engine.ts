@@ -129,6 +129,12 @@ export class FakeEngine {
     this.#peers = peers;
   }
 
+  /** As when another window removes it. */
+  remove(id: string): void {
+    this.#rows.delete(id);
+    this.#update([], [id]);
+  }
+
   /** The torrent that is being made is made: its own row takes the other's place. */
   finish(creating: string, id: string): void {
     const row = this.#row(creating);

@@ -233,6 +233,11 @@ export const SCENARIOS = {
     status: { downRate: 87_000_000, upRate: 4_200_000, active: 300 },
     rows: Array.from({ length: 300 }, (_, index) => makeRow(index + 1)),
   },
+
+  thousand: {
+    settings: { defaultFolder: DOWNLOADS },
+    rows: Array.from({ length: 1000 }, (_, index) => makeRow(index + 1)),
+  },
 } satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
