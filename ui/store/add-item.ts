@@ -67,6 +67,17 @@ export class AddItem {
     return value.kind === 'ready' || value.kind === 'metadata' ? value.id : undefined;
   }
 
+  /** Bytes of the files that are wanted; 0 while they are not known. */
+  get chosenSize(): number {
+    const { value } = this.state;
+    if (value.kind !== 'ready') return 0;
+    const unwanted = this.unwanted.value;
+    return value.details.files.reduce(
+      (sum, { index, size }) => sum + (unwanted.has(index) ? 0 : size),
+      0,
+    );
+  }
+
   want(files: readonly FileDetails[], wanted: boolean): void {
     const unwanted = new Set(this.unwanted.peek());
     for (const { index } of files) {

@@ -66,8 +66,8 @@ const ICONS: Readonly<Record<AddState['kind'], IconName>> = {
   known: 'complete',
 };
 
-function stateText({ state, unwanted }: AddItem): string {
-  const { value } = state;
+function stateText(item: AddItem): string {
+  const { value } = item.state;
   switch (value.kind) {
     case 'reading':
       return text('adding.reading');
@@ -77,12 +77,8 @@ function stateText({ state, unwanted }: AddItem): string {
       return text('adding.failed');
     case 'known':
       return text('adding.is-known');
-    case 'ready': {
-      const chosen = value.details.files.filter(
-        ({ index }) => !unwanted.value.has(index),
-      );
-      return formatBytes(chosen.reduce((sum, { size }) => sum + size, 0));
-    }
+    case 'ready':
+      return formatBytes(item.chosenSize);
     default:
       return value satisfies never;
   }
