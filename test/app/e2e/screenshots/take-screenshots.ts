@@ -2,9 +2,11 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFileSet } from '../../../support/file-set.ts';
 import { makeTorrent } from '../../../support/torrent.ts';
+import { magnetOf } from '../../support/magnet-of.ts';
 import type { RillWindow } from '../../support/rill-window.ts';
 import { ScriptedTracker } from '../../support/scripted-tracker.ts';
 import { seeded } from '../../support/seeded.ts';
+import { setAsking } from '../../support/set-asking.ts';
 import { SmallDisk } from '../../support/small-disk.ts';
 import { Stage } from '../../support/stage.ts';
 import { WindowDetails } from '../../support/window-details.ts';
@@ -43,6 +45,7 @@ export async function takeScreenshots(to: string): Promise<void> {
     };
     await take('empty');
     await window.chooseFolder(stage.downloads);
+    await add(stage, window, take);
     await download(stage, window);
     await take('downloading');
     await details(window, take);
@@ -99,6 +102,22 @@ async function download(stage: Stage, window: RillWindow): Promise<void> {
   await film.reaches(30);
   await film.shows(/\d[smh]/);
   await window.click('button', 'Clear selection');
+}
+
+/** What is shown of a link before it begins. */
+async function add(
+  stage: Stage,
+  window: RillWindow,
+  take: (state: string) => Promise<void>,
+): Promise<void> {
+  const { torrent, seeder } = await seeded(stage, 'Sintel', FILM);
+  await setAsking(window.page, true);
+  await window.paste(magnetOf(torrent, seeder.address));
+  await window.sees('in 6 files');
+  await window.click('checkbox', 'Download Extras');
+  await take('adding');
+  await window.click('button', 'Cancel');
+  await setAsking(window.page, false);
 }
 
 /** Of the torrent that downloads, each tab. */
