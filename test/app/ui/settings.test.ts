@@ -2,8 +2,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { readTexts } from '../../../build.mjs';
 import { describeWith } from '../../support/counterpart.ts';
+import { axeFindings } from './axe-findings.ts';
 import { useWindow } from './use-window.ts';
+
+/** What the window says in Arabic. */
+const arabic = (await readTexts()).get('ar') ?? {};
+
+/** What was downloaded. */
+interface Saved {
+  readonly saved: Promise<string>;
+}
 
 describeWith('chromium', () => {
   const ui = useWindow();
@@ -69,14 +79,14 @@ describeWith('chromium', () => {
   test('ways to find peers are turned off, and other first nodes given', async () => {
     await open();
     await ui.click('button', 'Finding peers');
-    for (const label of await ui.page.$$('#settings-finding + .fields .choice')) {
+    for (const label of await ui.page.$$('#settings-of-finding .choice')) {
       await label.click();
     }
     await (await ui.find('combobox', 'Trackers to ask')).select('every-tracker');
     await fill('First nodes of the DHT', 'nonsense');
     await ui.sees('is not a name with a port, such as router.example:6881.');
     await fill('First nodes of the DHT', 'node.example:6881');
-    await ui.click('button', 'Use the usual ones');
+    await ui.click('button', 'Reset “First nodes of the DHT”');
     const changes = await set();
     expect(changes.slice(0, 5)).toEqual([
       { dht: false },
@@ -141,9 +151,7 @@ describeWith('chromium', () => {
     await open();
     await (await ui.find('searchbox', 'Search settings')).type('slots');
     await ui.find('textbox', 'Upload slots of a torrent');
-    expect(await ui.page.$$eval('.settings-list .fields > *', (all) => all.length)).toBe(
-      1,
-    );
+    expect(await ui.page.$$eval('.setting', (all) => all.length)).toBe(1);
     await ui.page.keyboard.type('zzz');
     await ui.sees('No setting matches');
     await ui.page.keyboard.press('Escape');
@@ -163,4 +171,187 @@ describeWith('chromium', () => {
       return box.top > 0 && box.bottom < innerHeight;
     });
   });
+
+  /** What is said at the foot. */
+  const said = (text: string) =>
+    ui.page.waitForFunction(
+      (expected) =>
+        document.querySelector('.dialog-foot [role=status]')?.textContent === expected,
+      {},
+      text,
+    );
+
+  test('the window speaks the language that is chosen, at once and the next time', async () => {
+    await open();
+    await (await ui.find('combobox', 'Language')).select('ar');
+    const isArabic = () => document.documentElement.matches('[lang=ar][dir=rtl]');
+    await ui.page.waitForFunction(isArabic);
+    expect(await ui.page.$eval('dialog h2', (title) => title.textContent)).toBe(
+      arabic['settings.title'],
+    );
+    await ui.page.waitForFunction(() => sessionStorage.getItem('appearance') !== null);
+    await ui.page.reload();
+    await ui.page.waitForFunction(isArabic);
+    await ui.find('button', arabic['action.settings'] ?? '');
+  });
+
+  test('theme and contrast are worn at once', async () => {
+    await open();
+    const ground = () =>
+      ui.page.$eval('body', (body) => getComputedStyle(body).background);
+    await (await ui.find('combobox', 'Theme')).select('light');
+    const light = await ground();
+    await (await ui.find('combobox', 'Theme')).select('dark');
+    const dark = await ground();
+    await (await ui.find('combobox', 'Contrast')).select('more');
+    expect(new Set([light, dark, await ground()]).size).toBe(3);
+  });
+
+  test('what is changed shows a way back, by keyboard too, and undoes it', async () => {
+    await open();
+    await fill('Upload limit', '20');
+    await ui.find('button', 'Reset “Upload limit”');
+    await (await ui.find('textbox', 'Upload limit')).focus();
+    await ui.page.keyboard.press('Tab');
+    await ui.page.keyboard.press('Enter');
+    await said('1 setting is as it was at first.');
+    expect(await ui.page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await ui.click('button', 'Undo');
+    await said('Undone.');
+    expect(await set()).toEqual([
+      { upLimit: 20_000 },
+      { upLimit: 0 },
+      { upLimit: 20_000 },
+    ]);
+  });
+
+  test('a group is reset, and all settings are, but for the folder', async () => {
+    await open();
+    await fill('Upload limit', '20');
+    await fill('Download limit', '30');
+    await (await ui.find('combobox', 'Theme')).select('dark');
+    await (await ui.find('combobox', 'Keep the device awake')).select('running');
+    await ui.click('button', 'Reset “Speed”');
+    await said('2 settings are as they were at first.');
+    await ui.click('button', 'Reset all settings');
+    await ui.sees('settings are as they were at first.');
+    await ui.page.waitForSelector('[data-changed=true]', { hidden: true });
+    await ui.click('button', 'Reset all settings');
+    await said('All settings are as they were at first.');
+    expect((await set()).slice(3)).toEqual([
+      { downLimit: 0, upLimit: 0 },
+      expect.objectContaining({ keepAwake: 'downloading' }),
+    ]);
+  });
+
+  test('settings go into a file, and come back as far as they can', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'rill-'));
+    try {
+      await open();
+      await fill('Upload limit', '20');
+      await ui.page.evaluate(() => {
+        URL.createObjectURL = (blob) => {
+          Object.assign(globalThis, { saved: (blob as Blob).text() });
+          return 'data:,';
+        };
+      });
+      await ui.click('button', 'Export…');
+      await said('Exported to \u2068rill-settings.json\u2069, among your downloads.');
+      const saved = await ui.page.evaluate(() => (globalThis as unknown as Saved).saved);
+      const file = JSON.parse(saved);
+      Object.assign(file.settings, {
+        upLimit: 40_000,
+        theme: 'dark',
+        maxPeers: 'many',
+        proxy: '<b>',
+        defaultFolder: { id: 'chrome:gone', name: 'Gone' },
+      });
+      const path = join(folder, 'settings.json');
+      await writeFile(path, JSON.stringify(file));
+      const chooser = ui.page.waitForFileChooser();
+      await ui.click('button', 'Import…');
+      await (await chooser).accept([path]);
+      await ui.sees(
+        'settings imported. The folder cannot be opened here. It was left out.',
+      );
+      await ui.sees('cannot use them: \u2068maxPeers\u2069, \u2068proxy\u2069');
+      const [, imported] = await set();
+      expect(imported).toMatchObject({ upLimit: 40_000 });
+      expect(imported).not.toHaveProperty('defaultFolder');
+      expect(await ui.page.evaluate(() => document.documentElement.dataset.theme)).toBe(
+        'dark',
+      );
+
+      await writeFile(path, '{}');
+      const again = ui.page.waitForFileChooser();
+      await ui.click('button', 'Import…');
+      await (await again).accept([path]);
+      await said('This is not a file of Rill’s settings.');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  test('the title tells how far the downloads are', async () => {
+    await ui.open('mix');
+    expect(await ui.page.title()).toBe('Rill');
+    await ui.page.evaluate(() => {
+      globalThis.harness.engine.setStatus({ progress: 0.429, downRate: 3_140_000 });
+    });
+    await ui.page.waitForFunction(() => document.title === '42% · 3.14 MB/s – Rill');
+  });
+
+  test('a notification that is clicked leads to its torrent', async () => {
+    await ui.open('mix');
+    const id = await ui.page.evaluate(() => {
+      const rows = document.querySelectorAll<HTMLElement>('[data-id]');
+      const { id } = rows[2]!.dataset;
+      globalThis.harness.want(id!);
+      globalThis.harness.want('of a torrent that is gone');
+      return id;
+    });
+    await ui.page.waitForSelector(`[data-id="${id}"][aria-selected=true]`);
+    expect(await ui.selected()).toHaveLength(1);
+  });
+
+  test('on ChromeOS, and once, it says that the window had better stay open', async () => {
+    const hint = 'Keep this window open, or minimize it.';
+    await ui.open('mix&chromeos' as 'mix');
+    await ui.sees(hint);
+    await ui.page.waitForFunction(() => sessionStorage.getItem('appearance') !== null);
+    await ui.page.reload();
+    await (await ui.page.waitForSelector('.bar-network'))?.click();
+    await ui.sees('Others reach Rill only while its window is open.');
+    expect(await ui.page.$(`::-p-text(${hint})`)).toBeNull();
+  });
+
+  test.each([
+    ['en', 'dark', 'more'],
+    ['ar', 'light', 'more'],
+  ])(
+    'axe finds nothing wrong in %s, %s, with contrast %s',
+    async (language, theme, contrast) => {
+      await ui.open('mix');
+      await ui.page.evaluate(
+        (language, theme, contrast) => {
+          const preferences = { language, theme, contrast };
+          sessionStorage.setItem('appearance', JSON.stringify({ preferences }));
+        },
+        language,
+        theme,
+        contrast,
+      );
+      await ui.page.reload();
+      await ui.page.waitForSelector('[data-id]');
+      expect(await axeFindings(ui.page)).toEqual([]);
+      const settings = language === 'ar' ? arabic['action.settings'] : 'Settings';
+      await ui.click('button', settings ?? '');
+      await ui.page.waitForSelector('.setting');
+      await ui.page.$eval('#settings-of-system input', (it) =>
+        (it as HTMLElement).click(),
+      );
+      await ui.page.waitForSelector('[data-changed=true]');
+      expect(await axeFindings(ui.page)).toEqual([]);
+    },
+  );
 });
