@@ -77,7 +77,10 @@ describeWith('chromium', () => {
       await ui.click('button', 'Settings');
     } else {
       await selectAll();
+      // With the files: of that it is asked.
+      await ui.page.keyboard.down('Shift');
       await ui.page.keyboard.press('Delete');
+      await ui.page.keyboard.up('Shift');
     }
     await ui.page.waitForSelector('dialog[open]');
     expect(await axeFindings(ui.page)).toEqual([]);

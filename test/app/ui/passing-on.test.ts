@@ -133,7 +133,6 @@ describeWith('chromium', () => {
 
   test('edits the trackers of a link whose files are not known yet', async () => {
     await ui.open('detailed');
-    await refuseNext('no-metadata');
     await choose('Edit trackers…', 'magnet: Cosmos Laundromat');
     const field = await ui.find('textbox', 'Trackers');
     expect(
@@ -190,6 +189,11 @@ describeWith('chromium', () => {
       'Pause',
       'Check files',
       'Move to another folder…',
+      'Labels…',
+      'To the top of the queue',
+      'Up in the queue',
+      'Down in the queue',
+      'To the bottom of the queue',
       'Remove',
       'Remove and delete files…',
     ]);

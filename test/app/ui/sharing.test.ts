@@ -298,7 +298,10 @@ describeWith('chromium', () => {
     await ui.sees('is being shared.');
     expect(await ui.selected()).toEqual(['Holiday']);
     await ui.page.waitForFunction(
-      (id) => (document.activeElement as HTMLElement).dataset.id === id,
+      (id) => {
+        const row = document.activeElement?.getAttribute('aria-activedescendant');
+        return document.getElementById(row ?? '')?.dataset.id === id;
+      },
       {},
       made,
     );
