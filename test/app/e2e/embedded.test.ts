@@ -25,7 +25,7 @@ describeWith(['chromium', 'libtorrent'], () => {
     async () => {
       const { torrent, seeder } = await seeded(stage, 'inside', SIZES);
       const { window } = await stage.start();
-      await window.sees('Until then they are kept inside Chrome');
+      await window.sees('Keep them inside Chrome for now');
       await window.drop(torrent.path);
       const row = window.row('inside');
       await row.shows('Complete, seeding Saved inside Chrome');
