@@ -126,8 +126,8 @@ export type Command =
   | { readonly kind: 'set-name'; readonly id: string; readonly name: string | null }
   /** Where a file is that is all there. Answers FilePlace. 'file-incomplete' otherwise. */
   | { readonly kind: 'locate-file'; readonly id: string; readonly file: number }
-  /** Answers FreeSpace. */
-  | { readonly kind: 'get-free-space'; readonly folder: FolderRef }
+  /** Answers FreeSpace. null: where new downloads go. */
+  | { readonly kind: 'get-free-space'; readonly folder: FolderRef | null }
   /** Files by their `index`. Some come first, some last; those to skip are not downloaded. */
   | {
       readonly kind: 'set-priorities';

@@ -184,7 +184,7 @@ const CommandSchema = v.variant('kind', [
     id: Id,
     file: v.pipe(v.number(), v.integer(), v.minValue(0)),
   }),
-  v.strictObject({ kind: v.literal('get-free-space'), folder: FolderRef }),
+  v.strictObject({ kind: v.literal('get-free-space'), folder: v.nullable(FolderRef) }),
   v.strictObject({ kind: v.literal('set-options'), id: Id, changes: Options }),
   v.strictObject({
     kind: v.literal('set-ip-filter'),

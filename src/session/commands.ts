@@ -35,7 +35,7 @@ export interface CommandHosts {
   /** "chrome-app" or "node". */
   readonly host: string;
   readonly clock: Clock;
-  readonly folders: Pick<FoldersPort, 'freeSpace'>;
+  readonly folders: Pick<FoldersPort, 'freeSpace' | 'embedded'>;
   readonly torrents: TorrentList;
   readonly magnets: Magnets;
   readonly creations: Creations;
@@ -183,8 +183,10 @@ export class Commands {
     return removal.remove(id, 'torrents', deleteData);
   }
 
-  async #freeSpace(folder: FolderRef): Promise<FreeSpace> {
-    return { free: (await this.#hosts.folders.freeSpace(folder)) ?? null };
+  async #freeSpace(folder: FolderRef | null): Promise<FreeSpace> {
+    const { folders, settings } = this.#hosts;
+    const asked = folder ?? settings().defaultFolder ?? folders.embedded;
+    return { free: (await folders.freeSpace(asked)) ?? null };
   }
 
   #hello(): HelloResult {

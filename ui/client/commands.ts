@@ -69,7 +69,8 @@ export interface Commands {
   /** null: as the torrent file calls it. */
   setName(id: string, name: string | null): Promise<void>;
   locateFile(id: string, file: number): Promise<FilePlace>;
-  getFreeSpace(folder: FolderRef): Promise<FreeSpace>;
+  /** null: where new downloads go. */
+  getFreeSpace(folder: FolderRef | null): Promise<FreeSpace>;
   setOptions(id: string, changes: Partial<TorrentOptions>): Promise<void>;
   setLabels(
     ids: readonly string[],

@@ -9,6 +9,8 @@ export interface WindowHost {
   pickFolder(): Promise<FolderRef | undefined>;
   /** Whether a folder that was chosen once is still there, and may still be opened. */
   canOpen(folder: FolderRef): Promise<boolean>;
+  /** Files of torrents; undefined where the window cannot reach them. */
+  readonly files: HostFiles | undefined;
   /** Asks for a folder, or for files, to share; undefined when the person changed their mind. */
   pickShare(kind: 'folder' | 'files'): Promise<SharedFiles | undefined>;
   /**
@@ -28,6 +30,15 @@ export interface WindowHost {
   onWanted(show: (id: string) => void): void;
   /** Hands over the files and links that Rill was opened with, those so far and those to come. */
   onLaunchFiles(take: (files: readonly File[], links: readonly string[]) => void): void;
+}
+
+export interface HostFiles {
+  /** The file: its bytes stay where they are until they are read. Rejects when it is not there. */
+  read(folder: FolderRef, path: readonly string[]): Promise<File>;
+  /** Where a person finds it, as the system writes it; undefined where it is inside Chrome. */
+  placeOf(folder: FolderRef, path: readonly string[]): Promise<string | undefined>;
+  /** Asks where to, and copies; answers whether. Rejects when it cannot be written. */
+  saveCopy(file: File, name: string): Promise<boolean>;
 }
 
 /** What was dropped, kept beyond its event. */

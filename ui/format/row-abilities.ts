@@ -42,6 +42,11 @@ export function canSave(row: TorrentRow): boolean {
   return row.embedded && canMove(row);
 }
 
+/** Whether its torrent file is known, and so its files. */
+export function canRename(row: TorrentRow): boolean {
+  return !isBeingMade(row) && row.fileCount > 0;
+}
+
 /** Whether it looks for peers, and has dealings with them. */
 export function isRunning({ status }: TorrentRow): boolean {
   return status === 'metadata' || status === 'downloading' || status === 'seeding';

@@ -4,7 +4,7 @@ import type { FolderRef } from '../../src/api/snapshot.ts';
 import { CommandFailure } from '../client/command-failure.ts';
 import type { QueueMove } from '../client/commands.ts';
 import type { DroppedFiles } from '../client/window-host.ts';
-import { canSave, isBeingMade, wantsFolder } from '../format/row-abilities.ts';
+import { canRename, canSave, isBeingMade, wantsFolder } from '../format/row-abilities.ts';
 import { isolate, plural, pluralWord, text } from '../i18n/text.ts';
 import type { App } from './app.ts';
 import { attempt } from './attempt.ts';
@@ -80,6 +80,13 @@ export class Actions {
     const inside = this.#app.torrents.rows(this.#made(ids)).some(canSave);
     if (inside) this.#app.dialog.value = { kind: 'remove', ids, deleteData: false };
     else void this.remove(ids, false);
+  }
+
+  /** What the list calls it. A link has only what that says. */
+  askToRename(id: string): void {
+    const row = this.#app.torrents.row(id)?.peek();
+    if (!row || !canRename(row)) return;
+    this.#app.dialog.value = { kind: 'rename', naming: { id, name: row.name } };
   }
 
   /** With their files, if the person says yes. */

@@ -11,7 +11,7 @@ export function showAlert(app: App, alert: Alert): void {
       return app.toasts.show({
         tone: 'good',
         text: text('toast.completed', { name: isolate(alert.name) }),
-        action: saveOffer(app, alert.id),
+        action: saveOffer(app, alert.id) ?? openOffer(app, alert.id),
       });
     case 'torrent-error':
       return app.toasts.show({
@@ -53,6 +53,11 @@ export function showMade({ toasts, torrentFiles }: App, { id, name }: TorrentRow
 /** To be called after each update: what stopped and goes on, or is gone, needs no Retry. */
 export function dismissSettled({ toasts, torrents }: App): void {
   toasts.dismissAbout((id) => torrents.row(id)?.peek().status !== 'error');
+}
+
+function openOffer({ viewing }: App, id: string) {
+  if (!viewing.files) return undefined;
+  return { label: text('file.open'), run: () => void viewing.openTorrent(id) };
 }
 
 /** For a torrent inside Chrome: its files are of little use there. */

@@ -22,6 +22,7 @@ import { LabelEdits } from './label-edits.ts';
 import { speak } from './language.ts';
 import { ListLayout } from './list-layout.ts';
 import { Listing } from './listing.ts';
+import type { Naming } from './naming.ts';
 import { Preferences } from './preferences.ts';
 import { Records } from './records.ts';
 import { Selection } from './selection.ts';
@@ -33,6 +34,7 @@ import { Toasts } from './toasts.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { Torrents } from './torrents.ts';
 import { TrackerEdits } from './tracker-edits.ts';
+import { type View, Viewing } from './viewing.ts';
 import { showWanted } from './wanted.ts';
 import { Watching } from './watching.ts';
 
@@ -57,6 +59,8 @@ export type OpenDialog =
   | { readonly kind: 'add-peers'; readonly id: string }
   | { readonly kind: 'labels'; readonly ids: readonly string[] }
   | { readonly kind: 'rename-label'; readonly label: string }
+  | { readonly kind: 'view'; readonly view: View }
+  | { readonly kind: 'rename'; readonly naming: Naming }
   | { readonly kind: 'network' }
   | { readonly kind: 'log' }
   | { readonly kind: 'statistics' };
@@ -91,6 +95,7 @@ export class App {
   readonly begun = new Begun(this.torrents);
   readonly sharing = new Sharing(this);
   readonly torrentFiles = new TorrentFiles(this);
+  readonly viewing = new Viewing(this);
   readonly trackerEdits = new TrackerEdits(this);
   readonly labelEdits = new LabelEdits(this);
 

@@ -20,6 +20,7 @@ import { NetworkDialog } from './network-dialog.tsx';
 import { OpenFiles } from './open-files.tsx';
 import { DetailsPane } from './pane/details-pane.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
 import { SettingsDialog } from './settings/settings-dialog.tsx';
 import { StatisticsDialog } from './statistics-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -28,6 +29,7 @@ import { Toolbar } from './toolbar.tsx';
 import { TorrentList } from './torrent-list.tsx';
 import { TrackersDialog } from './trackers-dialog.tsx';
 import { useShortcuts } from './use-shortcuts.ts';
+import { ViewerDialog } from './viewer/viewer-dialog.tsx';
 
 export function AppView() {
   useShortcuts(useApp());
@@ -93,6 +95,10 @@ function OpenedDialog() {
       return <LabelsDialog ids={open.ids} />;
     case 'rename-label':
       return <RenameLabelDialog label={open.label} />;
+    case 'view':
+      return <ViewerDialog view={open.view} />;
+    case 'rename':
+      return <RenameDialog naming={open.naming} />;
     case 'network':
       return <NetworkDialog />;
     case 'log':

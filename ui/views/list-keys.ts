@@ -15,6 +15,9 @@ export function onListKey(app: App, event: KeyboardEvent): undefined {
     const row = torrents.row(id)?.peek();
     if (row && canResume(row)) void actions.resume(ids);
     else if (row && canPause(row)) void actions.pause(ids);
+  } else if (event.key === 'F2') {
+    event.preventDefault();
+    actions.askToRename(id);
   } else if (event.key === 'Delete' && !selection.has(id)) {
     // The window's own Delete key follows, for what is selected then.
     selection.only(id);

@@ -4,6 +4,7 @@ import {
   canCheck,
   canMove,
   canPause,
+  canRename,
   canResume,
   canSave,
   isBeingMade,
@@ -47,6 +48,7 @@ function groupsFor(app: App, id: string): MenuItem[][] {
   if (rows.every(isBeingMade)) return [[cancelItem(app, rows)]];
   const [only, ...others] = ids;
   return [
+    ...(rows[0] && rows.length === 1 ? [fileItems(app, rows[0])] : []),
     runItems(app, ids),
     folderItems(app, rows),
     queueItems(app, rows),
@@ -72,6 +74,22 @@ function cancelItem({ actions }: App, rows: readonly TorrentRow[]): MenuItem {
     label: text(rows.every((row) => row.error) ? 'action.dismiss' : 'action.cancel'),
     run: () => actions.askToRemove(rows.map((row) => row.id)),
   };
+}
+
+function fileItems({ actions, viewing }: App, row: TorrentRow): MenuItem[] {
+  const open: MenuItem = {
+    icon: 'open',
+    label: text(row.fileCount > 1 ? 'file.show-all' : 'file.open'),
+    disabled: row.fileCount === 0 || (row.fileCount === 1 && row.done < row.size),
+    run: () => void viewing.openTorrent(row.id),
+  };
+  const rename: MenuItem = {
+    icon: 'edit',
+    label: text('action.rename'),
+    disabled: !canRename(row),
+    run: () => actions.askToRename(row.id),
+  };
+  return viewing.files ? [open, rename] : [rename];
 }
 
 function runItems({ actions, torrents }: App, ids: readonly string[]): MenuItem[] {

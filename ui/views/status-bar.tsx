@@ -3,6 +3,7 @@ import { formatRate } from '../format/bytes.ts';
 import { limitsNow } from '../format/limits-now.ts';
 import { plural, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
+import { FreeSpace } from './free-space.tsx';
 import { LimitsSwitch } from './limits-switch.tsx';
 import { NetworkButton } from './network-button.tsx';
 import { StatisticsButton } from './statistics-button.tsx';
@@ -31,6 +32,7 @@ export function StatusBar() {
           {droppedPeers.value > 0 && (
             <span class="bar-dropped">{plural('bar.dropped', droppedPeers.value)}</span>
           )}
+          <FreeSpace />
           <StatisticsButton />
           <NetworkButton status={status} />
         </>

@@ -9,11 +9,13 @@ import type {
 import { keepDropped } from './dropped-files.ts';
 import { folderId, parseFolderId } from './folder-id.ts';
 import { shareEntries } from './share-entries.ts';
+import { windowFiles } from './window-files.ts';
 
 /** The window's host in a Chrome packaged app. */
 export function createWindowHost(): WindowHost {
   return {
     connect,
+    files: windowFiles,
     pickFolder,
     canOpen,
     pickShare,

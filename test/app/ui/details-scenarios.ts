@@ -156,6 +156,7 @@ const FILES = makeFiles([
 ]);
 
 const DETAILED: Scenario = {
+  free: 83_163_090_944,
   settings: { defaultFolder: DOWNLOADS, downLimit: 10 * MB },
   status: {
     downRate: 5_030_000,

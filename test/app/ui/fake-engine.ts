@@ -31,6 +31,8 @@ import {
 import { makeRow } from './make-row.ts';
 
 export interface Scenario {
+  /** Bytes; without, nothing tells. */
+  readonly free?: number;
   readonly rows: readonly TorrentRow[];
   /** Of every torrent in it. */
   readonly details?: Partial<TorrentDetails>;
@@ -60,8 +62,7 @@ export class FakeEngine {
   known: KnownTorrent = { merged: 0, private: false };
   #added = 1000;
   readonly #rows: Map<string, TorrentRow>;
-  /** Bytes; null: nothing tells. */
-  free: number | null = null;
+  readonly #free: number | null;
   readonly #removed = new Map<string, TorrentRow>();
   #status: SessionStatus;
   #details: Partial<TorrentDetails>;
@@ -73,6 +74,7 @@ export class FakeEngine {
 
   constructor(scenario: Scenario) {
     this.log = [...(scenario.log ?? [])];
+    this.#free = scenario.free ?? null;
     this.#rows = new Map(scenario.rows.map((row) => [row.id, row]));
     // What is added begins at once, where a test means something else.
     const settings = { ...DEFAULT_SETTINGS, askWhenAdding: false };
@@ -240,7 +242,7 @@ export class FakeEngine {
       case 'locate-file':
         return this.#locate(command);
       case 'get-free-space':
-        return { free: this.free };
+        return { free: this.#free };
       case 'set-trackers':
         this.#trackers = this.#trackers.filter(({ url }) =>
           command.trackers.flat().includes(url),

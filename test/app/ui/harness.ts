@@ -15,6 +15,10 @@ export interface Harness {
   granted: FolderRef | undefined;
   /** Ids of folders that can still be opened. */
   opens: readonly string[];
+  /** By name: what can be opened. */
+  readonly files: Record<string, BlobPart>;
+  /** What was copied, each "name, bytes". */
+  readonly copies: string[];
   readonly system: 'chromeos' | 'other';
   launch(files: readonly File[], links?: readonly string[]): void;
   /** As when the notification of that torrent is clicked. */
@@ -34,6 +38,19 @@ let takeFiles: (files: readonly File[], links: readonly string[]) => void = () =
 const host: WindowHost = {
   connect: (sink) => engine.connect(sink),
   pickFolder: async () => globalThis.harness.picked,
+  files: {
+    read: async (_folder, path) => {
+      const blob = globalThis.harness.files[path.at(-1) ?? ''];
+      if (!blob) throw new Error('no such file');
+      return new File([blob], path.at(-1) ?? '');
+    },
+    placeOf: async ({ name }, path) =>
+      name === 'Inside Chrome' ? undefined : `/home/me/${name}/${path.join('/')}`,
+    saveCopy: async (file, name) => {
+      globalThis.harness.copies.push(`${name}, ${file.size}`);
+      return true;
+    },
+  },
   canOpen: async ({ id }) => globalThis.harness.opens.includes(id),
   pickShare: async () => globalThis.harness.shared,
   keepDropped: (items) => {
@@ -74,6 +91,8 @@ globalThis.harness = {
   shared: { folder: { id: 'chrome:7', name: 'Holiday' }, path: [], name: 'Holiday' },
   granted: { id: 'chrome:8', name: 'Dropped' },
   opens: [],
+  files: {},
+  copies: [],
   system: new URLSearchParams(location.search).has('chromeos') ? 'chromeos' : 'other',
   launch: (files, links = []) => takeFiles(files, links),
   want: (id) => want(id),

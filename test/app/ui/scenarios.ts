@@ -3,6 +3,7 @@ import type { TorrentRow } from '../../../src/api/snapshot.ts';
 import { ADDING_SCENARIOS } from './adding-scenarios.ts';
 import { DETAILS_SCENARIOS } from './details-scenarios.ts';
 import type { Scenario } from './fake-engine.ts';
+import { FILES_SCENARIOS } from './files-scenarios.ts';
 import { FILTERS_SCENARIOS } from './filters-scenarios.ts';
 import { makeRow } from './make-row.ts';
 
@@ -32,6 +33,7 @@ const HOSTILE_NAME = `<img src=x onerror=alert(1)> \u202efdp.exe ${'x'.repeat(17
 export const SCENARIOS = {
   ...ADDING_SCENARIOS,
   ...DETAILS_SCENARIOS,
+  ...FILES_SCENARIOS,
   ...FILTERS_SCENARIOS,
 
   empty: { rows: [] },

@@ -21,7 +21,7 @@ export interface WindowUnderTest {
   selected(): Promise<(string | null)[]>;
 }
 
-const GREETING = ['hello', 'subscribe', 'watch', 'get-settings'];
+const GREETING = ['hello', 'subscribe', 'watch', 'get-settings', 'get-free-space'];
 
 /** One browser for the file, one page for each test, which fails if the page threw. */
 export function useWindow(): WindowUnderTest {

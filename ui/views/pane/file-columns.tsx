@@ -1,6 +1,8 @@
 import type { FilePriority } from '../../../src/api/snapshot.ts';
 import type { GridColumn } from '../../components/grid-head.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { IconButton } from '../../components/icon-button.tsx';
+import type { MenuPlace } from '../../components/menu-place.ts';
 import { ProgressBar } from '../../components/progress-bar.tsx';
 import { formatBytes } from '../../format/bytes.ts';
 import type { FileNode } from '../../format/file-tree.ts';
@@ -14,6 +16,7 @@ export interface FileColumnsOptions {
   readonly isClosed: (node: FileNode) => boolean;
   readonly onToggle: (node: FileNode) => void;
   readonly onPriority: (node: FileNode, priority: FilePriority) => void;
+  readonly onMore: (node: FileNode, at: MenuPlace) => void;
 }
 
 export function fileColumns(options: FileColumnsOptions): GridColumn<FileNode>[] {
@@ -46,7 +49,36 @@ export function fileColumns(options: FileColumnsOptions): GridColumn<FileNode>[]
         />
       ),
     },
+    {
+      key: 'more',
+      label: text('column.actions'),
+      cell: (node, reachable) => (
+        <MoreButton node={node} reachable={reachable} onMore={options.onMore} />
+      ),
+    },
   ];
+}
+
+interface MoreButtonProps extends Pick<FileColumnsOptions, 'onMore'> {
+  readonly node: FileNode;
+  readonly reachable: boolean;
+}
+
+function MoreButton({ node, reachable, onMore }: MoreButtonProps) {
+  const action = text('action.more');
+  return (
+    <IconButton
+      icon="more"
+      label={text('action.of', { action, name: node.name })}
+      hint={action}
+      aria-haspopup="menu"
+      tabIndex={reachable ? 0 : -1}
+      onClick={({ currentTarget }) => {
+        const { left, bottom } = currentTarget.getBoundingClientRect();
+        onMore(node, { x: left, y: bottom + 4 });
+      }}
+    />
+  );
 }
 
 interface FileNameProps extends FileColumnsOptions {

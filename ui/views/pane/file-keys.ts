@@ -7,12 +7,15 @@ export interface FileKeyScene {
   readonly nodes: readonly FileNode[];
   readonly isClosed: boolean;
   toggle(): void;
+  /** Where a file can be opened, and called otherwise. */
+  readonly open?: (() => void) | undefined;
+  readonly rename?: (() => void) | undefined;
   prioritise(priority: FilePriority): void;
 }
 
 /**
- * Arrow keys along the line close and open a folder, and go between it and what is in it; Space says whether
- * it is wanted. Answers where to go.
+ * Arrow keys along the line close and open a folder, and go between it and what is in it; Enter
+ * opens, F2 renames, Space says whether it is wanted. Answers where to go.
  */
 export function onFileKey(
   event: KeyboardEvent,
@@ -35,6 +38,11 @@ export function onFileKey(
     case 'Enter':
       event.preventDefault();
       if (isFolder) scene.toggle();
+      else scene.open?.();
+      return undefined;
+    case 'F2':
+      event.preventDefault();
+      scene.rename?.();
       return undefined;
     case ' ': {
       event.preventDefault();

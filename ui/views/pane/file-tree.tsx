@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { FilePriority, TorrentDetails } from '../../../src/api/snapshot.ts';
 import { DataGrid } from '../../components/data-grid.tsx';
+import type { MenuPlace } from '../../components/menu-place.ts';
 import { SearchField } from '../../components/search-field.tsx';
 import {
   type FileNode,
@@ -14,11 +15,17 @@ import { useApp } from '../../store/app.ts';
 import { attempt } from '../../store/attempt.ts';
 import { fileColumns } from './file-columns.tsx';
 import { onFileKey } from './file-keys.ts';
+import { type FileDeeds, FileMenu } from './file-menu.tsx';
 import { PrioritySelect } from './priority-select.tsx';
 import { useFileProgress } from './use-file-progress.ts';
 
 /** Of more files folders are closed at first, but for the one around all. */
 const OPEN_AT_MOST = 500;
+
+interface OpenMenu {
+  readonly node: FileNode;
+  readonly at: MenuPlace;
+}
 
 export interface FileTreeProps {
   readonly details: TorrentDetails;
@@ -27,7 +34,8 @@ export interface FileTreeProps {
 }
 
 export function FileTree({ details, onChanged }: FileTreeProps) {
-  const { commands, toasts } = useApp();
+  const { commands, dialog, toasts, viewing } = useApp();
+  const menu = useSignal<OpenMenu | undefined>(undefined);
   const { id, files } = details;
   const sought = useSignal('');
   const all = useMemo(() => fileTree(files), [files]);
@@ -54,6 +62,27 @@ export function FileTree({ details, onChanged }: FileTreeProps) {
       },
       text('files.failed'),
     );
+
+  const deeds: FileDeeds = {
+    canOpen: (node) => node.file !== undefined && doneOf(node) === node.size,
+    open: ({ file }) => file && void viewing.open(id, file),
+    saveCopy: async ({ file }) => {
+      const said = file && (await viewing.saveCopy(id, file));
+      if (said) toasts.show(said);
+    },
+    rename: ({ files: [file], level, name }) => {
+      const naming = { id, name, path: file?.path.slice(0, level), done: onChanged };
+      dialog.value = { kind: 'rename', naming };
+    },
+  };
+  const open = (node: FileNode) => {
+    if (!viewing.files) return;
+    if (deeds.canOpen(node)) return deeds.open(node);
+    toasts.show({ tone: 'plain', text: text('error.input.file-incomplete') });
+  };
+  const openMenu = (node: FileNode, at: MenuPlace) => {
+    menu.value = { node, at };
+  };
 
   return (
     <>
@@ -84,6 +113,7 @@ export function FileTree({ details, onChanged }: FileTreeProps) {
           isClosed: (node) => !isSearch && closed.value.has(node.key),
           onToggle: toggle,
           onPriority: (node, priority) => void prioritise(node.files, priority),
+          onMore: openMenu,
         })}
         rows={nodes}
         keyOf={(node) => node.key}
@@ -96,11 +126,24 @@ export function FileTree({ details, onChanged }: FileTreeProps) {
             nodes,
             isClosed: closed.value.has(node.key),
             toggle: () => toggle(node),
+            open: () => open(node),
+            rename: () => deeds.rename(node),
             prioritise: (priority) => void prioritise(node.files, priority),
           })
         }
+        onMenu={openMenu}
+        onOpen={(node) => (node.file ? open(node) : toggle(node))}
         empty={text('files.no-match', { sought: isolate(sought.value) })}
       />
+      {menu.value && (
+        <FileMenu
+          {...menu.value}
+          deeds={deeds}
+          onClose={() => {
+            menu.value = undefined;
+          }}
+        />
+      )}
     </>
   );
 }

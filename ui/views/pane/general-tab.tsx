@@ -43,5 +43,12 @@ function Pieces({ details }: { readonly details: TorrentDetails }) {
   const { value } = usePolled(details.id, EVERY, ask);
   const { pieceCount } = details;
   const have = value ? fromBase64(value.have) : new Uint8Array();
-  return <PieceMap counts={countPieces(have, pieceCount)} />;
+  const { availability, copies } = value ?? {};
+  return (
+    <PieceMap
+      counts={countPieces(have, pieceCount)}
+      availability={availability ? fromBase64(availability) : undefined}
+      copies={copies ?? undefined}
+    />
+  );
 }

@@ -1,3 +1,5 @@
+import { availabilityRuns } from '../../format/availability-runs.ts';
+import { formatCopies } from '../../format/copies.ts';
 import { formatPercent } from '../../format/percent.ts';
 import { pieceBuckets } from '../../format/piece-buckets.ts';
 import { formatCount, text } from '../../i18n/text.ts';
@@ -5,11 +7,18 @@ import { formatCount, text } from '../../i18n/text.ts';
 /** More are not told apart on any screen. */
 const MOST = 400;
 
-/** Which pieces are had, from the first to the last. `counts`: as countPieces gives them. */
-export function PieceMap({ counts }: { readonly counts: Uint32Array }) {
+export interface PieceMapProps {
+  /** As countPieces gives them. */
+  readonly counts: Uint32Array;
+  /** Peers by part, and copies: as TorrentPieces has them. */
+  readonly availability: Uint8Array | undefined;
+  readonly copies: number | undefined;
+}
+
+/** Which pieces are had, and which are to be had, from the first to the last. */
+export function PieceMap({ counts, availability, copies }: PieceMapProps) {
   const count = counts.length - 1;
   const had = counts[count] ?? 0;
-  const buckets = pieceBuckets(counts, MOST);
   const said = text('general.pieces-had', {
     had: formatCount(had),
     count: formatCount(count),
@@ -22,7 +31,7 @@ export function PieceMap({ counts }: { readonly counts: Uint32Array }) {
         preserveAspectRatio="none"
         aria-hidden="true"
       >
-        {buckets.map(({ from, to, share }) => (
+        {pieceBuckets(counts, MOST).map(({ from, to, share }) => (
           <rect
             key={from}
             x={from}
@@ -33,7 +42,33 @@ export function PieceMap({ counts }: { readonly counts: Uint32Array }) {
           />
         ))}
       </svg>
-      <figcaption>{said}</figcaption>
+      {availability && availability.length > 0 && <Others parts={availability} />}
+      <figcaption>
+        {said}
+        {copies !== undefined && ` ${copiesText(copies)}`}
+        {availability && had < count && ` ${text('general.map-legend')}`}
+      </figcaption>
     </figure>
   );
+}
+
+/** How many peers have each part. */
+function Others({ parts }: { readonly parts: Uint8Array }) {
+  return (
+    <svg
+      class="pieces-others"
+      viewBox={`0 0 ${parts.length} 1`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+    >
+      {availabilityRuns(parts).map(({ from, to, level }) => (
+        <rect key={from} x={from} y={0} width={to - from} height={1} data-level={level} />
+      ))}
+    </svg>
+  );
+}
+
+function copiesText(copies: number): string {
+  const key = copies < 1 ? 'general.copies-few' : 'general.copies';
+  return text(key, { copies: formatCopies(copies) });
 }
