@@ -37,12 +37,17 @@ function formatFor(unit: string, digits: number): Intl.NumberFormat {
   const made = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
-    unitDisplay: unit === 'byte' ? 'long' : 'short',
+    unitDisplay: unit === 'byte' ? 'long' : shortest(locale),
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
   formats.set(key, made);
   return made;
+}
+
+/** In Arabic the short form of kB is a word of eight letters. */
+function shortest(locale: string): 'narrow' | 'short' {
+  return new Intl.Locale(locale).language === 'ar' ? 'narrow' : 'short';
 }
 
 /** "1.24 GB", "640 bytes". */

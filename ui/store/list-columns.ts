@@ -47,7 +47,7 @@ const COLUMNS = {
   },
   up: { ...AMOUNT, width: 5.25, shownFrom: 0, live: true, value: (row) => row.upRate },
   peers: { ...AMOUNT, width: 4, shownFrom: 54, live: true, value: (row) => row.peers },
-  eta: { width: 4.75, numeric: true, shownFrom: 0, live: true, value: (row) => row.eta },
+  eta: { width: 5.75, numeric: true, shownFrom: 0, live: true, value: (row) => row.eta },
   ratio: { ...AMOUNT, width: 4.5, live: true, value: ratio },
   downloaded: { ...AMOUNT, width: 6.5, live: true, value: (row) => row.downloaded },
   uploaded: { ...AMOUNT, width: 6.5, live: true, value: (row) => row.uploaded },

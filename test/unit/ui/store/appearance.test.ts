@@ -68,7 +68,7 @@ test.each([
 });
 
 test('takes what is known of a tab that is not, and no height below the least', async () => {
-  await open({ pane: { ...pane, tab: 'log', height: -5 } });
+  await open({ pane: { ...pane, tab: 'no-such', height: -5 } });
   expect([details.open.value, details.tab.value, details.height.value]).toEqual([
     true,
     'general',
