@@ -1,5 +1,5 @@
 import { StorageError } from '../errors/storage-error.ts';
-import type { FileLayout, FileSlice } from '../metainfo/file-layout.ts';
+import type { FileLayout, FileSlice, TorrentFile } from '../metainfo/file-layout.ts';
 import type { Pieces } from '../metainfo/pieces.ts';
 import type { Folder, FolderPath } from '../ports/folders.ts';
 import { type BorderSlice, borderSlices } from './border-slices.ts';
@@ -15,6 +15,9 @@ export interface StorageOptions {
   readonly folder: Folder;
   readonly partFile: FolderPath;
 }
+
+/** Files looked at at one time: most of a look is waiting for it. */
+const LOOKS = 32;
 
 /**
  * A torrent's bytes, one stream over all its files, in a folder. What pieces bring of files
@@ -126,16 +129,25 @@ export class TorrentStorage {
   }
 
   async #measure(): Promise<(offset: number, length: number) => boolean> {
+    const { files } = this.#layout;
     const sizes: number[] = [];
-    for (const [index, { kind, length, path }] of this.#layout.files.entries()) {
-      const size =
-        kind === 'file' ? ((await this.#folder.stat(path))?.size ?? -1) : length;
-      if (size < length) this.#allocated.delete(index);
-      sizes.push(size);
+    for (let from = 0; from < files.length; from += LOOKS) {
+      const looked = files
+        .slice(from, from + LOOKS)
+        .map((file, at) => this.#look(from + at, file));
+      sizes.push(...(await Promise.all(looked)));
     }
     const present = (slice: FileSlice) =>
       sizes[slice.file]! >= slice.offset + slice.length || this.#parts?.has(slice);
     return (offset, length) => this.#layout.slices(offset, length).every(present);
+  }
+
+  /** How long it is; -1: it is not there. Of what has no file of its own: what it is to be. */
+  async #look(index: number, { kind, length, path }: TorrentFile): Promise<number> {
+    if (kind !== 'file') return length;
+    const size = (await this.#folder.stat(path))?.size ?? -1;
+    if (size < length) this.#allocated.delete(index);
+    return size;
   }
 
   /**

@@ -176,3 +176,31 @@ test('a file that could not be made before is made when it is written', async ()
   await writePiece(storage, 2);
   expect((await fileOf('c'))?.slice(5, 15)).toEqual(bytes(20, 30));
 });
+
+test('looks at many files at a time, each once', async () => {
+  const many = new FileLayout(
+    Array.from({ length: 100 }, (_, at) => plainFile([`${at}`], 10, at * 10)),
+  );
+  const whole = new Pieces({ version: 'v1', pieceLength: 10, pieceCount: 100 }, many);
+  const asked: string[] = [];
+  let looks = 0;
+  let most = 0;
+  const stat = async (path: readonly string[]) => {
+    asked.push(path.join('/'));
+    most = Math.max(most, ++looks);
+    await underWay();
+    looks--;
+    return path[0] === '7' ? { size: 10, modified: 0, executable: false } : undefined;
+  };
+  const storage = await TorrentStorage.open({
+    layout: many,
+    pieces: whole,
+    selection: new Selection(many, whole, []),
+    folder: { ...disk, stat } as Folder,
+    partFile: PARTS,
+  });
+  const isThere = await storage.measure();
+  expect([60, 70, 80].map((offset) => isThere(offset, 10))).toEqual([false, true, false]);
+  expect(most).toBe(32);
+  expect(asked.filter((name) => name !== PARTS[0])).toHaveLength(100);
+});
