@@ -45,7 +45,7 @@ const COLUMNS = {
     live: true,
     value: (row) => row.downRate,
   },
-  up: { ...AMOUNT, width: 5.25, shownFrom: 0, live: true, value: (row) => row.upRate },
+  up: { ...AMOUNT, width: 5.25, shownFrom: 50, live: true, value: (row) => row.upRate },
   peers: { ...AMOUNT, width: 4, shownFrom: 54, live: true, value: (row) => row.peers },
   eta: { width: 5.75, numeric: true, shownFrom: 0, live: true, value: (row) => row.eta },
   ratio: { ...AMOUNT, width: 4.5, live: true, value: ratio },

@@ -17,6 +17,8 @@ export interface ListOrder {
 const CARDS = 43;
 /** From so many rem on a card has room for all that there is at first. */
 const WIDE_CARDS = 30;
+/** One that is narrower has those that a list of so many rem has. */
+const NARROW_CARD = 50;
 /** Below so many, rows have only the buttons that they need. */
 const TIGHT = 46;
 
@@ -131,10 +133,11 @@ export class ListLayout implements KeptPart {
 
 /** Of those that are there at first, in a list that many rem wide. */
 function fittingColumns(room: number): readonly ColumnKey[] {
-  const isWideCard = room >= WIDE_CARDS && room < CARDS;
+  const isCard = room < CARDS;
+  const most = isCard ? (room < WIDE_CARDS ? NARROW_CARD : Number.MAX_VALUE) : room;
   return COLUMN_KEYS.filter((key) => {
     const { shownFrom } = LIST_COLUMNS[key];
-    return shownFrom !== undefined && (isWideCard || room >= shownFrom);
+    return shownFrom !== undefined && shownFrom <= most;
   });
 }
 

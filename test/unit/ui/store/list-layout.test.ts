@@ -12,6 +12,13 @@ test('has as many columns as there is room for', () => {
     ...['name', 'progress', 'size', 'down', 'up', 'peers', 'eta'],
   ]);
   layout.room.value = 48;
+  expect(layout.columns.value).toEqual(['name', 'progress', 'down', 'eta']);
+});
+
+test('a wide card has room for all figures, a narrow one for a few', () => {
+  layout.room.value = 40;
+  expect(layout.columns.value).toHaveLength(7);
+  layout.room.value = 20;
   expect(layout.columns.value).toEqual(['name', 'progress', 'down', 'up', 'eta']);
 });
 
