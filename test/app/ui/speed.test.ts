@@ -313,11 +313,13 @@ describeWith('chromium', () => {
     await ui.open('detailed');
     await ui.click('button', 'Statistics');
     await ui.sees('1.24 TB');
-    expect((await cells('.statistics')).slice(0, 5)).toEqual([
+    expect((await cells('.statistics')).slice(0, 7)).toEqual([
       ['What', 'This session', 'All time'],
       ['Downloaded', '2.90 GB', '1.24 TB'],
       ['Uploaded', '620 MB', '2.48 TB'],
       ['Share ratio', '0.21', '2.00'],
+      ['Overhead, received', '81.0 MB', '61.0 GB'],
+      ['Overhead, sent', '62.0 MB', '80.0 GB'],
       ['Wasted', '541 kB', '54.0 MB'],
     ]);
     await ui.click('button', 'Reset…');
