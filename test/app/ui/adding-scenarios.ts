@@ -30,6 +30,7 @@ export const ADDING_SCENARIOS = {
       defaultFolder: { id: 'chrome:1', name: 'Downloads' },
     },
     details: { files },
+    free: 5_000_000_000,
     rows: [
       makeRow(1, { name: 'Cosmos Laundromat', labels: ['films', 'open'] }),
       makeRow(2, {

@@ -212,6 +212,7 @@ describeWith('chromium', () => {
     });
     const id = await found();
     await ui.sees('5.86 GB in 8 files');
+    await ui.sees('There is not enough room: 5.86 GB are needed, 5.00 GB are free.');
     const press = async (name: string, key: 'Enter' | 'Space' = 'Enter') => {
       await (await ui.find('button', name)).focus();
       await ui.page.keyboard.press(key);
@@ -220,6 +221,7 @@ describeWith('chromium', () => {
     await ui.sees('Choose at least one file.');
     await press('Audio 2');
     await ui.sees('75.0 MB of 5.86 GB in 2 of 8 files');
+    await ui.sees('5.00 GB free');
     await (await ui.find('searchbox', 'Search files')).type('srt');
     await press('All');
     await ui.page.focus('[role=treegrid]');
