@@ -1,0 +1,48 @@
+import {
+  figure,
+  flag,
+  type Guard,
+  list,
+  nullable,
+  object,
+  oneOf,
+  text,
+} from './guard.ts';
+import type { LimitSchedule, Settings } from './settings.ts';
+import { folderRef } from './snapshot-guards.ts';
+
+/** All of them, as the engine tells what holds. */
+export const allSettings: Guard<Settings> = object<Settings>({
+  defaultFolder: nullable(folderRef),
+  askWhenAdding: flag,
+  transport: oneOf({ automatic: true, 'chrome-sockets': true, 'direct-sockets': true }),
+  ipFilter: flag,
+  dht: flag,
+  dhtRouters: list(text),
+  listenPort: figure,
+  maxPeers: figure,
+  maxPeersPerTorrent: figure,
+  maxHalfOpen: figure,
+  announceTo: oneOf({ 'first-tier': true, 'every-tier': true, 'every-tracker': true }),
+  downLimit: figure,
+  upLimit: figure,
+  alternativeDownLimit: figure,
+  alternativeUpLimit: figure,
+  alternative: oneOf({ off: true, on: true, scheduled: true }),
+  schedule: object<LimitSchedule>({ days: list(figure), from: figure, to: figure }),
+  limitOverhead: flag,
+  limitLocal: flag,
+  pex: flag,
+  lsd: flag,
+  uploadSlots: figure,
+  maxActiveDownloads: figure,
+  maxActiveSeeds: figure,
+  maxActive: figure,
+  maxActiveChecks: figure,
+  seedRatio: nullable(figure),
+  seedTime: nullable(figure),
+  seedIdle: nullable(figure),
+  notifyCompleted: flag,
+  notifyError: flag,
+  keepAwake: oneOf({ never: true, downloading: true, running: true }),
+});
