@@ -10,9 +10,12 @@ export interface NumberRule {
   readonly empty: 0 | null | undefined;
 }
 
+/** Digits of Arabic, and of Persian and Urdu, from 0 to 9. */
+const DIGITS = ['٠١٢٣٤٥٦٧٨٩', '۰۱۲۳۴۵۶۷۸۹'];
+
 /** What was typed, with a point or a comma; undefined when the rule does not allow it. */
 export function readNumber(typed: string, rule: NumberRule): number | null | undefined {
-  const digits = typed.trim().replace(',', '.');
+  const digits = westernDigits(typed.trim()).replace(/[,٫]/, '.');
   if (digits === '') return rule.empty;
   if (!/^\d{1,12}(\.\d{1,6})?$/.test(digits)) return undefined;
   const value = Number(digits);
@@ -28,4 +31,11 @@ export function showNumber(value: number | null, rule: NumberRule): string {
   if (value === null || value === rule.empty) return '';
   // No more digits than readNumber takes.
   return String(Number((value / rule.scale).toFixed(6)));
+}
+
+function westernDigits(typed: string): string {
+  return typed.replaceAll(/[٠-٩۰-۹]/g, (digit) => {
+    const set = DIGITS.find((digits) => digits.includes(digit)) ?? '';
+    return String(set.indexOf(digit));
+  });
 }

@@ -2,6 +2,7 @@ import type { TorrentDetails, TorrentRow } from '../../../src/api/snapshot.ts';
 import { CodeFact, Fact } from '../../components/fact.tsx';
 import { formatBytes } from '../../format/bytes.ts';
 import { formatDate } from '../../format/date.ts';
+import { formatList } from '../../format/list.ts';
 import { formatPieceLength } from '../../format/piece-length.ts';
 import { plural, text } from '../../i18n/text.ts';
 import { AddressGroups } from '../address-groups.tsx';
@@ -18,7 +19,7 @@ export function TorrentFacts({ details, row }: TorrentFactsProps) {
   return (
     <dl class="facts">
       <Fact name={text('details.size')}>
-        {formatBytes(size)}, {plural('details.files', files.length)}
+        {formatList([formatBytes(size), plural('details.files', files.length)])}
       </Fact>
       <Fact name={text('general.folder')}>
         <bdi>{row.embedded ? text('settings.folder-inside') : row.folder.name}</bdi>

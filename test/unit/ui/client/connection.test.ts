@@ -58,7 +58,7 @@ test('fails a request with what the engine reported', async () => {
   await settled();
   const report = { fault: 'input', code: 'bad-magnet', message: 'no' } as const;
   engine.nextFailure = report;
-  const request = connection.request({ kind: 'get-settings' });
+  const request = connection.request({ kind: 'pause', id: makeRow(1).id });
   await expect(request).rejects.toMatchObject({ report });
 });
 

@@ -23,6 +23,8 @@ test.each<[string, NumberRule, number | null | undefined]>([
   ['', MOST, 0],
   ['0', MOST, 0],
   ['1,5', RATE, 1500],
+  ['١٢٫٥', RATE, 12_500],
+  ['۱۲', COUNT, 12],
   ['0.0001', RATE, undefined],
   ['', RATE, 0],
   ['', RATIO, null],
