@@ -140,8 +140,6 @@ async function bundle(root, out, ids, entryPoints) {
     platform: 'browser',
     format: 'iife',
     minify: true,
-    // An error is shown with its class's name.
-    keepNames: true,
     legalComments: 'none',
     metafile: true,
     plugins: [plainTextOnly],

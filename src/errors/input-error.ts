@@ -51,5 +51,6 @@ export type InputErrorCode =
 
 /** What a person handed over cannot be used: show it. */
 export class InputError extends RillError<InputErrorCode> {
+  override readonly name = 'InputError';
   readonly fault = 'input';
 }

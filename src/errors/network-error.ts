@@ -14,5 +14,6 @@ export type NetworkErrorCode =
 
 /** What the network answered. Whoever asked decides what it means. */
 export class NetworkError extends RillError<NetworkErrorCode> {
+  override readonly name = 'NetworkError';
   readonly fault = 'network';
 }

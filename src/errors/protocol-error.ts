@@ -18,5 +18,6 @@ export type ProtocolErrorCode =
 
 /** The peer broke the protocol: drop it. */
 export class ProtocolError extends RillError<ProtocolErrorCode> {
+  override readonly name = 'ProtocolError';
   readonly fault = 'peer';
 }

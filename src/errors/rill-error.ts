@@ -14,12 +14,12 @@
 export type Fault = 'peer' | 'tracker' | 'web-seed' | 'storage' | 'network' | 'input';
 
 export abstract class RillError<Code extends string = string> extends Error {
+  abstract override readonly name: string;
   abstract readonly fault: Fault;
   readonly code: Code;
 
   constructor(code: Code, message: string, options?: ErrorOptions) {
     super(message, options);
-    this.name = new.target.name;
     this.code = code;
   }
 }

@@ -17,5 +17,6 @@ export type StorageErrorCode =
 
 /** The file system refused: pause the torrent, keep everything, tell the person which. */
 export class StorageError extends RillError<StorageErrorCode> {
+  override readonly name = 'StorageError';
   readonly fault = 'storage';
 }

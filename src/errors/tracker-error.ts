@@ -25,6 +25,7 @@ export interface TrackerErrorOptions extends ErrorOptions {
 
 /** The tracker could not be used: try again later, show the reason. */
 export class TrackerError extends RillError<TrackerErrorCode> {
+  override readonly name = 'TrackerError';
   readonly fault = 'tracker';
   /** Seconds for which the tracker wants to be left alone; Infinity: for good (BEP 31). */
   readonly retryIn: number | undefined;

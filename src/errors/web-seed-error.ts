@@ -22,5 +22,6 @@ export type WebSeedErrorCode =
 
 /** The web seed is of no use: set it aside, show why. */
 export class WebSeedError extends RillError<WebSeedErrorCode> {
+  override readonly name = 'WebSeedError';
   readonly fault = 'web-seed';
 }
