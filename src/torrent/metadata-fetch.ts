@@ -222,6 +222,7 @@ export class MetadataFetch implements LinkedPeers {
       };
       this.#answers.set(peer, answer);
       this.#askOn(peer, answer);
+      this.#want(peer);
     }
   }
 
@@ -264,20 +265,18 @@ export class MetadataFetch implements LinkedPeers {
     if (this.#done) return;
     if (right) {
       this.finish();
-      this.#wantPieces();
+      for (const peer of this.swarm.peers) this.#want(peer);
       found(info);
     } else {
       this.swarm.ban(peer, new ProtocolError('wrong-data', 'its metadata was wrong'));
     }
   }
 
-  /** The torrent most likely will: who unchokes us meanwhile can be asked once it begins. */
-  #wantPieces(): void {
-    for (const [peer, heard] of this.#heard) {
-      if (!heard.hasPieces) continue;
-      peer.amInterested = true;
-      peer.connection.send({ kind: 'interested' });
-    }
+  /** The torrent most likely will: who unchokes us meanwhile is asked as soon as it begins. */
+  #want(peer: RemotePeer): void {
+    if (peer.amInterested || !this.#heard.get(peer)?.hasPieces) return;
+    peer.amInterested = true;
+    peer.connection.send({ kind: 'interested' });
   }
 }
 

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { homeLine } from '../../../background/platform/memory/line.ts';
 import { encode } from '../../../src/bencode/encode.ts';
 import { concat } from '../../../src/bytes/concat.ts';
 import { StorageError } from '../../../src/errors/storage-error.ts';
@@ -112,6 +113,28 @@ test('it asks at once who unchokes us while it is written down', async () => {
   await world.until('its files', known);
   await world.pass(10);
   expect(peers[0]!.requests.length).toBeGreaterThan(0);
+});
+
+test('over a long line the first piece takes four round trips', async () => {
+  const [far, seed] = await Promise.all(['10.1.0.1', '10.1.0.2'].map(atAMile));
+  // Of less than what goes in one flight.
+  const small = memoryTorrent({ sizes: 3000, pieceLength: 1000 });
+  await seed!.put(small);
+  await seed!.add(small);
+  await world.complete(small.id, seed!);
+  const { listenPort } = seed!.session.status();
+  const before = world.clock.now();
+  await far!.addLink(`magnet:?xt=urn:btih:${small.id}&x.pe=10.1.0.2:${listenPort}`);
+  await world.until('a piece', () => far!.row(small.id).done > 0);
+  // To connect, to shake hands, for the metadata, and for the piece.
+  const roundTrips = (world.clock.now() - before) / 200;
+  expect(roundTrips).toBeGreaterThanOrEqual(4);
+  expect(roundTrips).toBeLessThan(4.5);
+
+  function atAMile(address: string): Promise<Machine> {
+    world.network.host(address, homeLine({ latency: 50 }));
+    return world.start(address);
+  }
 });
 
 test('it hears in order what the peer said of its pieces before, and while it began', async () => {
