@@ -17,13 +17,15 @@ const SEEDS = [13, 7] as const;
 const SIZE = 64 << 20;
 const PIECE_LENGTH = 256 << 10;
 const PATIENCE_MS = 60_000;
+const RETRIES = 2;
 
 type Say = (line: string) => void;
 type Command = readonly [program: string, script: string];
 
 /**
  * How long a bare magnet link takes Rill and libtorrent, in turn, each in a DHT of libtorrent
- * nodes that met nobody before, some of which have the torrents. Checks nothing else.
+ * nodes that met nobody before, some of which have the torrents. Who finds nothing within a minute
+ * is said, and tries again. Checks nothing else.
  */
 export async function measureFinding(
   parent: string,
@@ -41,8 +43,18 @@ export async function measureFinding(
     for (const [situation, before] of Object.entries(SITUATIONS)) {
       const one = async (name: string, command: Command) => {
         const target = join(dir, 'target');
-        await mkdir(target);
-        const found = await find(torrents.slice(0, 1 + before), command, target);
+        const attempt = async (left: number): Promise<Finding> => {
+          await rm(target, { recursive: true, force: true });
+          await mkdir(target);
+          try {
+            return await find(torrents.slice(0, 1 + before), command, target);
+          } catch (error) {
+            if (left === 0) throw error;
+            say(`${round}  ${name}, session ${situation}  nothing: ${error}`);
+            return attempt(left - 1);
+          }
+        };
+        const found = await attempt(RETRIES);
         await rm(target, { recursive: true });
         const [known, first] = [found.metadata, found.piece].map((s) => s.toFixed(3));
         say(
