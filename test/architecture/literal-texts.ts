@@ -8,9 +8,9 @@ const LITERALS = new RegExp(
   [
     // Between tags, as no expression of TypeScript is.
     String.raw`>[^<>{}=;()&|]*${WORD}[^<>{}=;()&|]*(?=<\/|<[a-zA-Z]|\{)`,
-    String.raw`\{\s*(['"\x60])[^'"\x60\n]*${WORD}[^'"\x60\n]*\1\s*\}\s*<`,
+    String.raw`\{\s*(['"\x60])[^'"\x60\n$]*${WORD}[^'"\x60\n]*\1\s*\}\s*<`,
     String.raw`\s(?:${ATTRIBUTES})="[^"]*${WORD}[^"]*"`,
-    String.raw`\s(?:${ATTRIBUTES})=\{\s*['"\x60][^'"\x60]*${WORD}`,
+    String.raw`\s(?:${ATTRIBUTES})=\{\s*['"\x60][^'"\x60$]*${WORD}`,
   ].join('|'),
   'gu',
 );
