@@ -137,6 +137,12 @@ async function details(
   await pane.choose('Trackers');
   await pane.shows(/Working/);
   await take('trackers-of');
+  await pane.choose('Speed');
+  await pane.shows(/^Transferred/);
+  await take('speed');
+  await pane.choose('Log');
+  await pane.shows(/Started\.$/);
+  await take('log');
   await pane.choose('Options');
   await window.sees('Download in order');
   await take('options');
@@ -148,6 +154,10 @@ async function settings(
   window: RillWindow,
   take: (state: string) => Promise<void>,
 ): Promise<void> {
+  await window.click('button', 'Statistics');
+  await window.sees('All time');
+  await take('statistics');
+  await window.press('Escape');
   await window.page.click('.bar-network');
   await window.sees('Address outside');
   await take('network');
