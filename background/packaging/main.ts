@@ -32,11 +32,17 @@ interface Options {
   readonly signed: { readonly keys: string; readonly url: string } | undefined;
 }
 
+/** Where what is said goes. */
+export type Output = Pick<Console, 'log' | 'error'>;
+
 /** Answers the exit code. */
-export async function main(args: readonly string[]): Promise<number> {
+export async function main(
+  args: readonly string[],
+  output: Output = console,
+): Promise<number> {
   const options = readOptions(args);
   if (!options) {
-    console.error(USAGE);
+    output.error(USAGE);
     return 2;
   }
   const { out, signed } = options;
@@ -55,7 +61,7 @@ export async function main(args: readonly string[]): Promise<number> {
       );
     }
     await cp(join(ROOT, 'docs/store'), join(out, 'listing'), { recursive: true });
-    console.log(out);
+    output.log(out);
     return 0;
   } finally {
     await rm(built, { recursive: true, force: true });
