@@ -9,6 +9,7 @@ const FIGURES: ReadonlySet<string> = new Set<keyof TorrentRow>([
   'downloaded',
   'uploaded',
   'peers',
+  'seeds',
   'eta',
 ]);
 

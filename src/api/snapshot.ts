@@ -43,8 +43,9 @@ export interface TorrentRow {
   /** Payload this session and before. */
   readonly downloaded: number;
   readonly uploaded: number;
-  /** Connected. */
+  /** Connected; and those of them that have everything. */
   readonly peers: number;
+  readonly seeds: number;
   /** Seconds; null when it cannot be said. */
   readonly eta: number | null;
   /** How many are wanted. */
@@ -54,8 +55,9 @@ export interface TorrentRow {
   readonly embedded: boolean;
   /** What the tracker last said that a person should see; null when all is well. */
   readonly trackerError: ErrorReport | null;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970; null while it lacks something, or where it came complete. */
   readonly addedAt: number;
+  readonly completedAt: number | null;
   /**
    * From 1, among all that are complete or among all that are not; null while it is being
    * made.

@@ -188,12 +188,14 @@ function creationRow(entry: Entry, embedded: FolderRef, now: number): BareRow {
     downloaded: 0,
     uploaded: 0,
     peers: 0,
+    seeds: 0,
     eta: error || done === 0 ? null : Math.ceil((size - done) / rate / 1000),
     fileCount,
     folder: plan.folder,
     embedded: plan.folder.id === embedded.id,
     trackerError: null,
     addedAt,
+    completedAt: null,
     queuePosition: null,
   };
 }

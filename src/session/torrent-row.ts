@@ -28,12 +28,14 @@ export function torrentRow(
     downloaded: torrent.downloaded,
     uploaded: torrent.uploaded,
     peers: torrent.swarm?.connected ?? 0,
+    seeds: torrent.swarm?.seeds ?? 0,
     eta: eta(torrent, selection.size - done),
     fileCount: selection.fileCount,
     folder: torrent.folder,
     embedded: torrent.folder.id === embedded.id,
     trackerError: torrent.trackerError ? reportError(torrent.trackerError) : null,
     addedAt: torrent.addedAt,
+    completedAt: torrent.complete ? (torrent.totals.completedAt ?? null) : null,
     queuePosition: position ?? null,
   };
 }
@@ -78,6 +80,8 @@ export const NOTHING_YET = {
   progress: 0,
   downRate: 0,
   upRate: 0,
+  seeds: 0,
+  completedAt: null,
   downloaded: 0,
   uploaded: 0,
   eta: null,

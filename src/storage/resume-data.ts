@@ -30,6 +30,7 @@ export interface ResumeData {
   readonly paused: boolean;
   /** Milliseconds since 1970. */
   readonly addedAt: number;
+  readonly completedAt?: number | undefined;
   /** Payload bytes, ever. */
   readonly downloaded: number;
   readonly uploaded: number;
@@ -79,6 +80,7 @@ const Stored = v.object({
   options: v.optional(options, DEFAULT_OPTIONS),
   paused: v.boolean(),
   addedAt: v.number(),
+  completedAt: v.optional(v.number()),
   downloaded: count,
   uploaded: count,
   seeded: v.optional(count, 0),

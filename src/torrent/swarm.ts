@@ -96,6 +96,13 @@ export class Swarm implements BudgetHolder {
     return this.#peers.size;
   }
 
+  /** Those of them that have everything. */
+  get seeds(): number {
+    let seeds = 0;
+    for (const { has } of this.#peers) if (has.length > 0 && has.full) seeds++;
+    return seeds;
+  }
+
   get dialling(): number {
     return this.#dialler.pending;
   }

@@ -55,7 +55,7 @@ export class Torrent {
   #options: TorrentOptions;
   readonly #limits: TorrentLimits;
   readonly #life: LifeCycle<Checked>;
-  readonly #totals: Totals;
+  readonly totals: Totals;
   #extraPeers: readonly Endpoint[] = [];
   /** Those that its link found, until it begins. */
   #met: readonly Candidate[] = [];
@@ -79,7 +79,7 @@ export class Torrent {
     this.#progress = data.have && new Progress(this.#selection, data.have);
     this.#options = data.options;
     this.addedAt = data.addedAt;
-    this.#totals = new Totals(data, context.ports.clock);
+    this.totals = new Totals(data, context.ports.clock);
     const { clock, log, folders } = context.ports;
     this.#limits = new TorrentLimits(context.limits, data.options, clock);
     const save = () => context.save(this, this.resumeData());
@@ -150,16 +150,16 @@ export class Torrent {
   }
 
   get downloaded(): number {
-    return this.#totals.downloaded;
+    return this.totals.downloaded;
   }
 
   get uploaded(): number {
-    return this.#totals.uploaded;
+    return this.totals.uploaded;
   }
 
   /** Milliseconds of sharing, having everything. */
   get seeded(): number {
-    return this.#totals.seeded;
+    return this.totals.seeded;
   }
 
   /** 0 when complete, though the meter remembers the last seconds. */
@@ -218,6 +218,7 @@ export class Torrent {
       options: this.#options,
       paused: this.#life.paused,
       addedAt: this.addedAt,
+      completedAt: this.totals.completedAt,
       downloaded: this.downloaded,
       uploaded: this.uploaded,
       seeded: Math.floor(this.seeded / 1000),
@@ -268,8 +269,8 @@ export class Torrent {
     this.#saver.touch();
     if (this.#run) {
       this.#run.select(this.#selection);
-      if (!this.complete) this.#totals.lacking();
-      else this.#totals.completed();
+      if (!this.complete) this.totals.lacking();
+      else this.totals.completed();
       return this.#context.changed(this);
     }
     this.#progress?.select(this.#selection);
@@ -395,8 +396,8 @@ export class Torrent {
       looked: () => this.#progress !== undefined,
       open: (checking) => this.#open(checking),
       activity: (checked, failed) => this.#activity(checked, failed),
-      began: ({ run }) => this.#totals.began(run, this.complete),
-      ended: () => this.#totals.ended(),
+      began: ({ run }) => this.totals.began(run, this.complete),
+      ended: () => this.totals.ended(),
       openFolder: (folder) => context.ports.folders.open(folder),
       move: (moving, to, target) => this.#move(moving, to, target),
       changed: () => {
@@ -465,7 +466,7 @@ export class Torrent {
   #had(): void {
     this.#saver.touch();
     if (!this.complete || this.state.kind === 'removed') return;
-    this.#totals.completed();
+    this.totals.finished();
     if (this.#progress?.have.full) this.#life.activity?.discovery.completed();
     void this.#saver.flush();
     this.#context.completed(this);
@@ -474,7 +475,7 @@ export class Torrent {
 
   #lost(pieces: readonly number[]): void {
     this.#context.happened(this.id, { kind: 'pieces-lost', pieces: pieces.length });
-    if (!this.complete) this.#totals.lacking();
+    if (!this.complete) this.totals.lacking();
     this.#saver.touch();
     this.#context.changed(this);
   }

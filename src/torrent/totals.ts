@@ -17,14 +17,16 @@ export class Totals {
   #run: RunMeters | undefined;
   /** When this run was first complete. */
   #seedingSince: number | undefined;
+  #completedAt: number | undefined;
 
   constructor(
-    before: Pick<ResumeData, 'downloaded' | 'uploaded' | 'seeded'>,
+    before: Pick<ResumeData, 'downloaded' | 'uploaded' | 'seeded' | 'completedAt'>,
     clock: Clock,
   ) {
     this.#downloaded = before.downloaded;
     this.#uploaded = before.uploaded;
     this.#seeded = before.seeded * 1000;
+    this.#completedAt = before.completedAt;
     this.#clock = clock;
   }
 
@@ -43,6 +45,11 @@ export class Totals {
     return this.#seeded + (since === undefined ? 0 : this.#clock.now() - since);
   }
 
+  /** When the last piece came, by the date; undefined: not yet, or it was there at first. */
+  get completedAt(): number | undefined {
+    return this.#completedAt;
+  }
+
   began(run: RunMeters, complete: boolean): void {
     this.#run = run;
     if (complete) this.completed();
@@ -51,6 +58,12 @@ export class Totals {
   /** Everything is there; harmless when no run is. */
   completed(): void {
     if (this.#run) this.#seedingSince ??= this.#clock.now();
+  }
+
+  /** The last piece came. */
+  finished(): void {
+    this.#completedAt = this.#clock.date();
+    this.completed();
   }
 
   /** Something is missing again. */

@@ -47,6 +47,7 @@ const COLUMNS = {
   },
   up: { ...AMOUNT, width: 5.25, shownFrom: 50, live: true, value: (row) => row.upRate },
   peers: { ...AMOUNT, width: 4, shownFrom: 54, live: true, value: (row) => row.peers },
+  seeds: { ...AMOUNT, width: 4, live: true, value: (row) => row.seeds },
   eta: { width: 5.75, numeric: true, shownFrom: 0, live: true, value: (row) => row.eta },
   ratio: { ...AMOUNT, width: 4.5, live: true, value: ratio },
   downloaded: { ...AMOUNT, width: 6.5, live: true, value: (row) => row.downloaded },
@@ -55,6 +56,7 @@ const COLUMNS = {
   label: { width: 8, value: (row) => row.labels[0] ?? null },
   tracker: { width: 11, value: (row) => row.trackers[0] ?? null },
   added: { width: 11, largestFirst: true, value: (row) => row.addedAt },
+  completed: { width: 11, largestFirst: true, value: (row) => row.completedAt },
   folder: { width: 10, value: (row) => row.folder.name },
 } as const satisfies Record<string, ListColumn>;
 

@@ -27,6 +27,7 @@ const CELLS: Readonly<Record<ColumnKey, Cell>> = {
   down: ({ downRate }) => downRate > 0 && formatRate(downRate),
   up: ({ upRate }) => upRate > 0 && formatRate(upRate),
   peers: ({ peers }) => peers > 0 && formatCount(peers),
+  seeds: ({ seeds }) => seeds > 0 && formatCount(seeds),
   eta: ({ eta }) => eta !== null && formatDuration(eta),
   ratio: ({ uploaded, done }) => done > 0 && formatRatio(uploaded, done),
   downloaded: ({ downloaded }) => downloaded > 0 && formatBytes(downloaded),
@@ -35,6 +36,7 @@ const CELLS: Readonly<Record<ColumnKey, Cell>> = {
   label: ({ labels }) => clipped(labels.join(', ')),
   tracker: ({ trackers }) => clipped(trackers.join(', ')),
   added: ({ addedAt }) => formatDay(addedAt),
+  completed: ({ completedAt }) => completedAt !== null && formatDay(completedAt),
   folder: ({ folder }) => clipped(folder.name),
 };
 

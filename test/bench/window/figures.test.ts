@@ -3,6 +3,7 @@ import { formatWindow, missedWindow, type WindowFigures } from './figures.ts';
 
 const GOOD: WindowFigures = {
   firstPaint: 180,
+  firstPaintWork: 240,
   inView: 0.03,
   hidden: 0.002,
   engine: 0.01,

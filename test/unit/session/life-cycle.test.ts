@@ -198,6 +198,19 @@ test('a session stopped while a tracker is silent ends within three seconds', as
   expectQuiet(leech);
 });
 
+test('tells how many seeds there are, and when the last piece came, after a restart too', async () => {
+  await begin();
+  expect(leech.row(id)).toMatchObject({ peers: 1, seeds: 1, completedAt: null });
+  await world.complete(id, leech);
+  const { completedAt } = leech.row(id);
+  expect(completedAt).toBeGreaterThan(leech.row(id).addedAt);
+  expect(seed.row(id).completedAt).toBeNull();
+  await world.settle(leech.session.stop());
+  await leech.start();
+  await world.until('seeding', () => leech.row(id).status === 'seeding');
+  expect(leech.row(id)).toMatchObject({ seeds: 0, completedAt });
+});
+
 test('after a stop the next session goes on without fetching anything twice', async () => {
   await begin();
   await world.settle(leech.session.stop());
