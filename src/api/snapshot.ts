@@ -55,8 +55,9 @@ export interface TorrentRow {
   readonly embedded: boolean;
   /** What the tracker last said that a person should see; null when all is well. */
   readonly trackerError: ErrorReport | null;
-  /** Milliseconds since 1970; null while it lacks something, or where it came complete. */
+  /** Milliseconds since 1970. */
   readonly addedAt: number;
+  /** When its last piece came; null while it lacks something, and where it began complete. */
   readonly completedAt: number | null;
   /**
    * From 1, among all that are complete or among all that are not; null while it is being
