@@ -4,6 +4,7 @@ import { formatRate } from '../../format/bytes.ts';
 import { formatMinute, formatSecond } from '../../format/clock-time.ts';
 import type { BothWays } from '../../format/limits-now.ts';
 import { axisTop, type SpeedCurves } from '../../format/speed-curves.ts';
+import { onThemeChange } from './on-theme-change.ts';
 
 export interface ShownSpeed {
   readonly curves: SpeedCurves;
@@ -27,6 +28,7 @@ export class SpeedChart {
   readonly #place: HTMLElement;
   readonly #plot: UPlot;
   readonly #resized: ResizeObserver;
+  readonly #unlisten: () => void;
   #colours: Record<Colour, string>;
   #shown: ShownSpeed | undefined;
 
@@ -37,13 +39,15 @@ export class SpeedChart {
     this.#plot = new UPlot(this.#options(pointed), EMPTY, place);
     this.#resized = new ResizeObserver(() => this.#plot.setSize(sizeOf(place)));
     this.#resized.observe(place);
+    this.#unlisten = onThemeChange(() => {
+      this.#colours = this.#readColours();
+      this.#plot.redraw();
+    });
   }
 
   show(shown: ShownSpeed): void {
     const { curves, limits } = shown;
     this.#shown = shown;
-    // The theme may be another since the last time.
-    this.#colours = this.#readColours();
     const line = (limit: number) => curves.times.map(() => (limit > 0 ? limit : null));
     const { times, down, up } = curves;
     this.#plot.setData([
@@ -65,6 +69,7 @@ export class SpeedChart {
 
   close(): void {
     this.#resized.disconnect();
+    this.#unlisten();
     this.#plot.destroy();
   }
 
