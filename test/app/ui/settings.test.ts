@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { readTexts } from '../../../build.mjs';
+import type { PreferenceValues } from '../../../ui/store/preferences.ts';
 import { describeWith } from '../../support/counterpart.ts';
 import { axeFindings } from './axe-findings.ts';
 import { useWindow } from './use-window.ts';
@@ -172,6 +173,13 @@ describeWith('chromium', () => {
     });
   });
 
+  /** Until the host has that to remember. */
+  const kept = (part: string) =>
+    ui.page.waitForFunction(
+      (it) => sessionStorage.getItem('appearance')?.includes(it),
+      {},
+      part,
+    );
   /** What is said at the foot. */
   const said = (text: string) =>
     ui.page.waitForFunction(
@@ -189,7 +197,7 @@ describeWith('chromium', () => {
     expect(await ui.page.$eval('dialog h2', (title) => title.textContent)).toBe(
       arabic['settings.title'],
     );
-    await ui.page.waitForFunction(() => sessionStorage.getItem('appearance') !== null);
+    await kept('"ar"');
     await ui.page.reload();
     await ui.page.waitForFunction(isArabic);
     await ui.find('button', arabic['action.settings'] ?? '');
@@ -318,40 +326,57 @@ describeWith('chromium', () => {
     const hint = 'Keep this window open, or minimize it.';
     await ui.open('mix&chromeos' as 'mix');
     await ui.sees(hint);
-    await ui.page.waitForFunction(() => sessionStorage.getItem('appearance') !== null);
+    await kept('keep-open');
     await ui.page.reload();
     await (await ui.page.waitForSelector('.bar-network'))?.click();
     await ui.sees('Others reach Rill only while its window is open.');
     expect(await ui.page.$(`::-p-text(${hint})`)).toBeNull();
   });
 
-  test.each([
-    ['en', 'dark', 'more'],
-    ['ar', 'light', 'more'],
-  ])(
-    'axe finds nothing wrong in %s, %s, with contrast %s',
-    async (language, theme, contrast) => {
-      await ui.open('mix');
-      await ui.page.evaluate(
-        (language, theme, contrast) => {
-          const preferences = { language, theme, contrast };
-          sessionStorage.setItem('appearance', JSON.stringify({ preferences }));
-        },
-        language,
-        theme,
-        contrast,
+  /** Opens the window as it was left with these. */
+  const openWith = async (preferences: Partial<PreferenceValues>, pane?: object) => {
+    await ui.open('mix');
+    await ui.page.evaluate(
+      (appearance) => sessionStorage.setItem('appearance', appearance),
+      JSON.stringify({ preferences, pane }),
+    );
+    await ui.page.reload();
+    await ui.page.waitForSelector('[data-id]');
+  };
+
+  test('axe finds nothing wrong in the dark with more contrast', async () => {
+    await openWith({ theme: 'dark', contrast: 'more' });
+    expect(await axeFindings(ui.page)).toEqual([]);
+  });
+
+  test('axe finds nothing wrong from right to left, in what is changed either', async () => {
+    await openWith({ language: 'ar' });
+    await ui.click('button', arabic['action.settings'] ?? '');
+    await ui.page.waitForSelector('.setting');
+    await ui.page.$eval('#settings-of-system input', (it) => (it as HTMLElement).click());
+    await ui.page.waitForSelector('[data-changed=true]');
+    expect(await axeFindings(ui.page)).toEqual([]);
+  });
+
+  test('from right to left the arrow keys follow the line', async () => {
+    await openWith({ language: 'ar' }, { open: true, tab: 'general', height: 300 });
+    await (await ui.find('tab', arabic['pane.general'] ?? '')).focus();
+    await ui.page.keyboard.press('ArrowLeft');
+    await ui.page.waitForSelector('[role=tab]:nth-child(2)[aria-selected=true]');
+    await ui.page.keyboard.press('ArrowRight');
+    await ui.page.waitForSelector('[role=tab]:first-child[aria-selected=true]');
+  });
+
+  test.each(['de', 'ar'] as const)('the window fits in %s', async (language) => {
+    await openWith({ language }, { open: true, tab: 'general', height: 300 });
+    for (const width of [360, 800, 1600]) {
+      await ui.page.setViewport({ width, height: 720 });
+      const wide = await ui.page.$$eval(
+        '.window, .main, .add-bar, .toolbar, .status-bar, .pane-panel',
+        (parts) =>
+          parts.filter((it) => it.scrollWidth > it.clientWidth).map((it) => it.className),
       );
-      await ui.page.reload();
-      await ui.page.waitForSelector('[data-id]');
-      expect(await axeFindings(ui.page)).toEqual([]);
-      const settings = language === 'ar' ? arabic['action.settings'] : 'Settings';
-      await ui.click('button', settings ?? '');
-      await ui.page.waitForSelector('.setting');
-      await ui.page.$eval('#settings-of-system input', (it) =>
-        (it as HTMLElement).click(),
-      );
-      await ui.page.waitForSelector('[data-changed=true]');
-      expect(await axeFindings(ui.page)).toEqual([]);
-    },
-  );
+      expect([width, wide]).toEqual([width, []]);
+    }
+  });
 });
