@@ -86,11 +86,9 @@ export class Overview {
     const { torrents, magnets, labels } = this.#host;
     const { id } = row;
     const trackers = torrents.get(id)?.tiers ?? magnets.find(id)?.magnet.trackers ?? [];
-    return {
-      ...row,
-      labels: labels.of(id),
-      trackers: this.#trackerHosts.of(trackers),
-    };
+    // Into the row itself, which was just made: a copy of a thousand takes most of the time.
+    const own = { labels: labels.of(id), trackers: this.#trackerHosts.of(trackers) };
+    return Object.assign(row, own);
   }
 
   status(): SessionStatus {
