@@ -1,4 +1,4 @@
-import type { Message, Request } from '../../src/api/contract.ts';
+import type { Request } from '../../src/api/contract.ts';
 import type { FolderRef } from '../../src/api/snapshot.ts';
 
 /** What only the host of a window can do. Everything else a window does with the web alone. */
@@ -41,6 +41,14 @@ export interface HostFiles {
   saveCopy(file: File, name: string): Promise<boolean>;
 }
 
+/**
+ * Rejects what asks for a folder or for files where the host cannot: Rill's own window can, and
+ * has been opened for it.
+ */
+export class FoldersElsewhere extends Error {
+  override readonly name = 'FoldersElsewhere';
+}
+
 /** What was dropped, kept beyond its event. */
 export interface DroppedFiles {
   /** Of the folder or file; of several, the first one's. */
@@ -69,7 +77,8 @@ export interface Port {
 }
 
 export interface PortSink {
-  message(message: Message): void;
+  /** As it came: a Message, if all is well. */
+  message(message: unknown): void;
   /** The other side closed. Called once, and last. */
   closed(): void;
 }

@@ -1,5 +1,7 @@
 import { CommandFailure } from '../client/command-failure.ts';
+import { FoldersElsewhere } from '../client/window-host.ts';
 import { errorSentence } from '../format/error-text.ts';
+import { text } from '../i18n/text.ts';
 import type { Toasts } from './toasts.ts';
 
 /** Shows a failure as a toast, under the headline if there is one. */
@@ -11,6 +13,10 @@ export async function attempt(
   try {
     await run();
   } catch (error) {
+    if (error instanceof FoldersElsewhere) {
+      toasts.show({ tone: 'plain', text: text('folder.elsewhere') });
+      return;
+    }
     const reason = error instanceof CommandFailure ? errorSentence(error.report) : '';
     const said = reason || String(error instanceof Error ? error.message : error);
     toasts.show(

@@ -1,9 +1,9 @@
-import type { Message } from '../../../src/api/contract.ts';
-import type {
-  DroppedFiles,
-  Port,
-  PortSink,
-  WindowHost,
+import {
+  type DroppedFiles,
+  FoldersElsewhere,
+  type Port,
+  type PortSink,
+  type WindowHost,
 } from '../../../ui/client/window-host.ts';
 import { askApp } from './app-link.ts';
 
@@ -11,9 +11,9 @@ const APPEARANCE = 'appearance';
 
 /** A window's host in the companion extension: the engine is in the app, and so are folders. */
 export function createWindowHost(app: string): WindowHost {
-  const elsewhere = async () => {
+  const elsewhere = async (): Promise<never> => {
     await askApp(app, { kind: 'open' });
-    return undefined;
+    throw new FoldersElsewhere();
   };
   return {
     connect: (sink) => connect(app, sink),
@@ -37,7 +37,7 @@ export function createWindowHost(app: string): WindowHost {
 
 function connect(app: string, sink: PortSink): Port {
   const port = chrome.runtime.connect(app, { name: 'rill' });
-  port.onMessage.addListener((message: Message) => sink.message(message));
+  port.onMessage.addListener((message: unknown) => sink.message(message));
   port.onDisconnect.addListener(() => {
     // Reading it tells Chrome that the loss was noticed, or it is logged as an error.
     void chrome.runtime.lastError;
@@ -51,7 +51,7 @@ function connect(app: string, sink: PortSink): Port {
 
 function keepDropped(
   items: readonly DataTransferItem[],
-  elsewhere: () => Promise<undefined>,
+  elsewhere: () => Promise<never>,
 ): DroppedFiles {
   const entries = items.map((item) => item.webkitGetAsEntry());
   const isFolder = entries[0]?.isDirectory === true;
