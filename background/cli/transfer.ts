@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { AddResult, AddSource, Alert, ErrorReport } from '../../src/api/contract.ts';
+import type { AddSource, Alert, ErrorReport } from '../../src/api/contract.ts';
 import { DEFAULT_SETTINGS } from '../../src/api/settings.ts';
 import type { TorrentDetails, TorrentRow } from '../../src/api/snapshot.ts';
 import { InputError } from '../../src/errors/input-error.ts';
@@ -154,7 +154,7 @@ async function detailsOf(session: Session): Promise<TorrentDetails | undefined> 
   const [row] = session.rows();
   if (!row) return undefined;
   try {
-    return (await session.execute({ kind: 'get-details', id: row.id })) as TorrentDetails;
+    return await session.execute({ kind: 'get-details', id: row.id });
   } catch (error) {
     if (error instanceof InputError && error.code === 'no-metadata') return undefined;
     throw error;
@@ -202,7 +202,7 @@ async function add(session: Session, source: AddSource): Promise<string> {
   const [restored] = session.rows();
   if (restored) return restored.id;
   const command = { kind: 'add', source, pauseWhenKnown: true } as const;
-  const added = (await session.execute(command)) as AddResult;
+  const added = await session.execute(command);
   return added.id;
 }
 

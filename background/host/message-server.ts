@@ -1,6 +1,13 @@
-import type { Command, Event, Message } from '../../src/api/contract.ts';
+import {
+  CONTRACT_VERSION,
+  type Command,
+  type Event,
+  type Message,
+} from '../../src/api/contract.ts';
 import { parseCommand, parseRequest } from '../../src/api/validate.ts';
+import { InputError } from '../../src/errors/input-error.ts';
 import type { Clock, Timer } from '../../src/ports/clock.ts';
+import type { SessionCommand } from '../../src/session/commands.ts';
 import type { Session } from '../../src/session/session.ts';
 import { reportError } from '../../src/session/torrent-row.ts';
 import { type Interest, RowChanges } from './row-changes.ts';
@@ -11,7 +18,9 @@ export interface ClientChannel {
 }
 
 /** What of a session a client is served with. */
-export type ServedSession = Pick<Session, 'rows' | 'status' | 'onAlert' | 'execute'>;
+export interface ServedSession extends Pick<Session, 'rows' | 'status' | 'onAlert'> {
+  execute(command: SessionCommand): Promise<unknown>;
+}
 
 /** Milliseconds between two updates of one client. */
 const UPDATE_EVERY = 400;
@@ -37,6 +46,7 @@ export class MessageServer {
   #figuresAt = Number.NEGATIVE_INFINITY;
   #stopAlerts: (() => void) | undefined;
   #timer: Timer | undefined;
+  #isForeign = false;
   #closed = false;
 
   constructor(session: ServedSession, clock: Clock, channel: ClientChannel) {
@@ -68,6 +78,7 @@ export class MessageServer {
 
   async #execute(received: unknown): Promise<unknown> {
     const command = parseCommand(received);
+    this.#meet(command);
     switch (command.kind) {
       case 'subscribe':
         return this.#subscribe();
@@ -75,6 +86,16 @@ export class MessageServer {
         return this.#turnTo(command);
       default:
         return this.#session.execute(command);
+    }
+  }
+
+  /** Throws InputError to a client of another version, whatever it asks but its first question. */
+  #meet(command: Command): void {
+    if (command.kind === 'hello') {
+      this.#isForeign = command.version !== CONTRACT_VERSION;
+    } else if (this.#isForeign) {
+      const why = `this engine speaks version ${CONTRACT_VERSION} of the contract`;
+      throw new InputError('bad-command', why);
     }
   }
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { AddResult, AddSource } from '../../src/api/contract.ts';
+import type { AddSource } from '../../src/api/contract.ts';
 import { type ApiClient, ApiError } from './api-client.ts';
 import { isLink, UsageError } from './parse-arguments.mjs';
 
@@ -46,7 +46,7 @@ export async function addTorrents(
 }
 
 async function addOrResume(client: ApiClient, source: AddSource): Promise<string> {
-  const { id, known } = (await client.request({ kind: 'add', source })) as AddResult;
+  const { id, known } = await client.request({ kind: 'add', source });
   if (known) await client.request({ kind: 'resume', id });
   return id;
 }

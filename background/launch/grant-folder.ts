@@ -1,6 +1,5 @@
 import { mkdir, realpath } from 'node:fs/promises';
 import type { Page } from 'puppeteer';
-import type { Settings } from '../../src/api/settings.ts';
 import type { ApiClient } from './api-client.ts';
 
 const GRANT_MS = 5000;
@@ -55,7 +54,7 @@ async function saidWhatFor(page: Page): Promise<boolean> {
 async function hasDefaultFolder(client: ApiClient): Promise<boolean> {
   const deadline = performance.now() + GRANT_MS;
   while (performance.now() < deadline) {
-    const settings = (await client.request({ kind: 'get-settings' })) as Settings;
+    const settings = await client.request({ kind: 'get-settings' });
     if (settings.defaultFolder !== null) return true;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -12,7 +12,15 @@ import type { SpeedSpan } from './speed.ts';
 /**
  * The contract between the engine and any window, popup, tab or script. Messages are JSON.
  * A client sends requests; for each it gets one reply with the same id, and, from
- * `subscribe` on, events. Version 1.
+ * `subscribe` on, events. Each side looks at all of what comes before it uses any of it: the
+ * engine takes no command with a field too many (validate.ts), a client no answer with a field
+ * too few (answer-guards.ts, message-guard.ts).
+ *
+ * So the version is raised, by one, in each release whose commands, answers, events or settings
+ * are others than those of the release before. A new code of an error or of the log is no such
+ * change: its English message goes with it. `hello`, its answer and failures never change, so
+ * that any two can find out: the engine answers with its own version and refuses what follows,
+ * the client says that they do not fit.
  */
 export const CONTRACT_VERSION = 1;
 

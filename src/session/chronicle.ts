@@ -1,7 +1,9 @@
 import type { Command, IpFilterResult } from '../api/contract.ts';
-import type { TorrentLogCode } from '../api/log.ts';
+import type { LogPart, TorrentLogCode } from '../api/log.ts';
 import type { Settings } from '../api/settings.ts';
 import type { SessionStatus } from '../api/snapshot.ts';
+import type { SpeedHistory, SpeedSpan } from '../api/speed.ts';
+import type { Statistics as Figures } from '../api/statistics.ts';
 import type { RillError } from '../errors/rill-error.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Torrent } from '../torrent/torrent.ts';
@@ -22,29 +24,12 @@ export interface ChronicleHost {
   nameOf(id: string): string;
 }
 
-/** What it is asked for. */
-export type ChronicleCommand = Extract<
-  Command,
-  { kind: 'get-speed-history' | 'get-log' | 'get-statistics' | 'reset-statistics' }
->;
-
-const KINDS: readonly string[] = [
-  'get-speed-history',
-  'get-log',
-  'get-statistics',
-  'reset-statistics',
-] satisfies ChronicleCommand['kind'][];
-
 /** What persons do themselves, for the record. */
 const PERSONAL: Partial<Record<Command['kind'], TorrentLogCode>> = {
   pause: 'paused-by-person',
   resume: 'resumed',
   remove: 'removed',
 };
-
-export function isOfChronicle(command: Command): command is ChronicleCommand {
-  return KINDS.includes(command.kind);
-}
 
 /** Milliseconds between two looks at how it stands with the engine, while anything runs. */
 const LOOK_EVERY = 5000;
@@ -156,19 +141,25 @@ export class Chronicle {
     }
   }
 
-  execute(command: ChronicleCommand): unknown {
-    switch (command.kind) {
-      case 'get-speed-history':
-        return this.#meters.read(command.id, command.span);
-      case 'get-log':
-        return this.#journal.read(command.id, command.after);
-      case 'get-statistics':
-        this.#meters.count();
-        return this.#statistics.read();
-      case 'reset-statistics':
-        this.#meters.count();
-        return this.#statistics.reset();
-    }
+  /** Of one torrent or link; null: of all together. */
+  speed(id: string | null, span: SpeedSpan): SpeedHistory {
+    return this.#meters.read(id, span);
+  }
+
+  /** What came after that number; null: of all, and of the engine. */
+  log(id: string | null, after: number): LogPart {
+    return this.#journal.read(id, after);
+  }
+
+  statistics(): Figures {
+    this.#meters.count();
+    return this.#statistics.read();
+  }
+
+  /** Counts anew from now on, and answers with that. */
+  resetStatistics(): Promise<Figures> {
+    this.#meters.count();
+    return this.#statistics.reset();
   }
 
   /** Resolves once what is not yet on record is, or could not be. */

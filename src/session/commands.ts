@@ -1,9 +1,5 @@
-import {
-  type AddResult,
-  CONTRACT_VERSION,
-  type Command,
-  type HelloResult,
-} from '../api/contract.ts';
+import type { Answers, CommandKind, CommandOf, Handlers } from '../api/answers.ts';
+import { type AddResult, CONTRACT_VERSION, type Command } from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
 import type { FreeSpace } from '../api/snapshot.ts';
 import { type Endpoint, parseEndpoint } from '../bytes/endpoint.ts';
@@ -13,7 +9,7 @@ import type { FolderRef, FoldersPort } from '../ports/folders.ts';
 import type { Scraper } from '../tracker/scraper.ts';
 import type { Adding } from './adding.ts';
 import type { Admission } from './admission.ts';
-import { type Chronicle, isOfChronicle } from './chronicle.ts';
+import type { Chronicle } from './chronicle.ts';
 import type { Creations } from './creations.ts';
 import { noMetadata } from './details.ts';
 import type { Editing } from './editing.ts';
@@ -53,115 +49,98 @@ export interface CommandHosts {
   changeSettings(changes: Partial<Settings>): Promise<Settings>;
 }
 
+/** They are done with any id alike. */
+const FOR_ALL: readonly CommandKind[] = ['remove', 'get-log', 'get-speed-history'];
+
 /** Hands each command of the contract to whom it concerns. */
 export class Commands {
   readonly #hosts: CommandHosts;
+  readonly #handlers: Handlers<SessionCommand['kind']>;
 
   constructor(hosts: CommandHosts) {
     this.#hosts = hosts;
+    const { torrents, magnets, creations, admission, editing, filtering } = hosts;
+    const { labels, chronicle, places, removal, scraper, clock } = hosts;
+    this.#handlers = {
+      hello: () => ({ version: CONTRACT_VERSION, host: hosts.host }),
+      add: (command) => this.#add(command),
+      pause: ({ id }) =>
+        magnets.has(id) ? magnets.setPaused(id, true) : torrents.find(id).pause(),
+      resume: ({ id }) =>
+        magnets.has(id)
+          ? magnets.setPaused(id, false)
+          : admission.resume(torrents.find(id)),
+      remove: (command) =>
+        command.undo ? this.#takeOut(command) : this.#remove(command),
+      'restore-removed': ({ id }) => removal.restore(id),
+      'add-peers': ({ id, peers }) => this.#either(id).addPeers(peers.map(readPeer)),
+      move: ({ id, folder }) =>
+        magnets.has(id) ? magnets.setFolder(id, folder) : torrents.find(id).move(folder),
+      place: ({ id, folder }) => places.set(id, folder),
+      'get-folders': () => places.known(),
+      recheck: ({ id }) => {
+        if (magnets.has(id)) throw noMetadata();
+        return torrents.find(id).recheck();
+      },
+      create: ({ plan }) => creations.add(plan),
+      'get-details': ({ id }) => editing.details(id),
+      'get-pieces': ({ id }) => editing.pieces(id),
+      'get-trackers': ({ id }) => trackerDetails(this.#either(id), scraper, clock),
+      announce: ({ id }) => this.#either(id).announce(),
+      'get-peers': ({ id }) => torrentPeers(this.#either(id).swarm),
+      'export-torrent': ({ id }) => editing.export(id),
+      'set-trackers': ({ id, trackers }) => editing.setTrackers(id, trackers),
+      'set-web-seeds': ({ id, webSeeds }) => editing.setWebSeeds(id, webSeeds),
+      'rename-file': ({ id, path, name }) => editing.rename(id, path, name),
+      'set-name': ({ id, name }) => editing.call(id, name),
+      'locate-file': ({ id, file }) => editing.locate(id, file),
+      'get-free-space': ({ folder }) => this.#freeSpace(folder),
+      'set-priorities': ({ id, files, priority }) =>
+        editing.setPriorities(id, files, priority),
+      'set-options': ({ id, changes }) => {
+        if (magnets.has(id)) return magnets.setOptions(id, changes);
+        torrents.find(id).setOptions(changes);
+        return admission.anew();
+      },
+      'set-ip-filter': async ({ base64 }) =>
+        chronicle.filterSet(await filtering.set(base64)),
+      'move-in-queue': ({ ids, to }) => admission.move(ids, to),
+      'set-labels': ({ ids, add, remove }) => {
+        const labelled = ids.filter((id) => this.#isLabelled(id));
+        return labels.change(labelled, add, remove);
+      },
+      'rename-label': ({ label, to }) => labels.rename(label, to),
+      'get-speed-history': ({ id, span }) => chronicle.speed(id, span),
+      'get-log': ({ id, after }) => chronicle.log(id, after),
+      'get-statistics': () => chronicle.statistics(),
+      'reset-statistics': () => chronicle.resetStatistics(),
+      'get-settings': () => hosts.settings(),
+      'set-settings': ({ changes }) => hosts.changeSettings(changes),
+    };
   }
 
   /** Rejects with a RillError. */
-  async execute(command: SessionCommand): Promise<unknown> {
-    const { torrents, magnets, creations, following, admission, editing } = this.#hosts;
-    const { labels, filtering, chronicle, places, scraper, clock } = this.#hosts;
-    if (isOfChronicle(command)) return chronicle.execute(command);
-    chronicle.commanded(command);
-    if (command.kind === 'remove' && command.undo) return this.#remove(command);
-    if ('id' in command && following.has(command.id)) {
-      const answer = await following.execute(command);
-      if (command.kind === 'remove') await labels.forget(command.id);
-      return answer;
-    }
-    switch (command.kind) {
-      case 'hello':
-        return this.#hello();
-      case 'add':
-        return this.#add(command);
-      case 'pause':
-        return magnets.has(command.id)
-          ? magnets.setPaused(command.id, true)
-          : torrents.find(command.id).pause();
-      case 'resume':
-        return magnets.has(command.id)
-          ? magnets.setPaused(command.id, false)
-          : admission.resume(torrents.find(command.id));
-      case 'remove':
-        if (creations.has(command.id)) return creations.remove(command.id);
-        await Promise.all([
-          magnets.has(command.id)
-            ? magnets.remove(command.id)
-            : torrents.remove(command.id, command.deleteData),
-          following.left(command.id),
-        ]);
-        return labels.forget(command.id);
-      case 'restore-removed':
-        return this.#hosts.removal.restore(command.id);
-      case 'add-peers':
-        return this.#either(command.id).addPeers(command.peers.map(readPeer));
-      case 'move':
-        return magnets.has(command.id)
-          ? magnets.setFolder(command.id, command.folder)
-          : torrents.find(command.id).move(command.folder);
-      case 'place':
-        return places.set(command.id, command.folder);
-      case 'get-folders':
-        return places.known();
-      case 'recheck':
-        if (magnets.has(command.id)) throw noMetadata();
-        return torrents.find(command.id).recheck();
-      case 'create':
-        return creations.add(command.plan);
-      case 'get-details':
-        return editing.details(command.id);
-      case 'get-pieces':
-        return editing.pieces(command.id);
-      case 'get-trackers':
-        return trackerDetails(this.#either(command.id), scraper, clock);
-      case 'announce':
-        return this.#either(command.id).announce();
-      case 'get-peers':
-        return torrentPeers(this.#either(command.id).swarm);
-      case 'export-torrent':
-        return editing.export(command.id);
-      case 'set-trackers':
-        return editing.setTrackers(command.id, command.trackers);
-      case 'set-web-seeds':
-        return editing.setWebSeeds(command.id, command.webSeeds);
-      case 'rename-file':
-        return editing.rename(command.id, command.path, command.name);
-      case 'set-name':
-        return editing.call(command.id, command.name);
-      case 'locate-file':
-        return editing.locate(command.id, command.file);
-      case 'get-free-space':
-        return this.#freeSpace(command.folder);
-      case 'set-priorities':
-        return editing.setPriorities(command.id, command.files, command.priority);
-      case 'set-options':
-        if (magnets.has(command.id)) {
-          return magnets.setOptions(command.id, command.changes);
-        }
-        torrents.find(command.id).setOptions(command.changes);
-        return admission.anew();
-      case 'set-ip-filter':
-        return chronicle.filterSet(await filtering.set(command.base64));
-      case 'move-in-queue':
-        return admission.move(command.ids, command.to);
-      case 'set-labels': {
-        const ids = command.ids.filter((id) => this.#isLabelled(id));
-        return labels.change(ids, command.add, command.remove);
-      }
-      case 'rename-label':
-        return labels.rename(command.label, command.to);
-      case 'get-settings':
-        return this.#hosts.settings();
-      case 'set-settings':
-        return this.#hosts.changeSettings(command.changes);
-    }
+  async execute<Kind extends SessionCommand['kind']>(
+    command: CommandOf<Kind>,
+  ): Promise<Answers[Kind]> {
+    this.#hosts.chronicle.commanded(command);
+    const kind: Kind = command.kind;
+    const { following } = this.#hosts;
+    const handlers: Partial<Handlers<SessionCommand['kind']>> = this.#isFollowed(command)
+      ? following.handlers
+      : this.#handlers;
+    const handle = handlers[kind];
+    if (!handle) throw noMetadata();
+    return handle(command);
   }
 
-  async #add(command: Command & { kind: 'add' }): Promise<AddResult> {
+  /** Whether it is for a row that stands for a publisher, none of whose files are known. */
+  #isFollowed(command: SessionCommand): boolean {
+    if (!('id' in command) || command.id === null) return false;
+    return !FOR_ALL.includes(command.kind) && this.#hosts.following.has(command.id);
+  }
+
+  async #add(command: CommandOf<'add'>): Promise<AddResult> {
     const labels = checkLabels(command.labels ?? []);
     const added = await this.#hosts.adding.add(command);
     await this.#hosts.labels.give(added.id, labels);
@@ -174,8 +153,23 @@ export class Commands {
     return Boolean(torrents.get(id) ?? magnets.find(id)) || following.has(id);
   }
 
+  async #remove(command: CommandOf<'remove'>): Promise<void> {
+    const { creations, following, labels, magnets, torrents } = this.#hosts;
+    const { id, deleteData } = command;
+    if (creations.has(id)) return creations.remove(id);
+    if (following.has(id)) {
+      await following.end(id);
+      return labels.forget(id);
+    }
+    await Promise.all([
+      magnets.has(id) ? magnets.remove(id) : torrents.remove(id, deleteData),
+      following.left(id),
+    ]);
+    return labels.forget(id);
+  }
+
   /** So that it can be undone. */
-  async #remove({ id, deleteData }: Command & { kind: 'remove' }): Promise<void> {
+  async #takeOut({ id, deleteData }: CommandOf<'remove'>): Promise<void> {
     const { creations, following, magnets, removal } = this.#hosts;
     if (creations.has(id)) return creations.remove(id);
     if (following.has(id)) return removal.remove(id, 'following', false);
@@ -187,10 +181,6 @@ export class Commands {
     const { folders, settings } = this.#hosts;
     const asked = folder ?? settings().defaultFolder ?? folders.embedded;
     return { free: (await folders.freeSpace(asked)) ?? null };
-  }
-
-  #hello(): HelloResult {
-    return { version: CONTRACT_VERSION, host: this.#hosts.host };
   }
 
   /** 'unknown-torrent' when there is neither. */

@@ -1,4 +1,5 @@
-import type { AddResult, Command } from '../api/contract.ts';
+import type { CommandKind, Handlers } from '../api/answers.ts';
+import type { AddResult } from '../api/contract.ts';
 import { toHex } from '../bytes/hex.ts';
 import type { DhtItem } from '../dht/item-store.ts';
 import { mutableTarget } from '../dht/items/item-target.ts';
@@ -9,7 +10,6 @@ import type { Publisher } from '../metainfo/publisher.ts';
 import type { FolderRef } from '../ports/folders.ts';
 import type { Ports } from '../ports/ports.ts';
 import { type MutableItems, PublisherWatch } from '../torrent/publisher-watch.ts';
-import { noMetadata } from './details.ts';
 import {
   decodeFollowing,
   encodeFollowing,
@@ -54,6 +54,16 @@ interface Entry {
 export class Following {
   readonly #host: FollowingHost;
   readonly #entries = new Map<string, Entry>();
+
+  /** Of commands to a row of its own; the others say 'no-metadata': there is nothing to tell yet. */
+  readonly handlers: Partial<Handlers<CommandKind>> = {
+    pause: ({ id }) => this.#change(id, { paused: true }),
+    resume: ({ id }) => this.#change(id, { paused: false, pauseWhenKnown: false }),
+    move: ({ id, folder }) => this.#change(id, { folder }),
+    place: ({ id, folder }) => this.#change(id, { folder }),
+    'get-trackers': () => [],
+    'get-peers': () => torrentPeers(undefined),
+  };
 
   constructor(host: FollowingHost) {
     this.#host = host;
@@ -129,26 +139,9 @@ export class Following {
     }
   }
 
-  /** Of a row of its own. Rejects with InputError where there is nothing to tell yet. */
-  async execute(command: Command & { readonly id: string }): Promise<unknown> {
-    const entry = this.#entries.get(command.id)!;
-    switch (command.kind) {
-      case 'pause':
-        return this.#change(entry, { paused: true });
-      case 'resume':
-        return this.#change(entry, { paused: false, pauseWhenKnown: false });
-      case 'move':
-      case 'place':
-        return this.#change(entry, { folder: command.folder });
-      case 'remove':
-        return this.#end(entry);
-      case 'get-trackers':
-        return [];
-      case 'get-peers':
-        return torrentPeers(undefined);
-      default:
-        throw noMetadata();
-    }
+  /** It is off the list, and followed no more. */
+  async end(id: string): Promise<void> {
+    await this.#end(this.#entries.get(id)!);
   }
 
   /** A torrent, or a link, was removed: whom it stood for is not followed any more. */
@@ -270,7 +263,8 @@ export class Following {
     return id;
   }
 
-  async #change(entry: Entry, changes: Partial<MagnetRecord>): Promise<void> {
+  async #change(id: string, changes: Partial<MagnetRecord>): Promise<void> {
+    const entry = this.#entries.get(id)!;
     entry.record = { ...entry.record, ...changes };
     if (entry.record.paused) entry.watch.stop();
     else entry.watch.start();

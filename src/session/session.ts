@@ -1,3 +1,4 @@
+import type { Answers, CommandOf } from '../api/answers.ts';
 import type { Alert } from '../api/contract.ts';
 import type { Settings } from '../api/settings.ts';
 import type { SessionStatus, TorrentRow } from '../api/snapshot.ts';
@@ -301,7 +302,9 @@ export class Session {
   }
 
   /** Does what the contract says. Rejects with a RillError. */
-  async execute(command: SessionCommand): Promise<unknown> {
+  async execute<Kind extends SessionCommand['kind']>(
+    command: CommandOf<Kind>,
+  ): Promise<Answers[Kind]> {
     if (this.#stopped) throw new InputError('bad-command', 'the engine has stopped');
     return this.#commands.execute(command);
   }

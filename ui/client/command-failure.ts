@@ -16,3 +16,10 @@ export const CONNECTION_LOST: ErrorReport = {
   code: 'connection-lost',
   message: 'The connection to the engine was lost before it answered.',
 };
+
+/** In the words of a command that was not understood: it is the same the other way round. */
+export const BAD_REPLY: ErrorReport = {
+  fault: 'input',
+  code: 'bad-command',
+  message: 'What the engine answered is no answer to what it was asked.',
+};

@@ -1,3 +1,4 @@
+import type { Answers, CommandKind, CommandOf } from '../../src/api/answers.ts';
 import type {
   AddResult,
   AddSource,
@@ -23,7 +24,10 @@ import type { SpeedHistory, SpeedSpan } from '../../src/api/speed.ts';
 import type { Statistics } from '../../src/api/statistics.ts';
 import type { TrackerStatus } from '../../src/api/trackers.ts';
 
-export type Requester = (command: Command, signal?: AbortSignal) => Promise<unknown>;
+/** Asks, and answers as the contract says. */
+export type Requester = <Kind extends CommandKind>(
+  command: CommandOf<Kind>,
+) => Promise<Answers[Kind]>;
 
 export type QueueMove = Extract<Command, { kind: 'move-in-queue' }>['to'];
 export type WatchedRows = Omit<Extract<Command, { kind: 'watch' }>, 'kind'>;
@@ -91,8 +95,7 @@ export interface Commands {
   setSettings(changes: Partial<Settings>): Promise<Settings>;
 }
 
-export function createCommands(request: Requester): Commands {
-  const ask = async <Result>(command: Command) => (await request(command)) as Result;
+export function createCommands(ask: Requester): Commands {
   return {
     watch: (rows) => ask({ kind: 'watch', ...rows }),
     add: (source, options) => ask({ kind: 'add', source, ...options }),

@@ -1,13 +1,12 @@
 import { type Signal, signal } from '@preact/signals';
+import type { Answers, CommandKind, CommandOf } from '../../src/api/answers.ts';
 import {
   CONTRACT_VERSION,
-  type Command,
   type ErrorReport,
   type Event,
-  type HelloResult,
-  type Message,
 } from '../../src/api/contract.ts';
-import { CONNECTION_LOST, CommandFailure } from './command-failure.ts';
+import { isMessage } from '../../src/api/message-guard.ts';
+import { BAD_REPLY, CONNECTION_LOST, CommandFailure } from './command-failure.ts';
 import { PendingRequests } from './pending-requests.ts';
 import type { Port, WindowHost } from './window-host.ts';
 
@@ -17,7 +16,9 @@ import type { Port, WindowHost } from './window-host.ts';
  *  2. When a line closes, or does not open in time, every request that waits fails, and
  *     another line is tried: after 250 ms, then twice as long each time, up to 8 s.
  *  3. Nothing that an old line says is heard once there is a newer one.
- *  4. An engine that speaks another version of the contract is not tried again.
+ *  4. An engine that speaks another version of the contract is not tried again, nor one that
+ *     says anything else than the contract has: none of that message is used.
+ *  5. A reply that is none to its command fails that request alone.
  */
 
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting' | 'incompatible';
@@ -58,7 +59,10 @@ export class Connection {
   }
 
   /** Rejects with CommandFailure, or the signal's reason. */
-  request(command: Command, signal?: AbortSignal): Promise<unknown> {
+  request<Kind extends CommandKind>(
+    command: CommandOf<Kind>,
+    signal?: AbortSignal,
+  ): Promise<Answers[Kind]> {
     if (this.state.value !== 'open') {
       return Promise.reject(new CommandFailure(CONNECTION_LOST));
     }
@@ -75,7 +79,7 @@ export class Connection {
       });
       const limit = AbortSignal.timeout(OPENING_LIMIT);
       const hello = { kind: 'hello', version: CONTRACT_VERSION } as const;
-      const { version } = (await this.#ask(hello, limit)) as HelloResult;
+      const { version } = await this.#ask(hello, limit);
       if (this.#line !== line) return;
       if (version !== CONTRACT_VERSION) return this.#giveUp();
       this.#listener.restarted();
@@ -84,16 +88,22 @@ export class Connection {
       this.#attempts = 0;
       this.problem.value = undefined;
       this.state.value = 'open';
-    } catch {
-      if (this.#line === line) this.#lost();
+    } catch (error) {
+      if (this.#line !== line) return;
+      if (isMisunderstood(error)) this.#giveUp();
+      else this.#lost();
     }
   }
 
-  #ask(command: Command, signal?: AbortSignal): Promise<unknown> {
+  #ask<Kind extends CommandKind>(
+    command: CommandOf<Kind>,
+    signal?: AbortSignal,
+  ): Promise<Answers[Kind]> {
     return this.#pending.ask(command, (request) => this.#port?.send(request), signal);
   }
 
-  #receive(message: Message): void {
+  #receive(message: unknown): void {
+    if (!isMessage(message)) return this.#giveUp();
     switch (message.kind) {
       case 'reply':
         return this.#pending.resolve(message.id, message.result);
@@ -129,4 +139,9 @@ export class Connection {
     this.#port = undefined;
     this.#pending.rejectAll(CONNECTION_LOST);
   }
+}
+
+/** Whether one of the two does not know what the other said. */
+function isMisunderstood(error: unknown): boolean {
+  return error instanceof CommandFailure && error.report.code === BAD_REPLY.code;
 }

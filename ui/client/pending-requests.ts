@@ -1,5 +1,7 @@
-import type { Command, ErrorReport, Request } from '../../src/api/contract.ts';
-import { CommandFailure } from './command-failure.ts';
+import { isAnswer } from '../../src/api/answer-guards.ts';
+import type { Answers, CommandKind, CommandOf } from '../../src/api/answers.ts';
+import type { ErrorReport, Request } from '../../src/api/contract.ts';
+import { BAD_REPLY, CommandFailure } from './command-failure.ts';
 
 interface Waiter {
   resolve(result: unknown): void;
@@ -12,17 +14,19 @@ export class PendingRequests {
   #nextId = 1;
 
   /**
-   * Sends `command` and waits for its reply. Rejects with CommandFailure, or with the
-   * signal's reason once it fires: the engine may still carry the command out then.
+   * Sends `command` and waits for its reply. Rejects with CommandFailure, also when the reply is
+   * none that the contract has for it, or with the signal's reason once it fires: the engine
+   * may still carry the command out then.
    */
-  ask(
-    command: Command,
+  ask<Kind extends CommandKind>(
+    command: CommandOf<Kind>,
     send: (request: Request) => void,
     signal?: AbortSignal,
-  ): Promise<unknown> {
+  ): Promise<Answers[Kind]> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const id = this.#nextId++;
+      const kind: Kind = command.kind;
       const abort = () => {
         this.#waiting.delete(id);
         reject(signal?.reason);
@@ -33,7 +37,11 @@ export class PendingRequests {
           end(value);
         };
       };
-      this.#waiting.set(id, { resolve: settle(resolve), reject: settle(reject) });
+      const answer = (result: unknown) => {
+        if (isAnswer(kind, result)) resolve(result);
+        else reject(new CommandFailure(BAD_REPLY));
+      };
+      this.#waiting.set(id, { resolve: settle(answer), reject: settle(reject) });
       signal?.addEventListener('abort', abort, { once: true });
       send({ id, command });
     });

@@ -105,9 +105,7 @@ export class App {
       restarted: () => this.torrents.restarted(),
       event: (event) => this.#hear(event),
     });
-    this.commands = createCommands((command, signal) =>
-      this.connection.request(command, signal),
-    );
+    this.commands = createCommands((command) => this.connection.request(command));
     this.actions = new Actions(this);
     this.watching = new Watching({
       connection: this.connection,

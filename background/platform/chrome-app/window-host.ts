@@ -1,4 +1,3 @@
-import type { Message } from '../../../src/api/contract.ts';
 import type { FolderRef } from '../../../src/api/snapshot.ts';
 import type {
   Port,
@@ -31,7 +30,7 @@ export function createWindowHost(): WindowHost {
 
 function connect(sink: PortSink): Port {
   const port = chrome.runtime.connect(undefined, { name: 'rill' });
-  port.onMessage.addListener((message: Message) => sink.message(message));
+  port.onMessage.addListener((message: unknown) => sink.message(message));
   port.onDisconnect.addListener(() => {
     // Reading it tells Chrome that the loss was noticed, or it is logged as an error.
     void chrome.runtime.lastError;

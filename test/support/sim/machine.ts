@@ -3,7 +3,8 @@ import { MemoryKeyValueStore } from '../../../background/platform/memory/key-val
 import { MemoryLog } from '../../../background/platform/memory/log.ts';
 import { MemoryRandom } from '../../../background/platform/memory/random.ts';
 import { NodeSignatures } from '../../../background/platform/node/signatures.ts';
-import type { AddResult, Alert, Command } from '../../../src/api/contract.ts';
+import type { Answers, CommandOf } from '../../../src/api/answers.ts';
+import type { Alert, Command } from '../../../src/api/contract.ts';
 import type { Settings } from '../../../src/api/settings.ts';
 import type { TorrentRow } from '../../../src/api/snapshot.ts';
 import type { FolderRef } from '../../../src/ports/folders.ts';
@@ -93,7 +94,9 @@ export class Machine {
     this.#session = undefined;
   }
 
-  execute(command: SessionCommand): Promise<unknown> {
+  execute<Kind extends SessionCommand['kind']>(
+    command: CommandOf<Kind>,
+  ): Promise<Answers[Kind]> {
     return this.session.execute(command);
   }
 
@@ -103,7 +106,7 @@ export class Machine {
     options: { readonly folder?: FolderRef; readonly paused?: boolean } = {},
   ): Promise<string> {
     const source = { kind: 'file', base64: torrent.base64 } as const;
-    const added = (await this.execute({ kind: 'add', source, ...options })) as AddResult;
+    const added = await this.execute({ kind: 'add', source, ...options });
     return added.id;
   }
 
@@ -129,7 +132,7 @@ export class Machine {
 
   async addLink(text: string): Promise<string> {
     const source = { kind: 'link', text } as const;
-    return ((await this.execute({ kind: 'add', source })) as AddResult).id;
+    return (await this.execute({ kind: 'add', source })).id;
   }
 
   /** What is on record of torrents and links: all but what was counted. */

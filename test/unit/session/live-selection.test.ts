@@ -181,9 +181,7 @@ test('a crash at any point of a change loses nothing that was had', async () => 
     await machine.start();
     await machine.meet(id, seed);
     await world.complete(id, machine);
-    const now = (await machine.execute({ kind: 'get-details', id })) as {
-      files: { index: number; priority: FilePriority }[];
-    };
+    const now = await machine.execute({ kind: 'get-details', id });
     const left = now.files.filter(({ priority }) => priority === 'skip');
     await expectRight(
       machine,
