@@ -52,6 +52,7 @@ export function fileColumns(options: FileColumnsOptions): GridColumn<FileNode>[]
     {
       key: 'more',
       label: text('column.actions'),
+      unseen: true,
       cell: (node, reachable) => (
         <MoreButton node={node} reachable={reachable} onMore={options.onMore} />
       ),
