@@ -33,7 +33,7 @@ export function PopupPage({ host }: { readonly host: CompanionHost }) {
         <Mark />
         <h1>{text('app.name')}</h1>
         <IconButton
-          icon="share"
+          icon="out"
           label={text('companion.open-page')}
           onClick={() => host.openPage()}
         />
