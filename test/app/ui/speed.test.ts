@@ -261,7 +261,9 @@ describeWith('chromium', () => {
     );
     expect(await said()).toHaveLength(1);
     await ui.click('button', 'Copy all');
-    await ui.sees('1 line copied');
+    await ui.page.waitForFunction(
+      () => document.querySelector('.log-copied')?.textContent === '1 line copied',
+    );
     const { origin } = new URL(ui.page.url());
     await ui.page
       .browserContext()
