@@ -228,12 +228,32 @@ export async function readTexts(root = ROOT) {
   return texts;
 }
 
-/** A file for each language; and what Chrome itself shows, as it wants it: `shown`, by its names. */
+/**
+ * The files that the texts are shipped in, by name: the keys once, and each language's texts in
+ * the order of the keys, null where it has none. The other end is ui/i18n/shipped-texts.ts.
+ *
+ * @param {Map<string, Record<string, string>>} texts
+ * @returns {Map<string, string>}
+ */
+export function shippedTexts(texts) {
+  const keys = [...new Set([...texts.values()].flatMap(Object.keys))].sort();
+  const files = [...texts].map(([language, entries]) => [
+    `${language}.json`,
+    keys.map((key) => entries[key] ?? null),
+  ]);
+  const all = [['keys.json', keys], ...files];
+  return new Map(all.map(([name, content]) => [name, JSON.stringify(content)]));
+}
+
+/** All texts; and what Chrome itself shows, as it wants it: `shown`, by its names. */
 async function writeTexts(texts, out, shown) {
+  await mkdir(join(out, 'i18n'), { recursive: true });
+  for (const [name, content] of shippedTexts(texts)) {
+    await writeFile(join(out, 'i18n', name), content);
+  }
   for (const [language, entries] of texts) {
     const known = Object.entries(shown).filter(([, key]) => key in entries);
     const messages = known.map(([name, key]) => [name, { message: entries[key] }]);
-    await writeJson(join(out, 'i18n', `${language}.json`), entries);
     await writeJson(
       join(out, '_locales', language.replace('-', '_'), 'messages.json'),
       Object.fromEntries(messages),

@@ -32,7 +32,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** The window itself, what it asks of the host it opens in, and its languages. */
 const UI_DOORS =
-  /^ui\/(?:main|client\/(?:window|companion)-host|companion|i18n\/languages)\.tsx?$/;
+  /^ui\/(?:main|client\/(?:window|companion)-host|companion|i18n\/(?:languages|shipped-texts))\.tsx?$/;
 
 /** Imports run one way: down the floors of src/, and into src/ only by its doors. */
 export function layers(files: Files): string[] {

@@ -10,5 +10,8 @@ declare module '*/build.mjs' {
   export function readTexts(
     root?: string,
   ): Promise<Map<string, Readonly<Record<string, string>>>>;
+  export function shippedTexts(
+    texts: Map<string, Readonly<Record<string, string>>>,
+  ): Map<string, string>;
   export function build(options?: BuildOptions): Promise<void>;
 }

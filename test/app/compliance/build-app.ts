@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { readTexts } from '../../../build.mjs';
+import { readTexts, shippedTexts } from '../../../build.mjs';
 
 const SOURCE = fileURLToPath(new URL('./app', import.meta.url));
 const KEEP_AWAKE = fileURLToPath(
@@ -39,8 +39,8 @@ export async function buildComplianceApp(): Promise<string> {
   await cp(KEEP_AWAKE, join(out, 'keep-awake.html'));
   await cp(ICONS, join(out, 'icons'), { recursive: true });
   await mkdir(join(out, 'i18n'));
-  for (const [language, texts] of await readTexts()) {
-    await writeFile(join(out, 'i18n', `${language}.json`), JSON.stringify(texts));
+  for (const [name, content] of shippedTexts(await readTexts())) {
+    await writeFile(join(out, 'i18n', name), content);
   }
   return out;
 }

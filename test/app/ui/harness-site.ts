@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
-import { readTexts } from '../../../build.mjs';
+import { readTexts, shippedTexts } from '../../../build.mjs';
 
 /** The policy a packaged app has: what breaks it there is to break here. */
 const POLICY =
@@ -40,9 +40,8 @@ export async function startHarnessSite(): Promise<HarnessSite> {
       body: contents,
     });
   }
-  for (const [language, texts] of await readTexts()) {
-    const body = JSON.stringify(texts);
-    files.set(`/i18n/${language}.json`, { type: 'application/json', body });
+  for (const [name, body] of shippedTexts(await readTexts())) {
+    files.set(`/i18n/${name}`, { type: 'application/json', body });
   }
   const server = createServer(({ url = '' }, response) => {
     const file = files.get(url.replace(/\?.*/, ''));

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { extensionId } from '../../../background/packaging/extension-id.mjs';
 import { build } from '../../../build.mjs';
+import { shippedTexts } from '../../../ui/i18n/shipped-texts.ts';
 
 /** As little as a whole project can be. */
 const PROJECT = {
@@ -76,6 +77,7 @@ test('the app is whole: pages, scripts, style, icons, and the version of the pac
       'hasher.js',
       'i18n',
       'i18n/en.json',
+      'i18n/keys.json',
       'i18n/zh-CN.json',
       'icons',
       'icons/icon-16.png',
@@ -97,11 +99,14 @@ test('the app is whole: pages, scripts, style, icons, and the version of the pac
 test('each language is one file, and Chrome has the name and the description', async () => {
   await build({ root, outDir, only: 'chrome-app' });
   const json = async (path: string) => JSON.parse(await read(`chrome-app/${path}`));
-  expect(await json('i18n/en.json')).toEqual({
+  const texts = async (language: string) =>
+    shippedTexts(await json('i18n/keys.json'), await json(`i18n/${language}.json`));
+  expect(await texts('en')).toEqual({
     'app.name': 'Rill',
     'app.description': 'A client',
     'extension.menu-link': 'Take',
   });
+  expect(await texts('zh-CN')).toEqual({ 'app.name': '流' });
   expect(await json('_locales/en/messages.json')).toEqual({
     name: { message: 'Rill' },
     description: { message: 'A client' },

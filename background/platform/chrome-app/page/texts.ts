@@ -1,4 +1,5 @@
 import { bestLanguage, LANGUAGES } from '../../../../ui/i18n/languages.ts';
+import { shippedTexts } from '../../../../ui/i18n/shipped-texts.ts';
 
 /** As window-host.ts keeps it. */
 const APPEARANCE = 'appearance';
@@ -25,7 +26,12 @@ export async function readPageTexts(): Promise<PageTexts> {
 }
 
 async function readEntries(tag: string): Promise<Entries> {
-  const response = await fetch(chrome.runtime.getURL(`i18n/${tag}.json`));
+  const [keys, values] = await Promise.all([readJson('keys'), readJson(tag)]);
+  return shippedTexts(keys, values);
+}
+
+async function readJson(name: string): Promise<string[]> {
+  const response = await fetch(chrome.runtime.getURL(`i18n/${name}.json`));
   return response.json();
 }
 
