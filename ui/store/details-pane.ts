@@ -1,7 +1,15 @@
 import { signal } from '@preact/signals';
 import type { Selection } from './selection.ts';
 
-export const PANE_TABS = ['general', 'files', 'peers', 'trackers', 'speed', 'log', 'options'] as const;
+export const PANE_TABS = [
+  'general',
+  'files',
+  'peers',
+  'trackers',
+  'speed',
+  'log',
+  'options',
+] as const;
 export type PaneTab = (typeof PANE_TABS)[number];
 
 /** Pixels. */
