@@ -32,6 +32,17 @@ describeWith('chromium', () => {
       expect(await write(ref, 10)).toBe('storage: folder-gone');
     });
 
+    test('is known to be openable or not', async () => {
+      const { path, ref } = await app.makeFolder('openable');
+      const window = await app.chrome.window();
+      const canOpen = (id: string) => window.evaluate((it) => globalThis.canOpen(it), id);
+      expect(await canOpen(ref.id)).toBe(true);
+      await rm(path, { recursive: true });
+      expect(await canOpen(ref.id)).toBe(false);
+      expect(await canOpen('chrome:never')).toBe(false);
+      expect(await canOpen('node:/tmp')).toBe(false);
+    });
+
     test('that was never granted is permission-lost, and one of another host gone', async () => {
       expect(await write({ id: 'chrome:never', name: '' }, 1)).toBe(
         'storage: permission-lost',
@@ -80,6 +91,23 @@ describeWith('chromium', () => {
       const completed = { kind: 'completed', id: 'c', name: 'Film' } as const;
       const { ids } = await app.tell(completed, 'en', true);
       expect(ids).not.toContain('completed:c');
+    });
+
+    test('that is clicked names its torrent to the window, open or opening, once', async () => {
+      const told = async (count: number) => {
+        const window = await app.chrome.window();
+        await window.waitForFunction((it) => globalThis.wanted?.length === it, {}, count);
+        return window.evaluate(() => globalThis.wanted);
+      };
+      await app.want('a');
+      expect(await told(1)).toEqual(['a']);
+      await (await app.chrome.window()).close();
+      await app.want('b');
+      await app.openWindow();
+      expect(await told(1)).toEqual(['b']);
+      await (await app.chrome.window()).close();
+      await app.openWindow();
+      expect(await told(0)).toEqual([]);
     });
 
     test('says what is complete, and in English what has no words', async () => {

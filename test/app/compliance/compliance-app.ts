@@ -100,6 +100,20 @@ export class ComplianceApp {
     );
   }
 
+  /** As when the notification of that torrent is clicked. */
+  async want(torrent: string): Promise<void> {
+    await this.#background.evaluate((id) => globalThis.want(id), torrent);
+  }
+
+  async openWindow(): Promise<void> {
+    await this.#background.evaluate(
+      () =>
+        new Promise<void>((done) =>
+          chrome.app.window.create('window.html', { id: 'main' }, () => done()),
+        ),
+    );
+  }
+
   /** Where something of that name may be put, outside Chrome. */
   path(...names: string[]): string {
     return join(this.#scratch, ...names);

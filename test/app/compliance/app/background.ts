@@ -4,6 +4,7 @@ import {
   KeepAwake,
 } from '../../../../background/platform/chrome-app/page/keep-awake.ts';
 import { notify } from '../../../../background/platform/chrome-app/page/notifications.ts';
+import { WantedTorrent } from '../../../../background/platform/chrome-app/page/wanted-torrent.ts';
 import type { Answer, Order } from './orders.ts';
 
 /** Has the Worker carry out one order. */
@@ -11,6 +12,8 @@ declare global {
   var carryOut: (order: Order) => Promise<Answer>;
   /** Tells the person. */
   var tell: typeof notify;
+  /** As when the notification of that torrent is clicked. */
+  var want: (id: string) => void;
 }
 
 const keepAwake = new KeepAwake();
@@ -20,7 +23,9 @@ const engine = new EngineWorker({
   traffic: () => {},
 });
 
+const wantedTorrent = new WantedTorrent();
 globalThis.tell = notify;
+globalThis.want = (id) => wantedTorrent.show(id);
 globalThis.carryOut = (order) =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
