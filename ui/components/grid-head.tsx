@@ -77,6 +77,7 @@ export function GridHead<Row>({ columns, order, canSort, layout }: GridHeadProps
               <button
                 type="button"
                 class="grid-sort"
+                aria-description={isMovable ? layout.description : undefined}
                 tabIndex={key === stop ? 0 : -1}
                 onPointerDown={(event) => drag.begin(event, key)}
                 onClick={() => {

@@ -2,6 +2,8 @@ import type { MenuPlace } from './menu-place.ts';
 
 /** Of a grid whose columns a person arranges. Columns go by their keys. */
 export interface GridLayout {
+  /** How a head is worked, for a screen reader. */
+  readonly description: string;
   /** Rem. */
   widthOf(key: string): number;
   /** Rem; undefined: as it is at first. */

@@ -117,6 +117,7 @@ function gridLayout(
   openMenu: (key: ColumnKey, at: MenuPlace) => void,
 ) {
   return {
+    description: text('columns.keys'),
     widthOf: (key: string) => (isColumn(key) ? layout.widthOf(key) : 0),
     resize: (key: string, width: number | undefined) => {
       if (isColumn(key)) layout.resize(key, width);

@@ -11,6 +11,8 @@ import { WindowSite } from './site.ts';
 const VIEWPORT = { width: 1280, height: 800 };
 /** Milliseconds for a browser to settle; by then one with an empty page takes next to nothing. */
 const SETTLED_AFTER = 4000;
+/** Longer, when it is hidden: Chromium tidies up a page that nobody sees first of all. */
+const TIDIED_AFTER = 15_000;
 /** Seconds over which CPU time is counted. */
 const WATCHED = 10;
 /** Pixels a second, and for how many seconds. */
@@ -78,7 +80,7 @@ async function measureOnce(browser: Browser, site: WindowSite): Promise<WindowFi
   const cover = await browser.newPage();
   await cover.bringToFront();
   await page.waitForFunction(() => document.hidden, { polling: 100 });
-  await wait(SETTLED_AFTER);
+  await wait(TIDIED_AFTER);
   const hidden = await cpuShare(root);
   return {
     firstPaint: median(paints),
