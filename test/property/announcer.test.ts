@@ -63,6 +63,7 @@ test('whatever trackers say and persons want, each is asked in turn, and no fast
         found: () => {},
         heard: () => {},
         seenAs: () => {},
+        isOurs: () => false,
         client: {
           families: async () => {
             const { families } = current;
