@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { exactly } from './exactly.ts';
 
 /**
  * What the companion extension and the app say to each other beside the contract of the
@@ -81,27 +82,33 @@ const Item = v.variant('kind', [
   }),
 ]);
 
-const RequestSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('hello') }),
-  v.strictObject({ kind: v.literal('open') }),
+const RequestSchema = exactly<CompanionRequest>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('hello') }),
+    v.strictObject({ kind: v.literal('open') }),
+    v.strictObject({
+      kind: v.literal('add'),
+      items: v.pipe(v.array(Item), v.minLength(1), v.maxLength(MOST_ITEMS)),
+    }),
+  ]),
+);
+
+const AnswerSchema = exactly<CompanionAnswer>()(
+  v.variant('kind', [
+    v.strictObject({ kind: v.literal('hello'), companion: Whole, contract: Whole }),
+    v.strictObject({ kind: v.literal('done') }),
+    v.strictObject({ kind: v.literal('refused') }),
+  ]),
+);
+
+const TrafficSchema = exactly<Traffic>()(
   v.strictObject({
-    kind: v.literal('add'),
-    items: v.pipe(v.array(Item), v.minLength(1), v.maxLength(MOST_ITEMS)),
+    kind: v.literal('traffic'),
+    downloads: Whole,
+    downRate: Whole,
+    upRate: Whole,
   }),
-]);
-
-const AnswerSchema = v.variant('kind', [
-  v.strictObject({ kind: v.literal('hello'), companion: Whole, contract: Whole }),
-  v.strictObject({ kind: v.literal('done') }),
-  v.strictObject({ kind: v.literal('refused') }),
-]);
-
-const TrafficSchema = v.strictObject({
-  kind: v.literal('traffic'),
-  downloads: Whole,
-  downRate: Whole,
-  upRate: Whole,
-});
+);
 
 /** undefined when it is none. */
 export function parseCompanionRequest(message: unknown): CompanionRequest | undefined {
