@@ -267,7 +267,7 @@ describe('the log', () => {
       'alternative-on',
     ]);
     expect(engine[1]!.values).toEqual({ port: 6881 });
-    expect(engine[4]!.values['settings']).toBe('downLimit alternative lsd');
+    expect(engine[4]!.values.settings).toBe('downLimit alternative lsd');
   });
 
   test('a tracker that fails is told of once, and when it answers again', async () => {

@@ -71,9 +71,9 @@ test('numbers go up from one run to the next, and a number yet to come is of ano
 test('keeps the last 1,000 of all and 200 of each', () => {
   for (let piece = 0; piece < 3000; piece++) log.write('piece-wrong', A, { piece });
   const all = log.read(null, 0).entries;
-  expect([all.length, all[0]!.values['piece']]).toEqual([1000, 2000]);
+  expect([all.length, all[0]!.values.piece]).toEqual([1000, 2000]);
   const own = log.read(A.id, 0).entries;
-  expect([own.length, own[0]!.values['piece']]).toEqual([200, 2800]);
+  expect([own.length, own[0]!.values.piece]).toEqual([200, 2800]);
 });
 
 test('what the engine says of itself is not lost among what torrents say', () => {
@@ -100,7 +100,7 @@ test('hostile names and reasons are cut, and are one line', () => {
   );
   const [entry] = log.read(null, 0).entries;
   expect(entry!.name).toBe(`x ${'\u{1f600}'.repeat(197)}…`);
-  expect(entry!.values['peer']).toBe(`${'p'.repeat(199)}…`);
+  expect(entry!.values.peer).toBe(`${'p'.repeat(199)}…`);
   expect(entry!.error!.message).toBe(`a b${'c'.repeat(496)}…`);
 });
 
