@@ -33,6 +33,7 @@ export class Adding {
   /** The key of the one whose files are shown. */
   readonly current: Signal<number> = signal(0);
   #lastKey = 0;
+  #poller: Poller | undefined;
 
   constructor(app: App) {
     this.#app = app;
@@ -179,7 +180,7 @@ export class Adding {
     await this.#look(item);
     this.#open([item]);
     if (item.verdict) return this.#begin(item);
-    if (item.state.peek().kind === 'metadata') this.#watch(item);
+    if (item.state.peek().kind === 'metadata') this.#watch();
   }
 
   async #tryAdding(
@@ -196,11 +197,15 @@ export class Adding {
     }
   }
 
-  /** Until the files of a link are known, or nobody waits for them. */
-  #watch(item: AddItem): void {
-    const poller = new Poller(async () => {
-      if (!item.verdict) await this.#look(item);
-      if (item.verdict || item.state.peek().kind !== 'metadata') poller.stop();
+  /** One link after the other, until the files of all are known, or nobody waits for them. */
+  #watch(): void {
+    this.#poller ??= new Poller(async () => {
+      const looking = () =>
+        this.#items.peek().filter(({ state }) => state.peek().kind === 'metadata');
+      for (const item of looking()) if (!item.verdict) await this.#look(item);
+      if (looking().length > 0) return;
+      this.#poller?.stop();
+      this.#poller = undefined;
     }, LOOK_EVERY);
   }
 
