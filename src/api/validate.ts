@@ -28,67 +28,79 @@ const Limit = v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0)));
 /** Of hosts, "name:port". */
 const Hosts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(100));
 
-const SettingsChanges = exactly<Partial<Settings>>()(
-  v.strictObject({
-    askWhenAdding: v.exactOptional(v.boolean()),
-    defaultFolder: v.exactOptional(v.nullable(FolderRef)),
-    transport: v.exactOptional(
-      v.picklist(['automatic', 'chrome-sockets', 'direct-sockets']),
-    ),
-    ipFilter: v.exactOptional(v.boolean()),
-    dht: v.exactOptional(v.boolean()),
-    dhtRouters: v.exactOptional(Hosts),
-    listenPort: v.exactOptional(
-      v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
-    ),
-    maxPeers: v.exactOptional(Count),
-    maxPeersPerTorrent: v.exactOptional(Count),
-    maxHalfOpen: v.exactOptional(Count),
-    announceTo: v.exactOptional(
-      v.picklist(['first-tier', 'every-tier', 'every-tracker']),
-    ),
-    downLimit: v.exactOptional(Rate),
-    upLimit: v.exactOptional(Rate),
-    alternativeDownLimit: v.exactOptional(Rate),
-    alternativeUpLimit: v.exactOptional(Rate),
-    alternative: v.exactOptional(v.picklist(['off', 'on', 'scheduled'])),
-    schedule: v.exactOptional(
-      v.strictObject({
-        days: v.pipe(v.array(Day), v.maxLength(7)),
-        from: Minute,
-        to: Minute,
-      }),
-    ),
-    limitOverhead: v.exactOptional(v.boolean()),
-    limitLocal: v.exactOptional(v.boolean()),
-    pex: v.exactOptional(v.boolean()),
-    lsd: v.exactOptional(v.boolean()),
-    uploadSlots: v.exactOptional(
-      v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
-    ),
-    maxActiveDownloads: v.exactOptional(Most),
-    maxActiveSeeds: v.exactOptional(Most),
-    maxActive: v.exactOptional(Most),
-    maxActiveChecks: v.exactOptional(Most),
-    seedRatio: v.exactOptional(Limit),
-    seedTime: v.exactOptional(Limit),
-    seedIdle: v.exactOptional(Limit),
-    notifyCompleted: v.exactOptional(v.boolean()),
-    notifyError: v.exactOptional(v.boolean()),
-    keepAwake: v.exactOptional(v.picklist(['never', 'downloading', 'running'])),
-  }),
+/** An empty one would do for an object that may be empty. */
+const NoList = v.pipe(
+  v.unknown(),
+  v.check((value) => !Array.isArray(value), 'a list'),
 );
 
-const Options = v.strictObject({
-  downLimit: v.exactOptional(Rate),
-  upLimit: v.exactOptional(Rate),
-  sequential: v.exactOptional(v.boolean()),
-  superSeeding: v.exactOptional(v.boolean()),
-  forced: v.exactOptional(v.boolean()),
-  seeding: v.exactOptional(
-    v.nullable(v.strictObject({ ratio: Limit, time: Limit, idle: Limit })),
+const SettingsChanges = v.pipe(
+  NoList,
+  exactly<Partial<Settings>>()(
+    v.strictObject({
+      askWhenAdding: v.exactOptional(v.boolean()),
+      defaultFolder: v.exactOptional(v.nullable(FolderRef)),
+      transport: v.exactOptional(
+        v.picklist(['automatic', 'chrome-sockets', 'direct-sockets']),
+      ),
+      ipFilter: v.exactOptional(v.boolean()),
+      dht: v.exactOptional(v.boolean()),
+      dhtRouters: v.exactOptional(Hosts),
+      listenPort: v.exactOptional(
+        v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)),
+      ),
+      maxPeers: v.exactOptional(Count),
+      maxPeersPerTorrent: v.exactOptional(Count),
+      maxHalfOpen: v.exactOptional(Count),
+      announceTo: v.exactOptional(
+        v.picklist(['first-tier', 'every-tier', 'every-tracker']),
+      ),
+      downLimit: v.exactOptional(Rate),
+      upLimit: v.exactOptional(Rate),
+      alternativeDownLimit: v.exactOptional(Rate),
+      alternativeUpLimit: v.exactOptional(Rate),
+      alternative: v.exactOptional(v.picklist(['off', 'on', 'scheduled'])),
+      schedule: v.exactOptional(
+        v.strictObject({
+          days: v.pipe(v.array(Day), v.maxLength(7)),
+          from: Minute,
+          to: Minute,
+        }),
+      ),
+      limitOverhead: v.exactOptional(v.boolean()),
+      limitLocal: v.exactOptional(v.boolean()),
+      pex: v.exactOptional(v.boolean()),
+      lsd: v.exactOptional(v.boolean()),
+      uploadSlots: v.exactOptional(
+        v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
+      ),
+      maxActiveDownloads: v.exactOptional(Most),
+      maxActiveSeeds: v.exactOptional(Most),
+      maxActive: v.exactOptional(Most),
+      maxActiveChecks: v.exactOptional(Most),
+      seedRatio: v.exactOptional(Limit),
+      seedTime: v.exactOptional(Limit),
+      seedIdle: v.exactOptional(Limit),
+      notifyCompleted: v.exactOptional(v.boolean()),
+      notifyError: v.exactOptional(v.boolean()),
+      keepAwake: v.exactOptional(v.picklist(['never', 'downloading', 'running'])),
+    }),
   ),
-});
+);
+
+const Options = v.pipe(
+  NoList,
+  v.strictObject({
+    downLimit: v.exactOptional(Rate),
+    upLimit: v.exactOptional(Rate),
+    sequential: v.exactOptional(v.boolean()),
+    superSeeding: v.exactOptional(v.boolean()),
+    forced: v.exactOptional(v.boolean()),
+    seeding: v.exactOptional(
+      v.nullable(v.strictObject({ ratio: Limit, time: Limit, idle: Limit })),
+    ),
+  }),
+);
 
 /** As they were typed: readLabel says which will do. */
 const Label = v.pipe(v.string(), v.maxLength(1024));
@@ -190,7 +202,11 @@ const CommandSchema = exactly<Command>()(
       file: Whole,
     }),
     v.strictObject({ kind: v.literal('get-free-space'), folder: v.nullable(FolderRef) }),
-    v.strictObject({ kind: v.literal('set-options'), id: Id, changes: Options }),
+    v.strictObject({
+      kind: v.literal('set-options'),
+      id: Id,
+      changes: Options,
+    }),
     v.strictObject({
       kind: v.literal('set-ip-filter'),
       base64: v.nullable(v.pipe(v.string(), v.maxLength(MAX_FILE))),
@@ -224,7 +240,10 @@ const CommandSchema = exactly<Command>()(
     v.strictObject({ kind: v.literal('get-statistics') }),
     v.strictObject({ kind: v.literal('reset-statistics') }),
     v.strictObject({ kind: v.literal('get-settings') }),
-    v.strictObject({ kind: v.literal('set-settings'), changes: SettingsChanges }),
+    v.strictObject({
+      kind: v.literal('set-settings'),
+      changes: SettingsChanges,
+    }),
   ]),
 );
 
