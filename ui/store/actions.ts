@@ -1,6 +1,6 @@
 import { type ErrorReport, UNDO_TIME } from '../../src/api/contract.ts';
 import type { Settings } from '../../src/api/settings.ts';
-import type { FolderRef } from '../../src/api/snapshot.ts';
+import type { FolderRef, TorrentRow } from '../../src/api/snapshot.ts';
 import { CommandFailure } from '../client/command-failure.ts';
 import type { QueueMove } from '../client/commands.ts';
 import type { DroppedFiles } from '../client/window-host.ts';
@@ -99,30 +99,33 @@ export class Actions {
   async remove(ids: readonly string[], deleteData: boolean): Promise<void> {
     const { commands, torrents } = this.#app;
     const made = new Set(this.#made(ids));
-    const names = new Map(torrents.rows(ids).map(({ id, name }) => [id, name]));
+    const rows = new Map(torrents.rows(ids).map((row) => [row.id, row]));
     const removed: string[] = [];
     await this.#each(ids, async (id) => {
       await commands.remove(id, deleteData && made.has(id));
       if (made.has(id)) removed.push(id);
     });
-    if (removed.length > 0) this.#offerUndo(removed, names, deleteData);
+    if (removed.length > 0) this.#offerUndo(removed, rows, deleteData);
   }
 
   #offerUndo(
     ids: readonly string[],
-    names: ReadonlyMap<string, string>,
+    rows: ReadonlyMap<string, TorrentRow>,
     deleted: boolean,
   ): void {
     const { commands, toasts } = this.#app;
     const [only = '', ...others] = ids;
     const said =
       others.length === 0
-        ? text('removed.named', { name: isolate(names.get(only) ?? only) })
+        ? text('removed.named', { name: isolate(rows.get(only)?.name ?? only) })
         : plural('removed.count', ids.length);
+    // A link has none yet.
+    const haveFiles = ids.some((id) => rows.get(id)?.fileCount !== 0);
+    const files = deleted ? 'removed.deleted' : 'removed.kept';
     toasts.show({
       tone: 'plain',
       text: said,
-      detail: pluralWord(deleted ? 'removed.deleted' : 'removed.kept', ids.length),
+      detail: haveFiles ? pluralWord(files, ids.length) : undefined,
       lasts: UNDO_TIME,
       action: {
         label: text('action.undo'),

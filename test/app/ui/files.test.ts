@@ -172,7 +172,7 @@ describeWith('chromium', () => {
     await press('Enter');
     await shown('archive.zip');
     await ui.sees('Rill cannot show this kind of file');
-    await ui.sees('/home/me/Downloads/Field recordings/archive.zip');
+    await ui.sees('/media/card/Downloads/Field recordings/archive.zip');
     await ui.click('button', 'Save a copy…');
     await ui.sees('Saved a copy of');
     expect(await ui.page.evaluate(() => globalThis.harness.copies)).toEqual([

@@ -45,7 +45,7 @@ const host: WindowHost = {
       return new File([blob], path.at(-1) ?? '');
     },
     placeOf: async ({ name }, path) =>
-      name === 'Inside Chrome' ? undefined : `/home/me/${name}/${path.join('/')}`,
+      name === 'Inside Chrome' ? undefined : `/media/card/${name}/${path.join('/')}`,
     saveCopy: async (file, name) => {
       globalThis.harness.copies.push(`${name}, ${file.size}`);
       return true;

@@ -44,9 +44,9 @@ export function PieceMap({ counts, availability, copies }: PieceMapProps) {
       </svg>
       {availability && availability.length > 0 && <Others parts={availability} />}
       <figcaption>
-        {said}
-        {copies !== undefined && ` ${copiesText(copies)}`}
-        {availability && had < count && ` ${text('general.map-legend')}`}
+        <p>{said}</p>
+        {copies !== undefined && <p>{copiesText(copies)}</p>}
+        {availability && had < count && <p>{text('general.map-legend')}</p>}
       </figcaption>
     </figure>
   );

@@ -55,3 +55,16 @@ test('shows three at most, and nothing twice', () => {
   for (const text of ['a', 'b', 'c', 'b', 'd']) toasts.show({ tone: 'bad', text });
   expect(texts(toasts)).toEqual(['c', 'b', 'd']);
 });
+
+test('what can be done only for a while goes then, held or not', () => {
+  const toasts = new Toasts();
+  toasts.show({ tone: 'plain', text: 'removed', lasts: 10_000 });
+  const id = toasts.shown.value[0]?.id ?? 0;
+  toasts.hold(id);
+  jest.advanceTimersByTime(5_000);
+  toasts.release(id);
+  jest.advanceTimersByTime(4_999);
+  expect(texts(toasts)).toEqual(['removed']);
+  jest.advanceTimersByTime(1);
+  expect(texts(toasts)).toEqual([]);
+});
