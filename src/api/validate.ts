@@ -8,7 +8,8 @@ import type { Settings } from './settings.ts';
 const MAX_FILE = 64 << 20;
 const MAX_TEXT = 64 << 10;
 
-const FolderRef = v.strictObject({
+/** What a later version may say of it besides, in settings that were written down, is left out. */
+const FolderRef = v.object({
   id: v.pipe(v.string(), v.maxLength(4096)),
   name: v.pipe(v.string(), v.maxLength(4096)),
 });
