@@ -17,7 +17,7 @@ export function FolderButton() {
   const label = text('folder.current', { name: folder.name });
   return (
     <Button icon="folder" title={label} aria-label={label} onClick={choose}>
-      <bdi>{folder.name}</bdi>
+      <bdi class="clip">{folder.name}</bdi>
     </Button>
   );
 }
