@@ -66,6 +66,16 @@ test('what was being written at a pause is had when it goes on', async () => {
   expect(seed.row(id).uploaded).toBe(torrent.content.length);
 });
 
+test('the session says how far all that is downloading is', async () => {
+  expect(leech.session.status().progress).toBeNull();
+  await begin();
+  const { done, size } = leech.row(id);
+  expect(leech.session.status().progress).toBe(done / size);
+  await pause();
+  expect(leech.session.status().progress).toBeNull();
+  expect(seed.session.status().progress).toBeNull();
+});
+
 test('pausing and going on in a hurry comes out right', async () => {
   await begin();
   for (let round = 0; round < 30; round++) {
