@@ -192,6 +192,12 @@ test('a folder that cannot be renamed in full is told of, and goes on as it is',
 
 test('a file that is not there yet only changes its name, and one that is checked or moved none', async () => {
   await leech.add(torrent, { paused: true });
+  const folderOfOthers = await leech.folders.open(leech.folders.embedded);
+  await folderOfOthers.allocate(['thing', 'mine'], 1);
+  await expect(rename(leech, 'thing/a', 'mine')).rejects.toMatchObject({
+    code: 'name-taken',
+  });
+  await folderOfOthers.remove(['thing', 'mine']);
   await rename(leech, 'thing/a', 'one');
   expect(await tree(leech)).toEqual({});
   await leech.execute({ kind: 'resume', id });

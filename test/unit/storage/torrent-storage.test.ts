@@ -204,3 +204,41 @@ test('looks at many files at a time, each once', async () => {
   expect(most).toBe(32);
   expect(asked.filter((name) => name !== PARTS[0])).toHaveLength(100);
 });
+
+test('files are renamed while nothing is read or written, and what comes meanwhile waits', async () => {
+  const storage = await open(without());
+  const happened: string[] = [];
+  const tell = (what: string) => () => happened.push(what);
+  let letThrough = () => {};
+  gate = new Promise((resolve) => {
+    letThrough = resolve;
+  });
+  const before = writePiece(storage, 0).then(tell('written before'));
+  await underWay();
+  const renamed = new FileLayout(
+    files.map((file, at) => (at === A ? { ...file, path: ['z'] } : file)),
+  );
+  const renaming = storage
+    .rename(
+      async () => {
+        tell('renaming')();
+        await disk.rename(['a'], ['z']);
+        await underWay();
+      },
+      () => renamed,
+    )
+    .then(tell('renamed'));
+  const reading = storage.read(0, 10).then((found) => {
+    tell('read')();
+    return [...found];
+  });
+  const after = writePiece(storage, 1).then(tell('written after'));
+  await underWay();
+  expect(happened).toEqual([]);
+  letThrough();
+  await Promise.all([before, renaming, after]);
+  expect(await reading).toEqual(bytes(0, 10));
+  expect(happened.slice(0, 3)).toEqual(['written before', 'renaming', 'renamed']);
+  expect(await fileOf('a')).toBeUndefined();
+  expect(await fileOf('z')).toEqual(bytes(0, 12));
+});
