@@ -77,6 +77,8 @@ function LinkForm() {
           ref={input}
           type="text"
           inputMode="url"
+          // An address reads so in every language, its example as the language does.
+          dir={typed.value === '' ? undefined : 'ltr'}
           autocomplete="off"
           spellcheck={false}
           aria-label={text('add.label')}
