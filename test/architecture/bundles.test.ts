@@ -31,6 +31,12 @@ test('what is shipped makes neither code nor HTML out of text', () => {
   expect(bundleTexts(bundles)).toEqual([]);
 });
 
+test('the window holds one language, and loads the others', () => {
+  const window = bundles.get('chrome-app/window.js');
+  expect(window).toContain('Search settings');
+  expect(window).not.toContain('Einstellungen');
+});
+
 test('the app loads no script from elsewhere and none inline', () => {
   const pages = [...bundles].filter(([path]) => path.endsWith('.html'));
   expect(pages.length).toBeGreaterThan(0);
