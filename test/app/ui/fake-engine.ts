@@ -1,11 +1,12 @@
-import type {
-  Alert,
-  Command,
-  CreatePlan,
-  ErrorReport,
-  KnownTorrent,
-  Message,
-  Request,
+import {
+  type Alert,
+  CONTRACT_VERSION,
+  type Command,
+  type CreatePlan,
+  type ErrorReport,
+  type KnownTorrent,
+  type Message,
+  type Request,
 } from '../../../src/api/contract.ts';
 import type { LogEntry } from '../../../src/api/log.ts';
 import type { TorrentPeers } from '../../../src/api/peers.ts';
@@ -57,7 +58,7 @@ export class FakeEngine {
   nextFailure: ErrorReport | undefined;
   /** While false, a line closes as soon as it is opened. */
   reachable = true;
-  version = 1;
+  version = CONTRACT_VERSION;
   /** What adding what is there already brings it. */
   known: KnownTorrent = { merged: 0, private: false };
   #added = 1000;

@@ -1,6 +1,10 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import { MessageServer } from '../../../background/host/message-server.ts';
-import type { Command, Message } from '../../../src/api/contract.ts';
+import {
+  CONTRACT_VERSION,
+  type Command,
+  type Message,
+} from '../../../src/api/contract.ts';
 import type { Machine } from '../../support/sim/machine.ts';
 import { memoryTorrent } from '../../support/sim/memory-torrent.ts';
 import { World } from '../../support/sim/world.ts';
@@ -50,11 +54,31 @@ function updates() {
 }
 
 test('says hello', async () => {
-  expect(await ask({ kind: 'hello', version: 1 })).toMatchObject({
+  expect(await ask({ kind: 'hello', version: CONTRACT_VERSION })).toMatchObject({
     kind: 'reply',
-    result: { version: 1, host: 'memory' },
+    result: { version: CONTRACT_VERSION, host: 'memory' },
   });
 });
+
+test.each([CONTRACT_VERSION - 1, CONTRACT_VERSION + 1])(
+  'tells a client of version %d its own, and refuses what else it asks',
+  async (version) => {
+    expect(await ask({ kind: 'hello', version })).toMatchObject({
+      result: { version: CONTRACT_VERSION },
+    });
+    for (const command of [{ kind: 'subscribe' }, ADD, { kind: 'get-settings' }]) {
+      expect(await ask(command)).toMatchObject({
+        kind: 'failure',
+        error: { fault: 'input', code: 'bad-command' },
+      });
+    }
+    expect(machine.session.rows()).toEqual([]);
+    await world.pass(1000);
+    expect(messages.filter(({ kind }) => kind === 'event')).toEqual([]);
+    await ask({ kind: 'hello', version: CONTRACT_VERSION });
+    expect(await ask({ kind: 'get-settings' })).toMatchObject({ kind: 'reply' });
+  },
+);
 
 test('answers with null where there is nothing to say', async () => {
   await ask(ADD);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { MessageServer } from '../../../background/host/message-server.ts';
 import { isAnswer } from '../../../src/api/answer-guards.ts';
 import type { CommandKind, CommandOf } from '../../../src/api/answers.ts';
+import { CONTRACT_VERSION } from '../../../src/api/contract.ts';
 import { isMessage } from '../../../src/api/message-guard.ts';
 import { Connection } from '../../../ui/client/connection.ts';
 import type { Port, PortSink } from '../../../ui/client/window-host.ts';
@@ -194,7 +195,7 @@ test('a session says nothing that the contract does not have, command by command
   const folder = machine.folders.embedded;
   const [file] = torrent.files;
   const commands: { readonly [Kind in CommandKind]: CommandOf<Kind> } = {
-    hello: { kind: 'hello', version: 1 },
+    hello: { kind: 'hello', version: CONTRACT_VERSION },
     subscribe: { kind: 'subscribe' },
     watch: { kind: 'watch', ids: [id], others: 'figures', hidden: false },
     add: { kind: 'add', source: { kind: 'file', base64: torrent.base64 } },
