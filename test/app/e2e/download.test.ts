@@ -44,9 +44,9 @@ describeWith(['chromium', 'libtorrent', 'opentracker'], () => {
       await window.drop(torrent.path);
 
       const row = window.row('Großes 映画');
-      await row.shows(/Downloading .*\d% .*MB\/s .*1 peer/);
+      await row.shows(/Downloading .*\d% .*MB\/s/);
       const complete = await row.shows('Complete, seeding', LIMIT_MS);
-      expect(complete).toMatch(/ 100% [\d.]+ MB$/);
+      expect(complete).toContain(' 100% ');
       expect(await row.percent()).toBe(100);
       await window.sees('Großes 映画 is complete.');
       expect(await differencesIn(torrent.files, stage.downloads)).toEqual([]);
