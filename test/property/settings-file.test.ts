@@ -13,9 +13,9 @@ test('whatever a file of settings holds, only what is valid is taken of it', () 
     fc.property(fc.dictionary(key, fc.jsonValue()), (settings) => {
       const read = readSettingsFile(JSON.stringify({ program: 'rill', settings }));
       if (read.kind !== 'settings') throw new Error('it is a file of settings');
-      const { language, theme, contrast, ...engines } = read.values;
+      const { language, theme, contrast, density, ...engines } = read.values;
       expect(() => parseSettings(engines)).not.toThrow();
-      const ours = Object.entries({ language, theme, contrast });
+      const ours = Object.entries({ language, theme, contrast, density });
       const set = Object.fromEntries(ours.filter(([, value]) => value !== undefined));
       expect(readPreferences(set).wrong).toEqual([]);
       const told = [...Object.keys(read.values), ...read.wrong];

@@ -64,6 +64,8 @@ export function useRowWindow(
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    // The style may give its rows another height.
+    if (element.firstElementChild) observer.observe(element.firstElementChild);
     return () => observer.disconnect();
   }, [scroller]);
   const { rows, rowHeight, headHeight } = frame.value;

@@ -11,6 +11,8 @@ export const PREFERENCES = {
   /** Automatic: the system's. */
   theme: ['automatic', 'light', 'dark'],
   contrast: ['automatic', 'more'],
+  /** Of the rows of the list. */
+  density: ['comfortable', 'compact'],
 } as const;
 
 export type PreferenceKey = keyof typeof PREFERENCES;
@@ -22,6 +24,7 @@ export const DEFAULT_PREFERENCES: PreferenceValues = {
   language: 'automatic',
   theme: 'automatic',
   contrast: 'automatic',
+  density: 'comfortable',
 };
 
 /** How a person likes the window to read and look, whatever the engine. */

@@ -9,10 +9,11 @@ export function wearTheme(preferences: Preferences): void {
     isAsked.value = matches;
   });
   effect(() => {
-    const { theme, contrast } = preferences.value.value;
+    const { theme, contrast, density } = preferences.value.value;
     const isMore = contrast === 'more' || isAsked.value;
     const { dataset } = document.documentElement;
     dataset.theme = theme;
+    dataset.density = density;
     dataset.contrast = isMore ? 'more' : 'usual';
   });
 }

@@ -203,7 +203,7 @@ describeWith('chromium', () => {
     await ui.find('button', arabic['action.settings'] ?? '');
   });
 
-  test('theme and contrast are worn at once', async () => {
+  test('theme, contrast and density are worn at once', async () => {
     await open();
     const ground = () =>
       ui.page.$eval('body', (body) => getComputedStyle(body).background);
@@ -213,6 +213,14 @@ describeWith('chromium', () => {
     const dark = await ground();
     await (await ui.find('combobox', 'Contrast')).select('more');
     expect(new Set([light, dark, await ground()]).size).toBe(3);
+    await (await ui.find('combobox', 'Rows of the list')).select('compact');
+    const isCompact = () => {
+      const [one, two] = [...document.querySelectorAll('[data-id]')].map(
+        (row) => row.getBoundingClientRect().top,
+      );
+      return two! - one! === 42;
+    };
+    await ui.page.waitForFunction(isCompact);
   });
 
   test('what is changed shows a way back, by keyboard too, and undoes it', async () => {

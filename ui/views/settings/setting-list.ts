@@ -95,7 +95,12 @@ export const SETTING_GROUPS: readonly SettingGroup[] = [
   },
   {
     key: 'appearance',
-    entries: [preference('language'), preference('theme'), preference('contrast')],
+    entries: [
+      preference('language'),
+      preference('theme'),
+      preference('contrast'),
+      preference('density'),
+    ],
   },
   {
     key: 'system',
