@@ -10,14 +10,15 @@ export class Overhead {
   #told = 0;
 
   /**
-   * Bytes since the last call. `stream`: those of the connection so far, `payload` among
-   * them; `opposite`: those of the other way, whose acknowledgements go this way.
+   * Bytes since the last call, never fewer than none: `payload` may lag behind by the block
+   * that is arriving. `stream`: those of the connection so far, `payload` among them;
+   * `opposite`: those of the other way, whose acknowledgements go this way.
    */
   since(stream: number, payload: number, opposite: number): number {
     const headers = (stream / PAYLOAD + opposite / PAYLOAD / ACKNOWLEDGED) * HEADERS;
     const all = Math.round(stream - payload + headers);
-    const more = all - this.#told;
-    this.#told = all;
+    const more = Math.max(0, all - this.#told);
+    this.#told += more;
     return more;
   }
 }
