@@ -15,9 +15,10 @@ export async function refuseTakenNames(
   renamings: readonly Renaming[],
 ): Promise<void> {
   for (const { from, to } of renamings) {
-    // By another letter case it may be found itself. Folder.rename knows that.
-    if (foldName(from.join('/')) === foldName(to.join('/'))) continue;
     if (!(await folder.stat(to))) continue;
+    // By another letter case it may be found itself. Folder.rename knows that.
+    const same = foldName(from.join('/')) === foldName(to.join('/'));
+    if (same && (await folder.stat(from))) continue;
     throw new StorageError('name-taken', `${to.join('/')} exists there already`);
   }
 }

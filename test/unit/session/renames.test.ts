@@ -173,6 +173,19 @@ test('what stands in the way is left alone, and the name stays', async () => {
   expect(seed.row(id).status).toBe('seeding');
 });
 
+test('what is not there yet does not take over a file of others by another letter case', async () => {
+  await leech.add(torrent, { paused: true });
+  const folder = await leech.folders.open(leech.folders.embedded);
+  await folder.allocate(['thing', 'A'], 1);
+  await expect(rename(leech, 'thing/a', 'A')).rejects.toMatchObject({
+    code: 'name-taken',
+  });
+  await leech.execute({ kind: 'resume', id });
+  await leech.meet(id, seed);
+  await world.complete(id, leech);
+  expect((await folder.stat(['thing', 'A']))?.size).toBe(1);
+});
+
 test('a folder that cannot be renamed in full is told of, and goes on as it is', async () => {
   const folder = await seed.folders.open(seed.folders.embedded);
   let renames = 0;
