@@ -88,6 +88,7 @@ describeWith('chromium', () => {
     await ui.sees('is not a name with a port, such as router.example:6881.');
     await fill('First nodes of the DHT', 'node.example:6881');
     await ui.click('button', 'Reset “First nodes of the DHT”');
+    await ui.page.waitForSelector('textarea.addresses:focus');
     const changes = await set();
     expect(changes.slice(0, 5)).toEqual([
       { dht: false },

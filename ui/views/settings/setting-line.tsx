@@ -1,4 +1,4 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../../components/icon-button.tsx';
 import { text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
@@ -11,10 +11,16 @@ export function SettingLine({ entry, settings }: SettingFieldProps) {
   const line = useRef<HTMLDivElement>(null);
   const key = settingKey(entry);
   const isChanged = key !== undefined && allSettings.changed([key]).length > 0;
+  const wasReset = useRef(false);
+  // The button goes away: the focus goes to what it was for.
+  useEffect(() => {
+    if (isChanged || !wasReset.current) return;
+    wasReset.current = false;
+    line.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+  }, [isChanged]);
   const reset = () => {
     if (!key) return;
-    // The button goes away: the focus stays with what it was for.
-    line.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    wasReset.current = true;
     void allSettings.reset([key]);
   };
   return (
