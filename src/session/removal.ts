@@ -70,14 +70,19 @@ interface Entry extends Mark {
 export class Removal {
   readonly #host: RemovalHost;
   readonly #entries = new Map<string, Entry>();
+  /** Removals being written down. */
+  readonly #beginning = new Map<string, Promise<TakenOut | undefined>>();
+  /** Undone, and not all over. */
+  readonly #restoring = new Set<Promise<void>>();
 
   constructor(host: RemovalHost) {
     this.#host = host;
   }
 
-  /** Removals that are not over. */
+  /** Removals that are not over, but for those that have to wait for the next start. */
   get count(): number {
-    return this.#entries.size;
+    return [...this.#entries.values()].filter(({ timer, ending }) => timer ?? ending)
+      .length;
   }
 
   has(id: string): boolean {
@@ -89,29 +94,49 @@ export class Removal {
    * in the list.
    */
   async remove(id: string, list: ListName, deleteData: boolean): Promise<void> {
-    const { lists } = this.#host;
-    const name = lists[list].nameOf(id);
+    const name = this.#host.lists[list].nameOf(id);
     if (name === undefined) throw notThere();
-    const mark: Mark = { list, name, deleteData };
+    // Another window may have been faster: what it said counts.
+    const beginning =
+      this.#beginning.get(id) ?? this.#begin(id, { list, name, deleteData });
+    await (await beginning)?.ended;
+  }
+
+  #begin(id: string, mark: Mark): Promise<TakenOut | undefined> {
+    const begun = this.#takeOut(id, mark).finally(() => this.#beginning.delete(id));
+    this.#beginning.set(id, begun);
+    return begun;
+  }
+
+  async #takeOut(id: string, mark: Mark): Promise<TakenOut | undefined> {
+    const list = this.#host.lists[mark.list];
     await this.#record(id, mark);
-    // Another window may have been faster.
-    if (this.#entries.has(id)) return;
-    if (lists[list].nameOf(id) === undefined) return this.#unmark(id);
-    const out = lists[list].takeOut(id);
-    const entry: Entry = { id, ...mark, ...out, timer: undefined, ending: undefined };
-    this.#keep(entry);
+    if (list.nameOf(id) === undefined) {
+      await this.#unmark(id);
+      return undefined;
+    }
+    const out = list.takeOut(id);
+    this.#keep({ id, ...mark, ...out, timer: undefined, ending: undefined });
     this.#host.takenOut(id);
-    await out.ended;
+    return out;
   }
 
   /** Rejects with InputError 'no-such-torrent' when it is too late. */
   async restore(id: string): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry?.timer) throw notThere();
-    entry.timer.cancel();
+    const restoring = this.#restore(entry);
+    const over = restoring.catch(() => {}).then(() => void this.#restoring.delete(over));
+    this.#restoring.add(over);
+    await restoring;
+  }
+
+  async #restore(entry: Entry): Promise<void> {
+    const { id, list, names, ended, timer } = entry;
+    timer?.cancel();
     entry.timer = undefined;
     this.#entries.delete(id);
-    await entry.ended;
+    await ended;
     try {
       // From here on a restart has it in the list.
       await this.#unmark(id);
@@ -119,11 +144,14 @@ export class Removal {
       this.#keep(entry);
       throw error;
     }
-    await this.#host.lists[entry.list].putBack(id, entry.names);
+    await this.#host.lists[list].putBack(id, names);
     this.#host.putBack(id);
   }
 
-  /** A torrent of these names is added anew: it takes over, and the files stay. */
+  /**
+   * A torrent of these names is added anew: it takes over, and the files stay. Rejects when that
+   * cannot be written down: then the next start would remove what was added.
+   */
   async giveWay(names: readonly string[]): Promise<void> {
     for (const entry of [...this.#entries.values()]) {
       const same = [entry.id, ...entry.names].some((name) => names.includes(name));
@@ -146,30 +174,41 @@ export class Removal {
 
   /** Ends what was left. The lists leave alone what is being removed. */
   start(): void {
-    for (const entry of this.#entries.values()) void this.#end(entry, true);
+    for (const entry of this.#entries.values()) void this.#endLast(entry);
   }
 
-  /** Ends all of them. Never rejects. */
+  /** Ends all of them, and what is being undone. Never rejects. */
   async stop(): Promise<void> {
     const entries = [...this.#entries.values()];
-    await Promise.all(entries.map((entry) => this.#end(entry, true)));
+    await Promise.all([
+      ...this.#restoring,
+      ...entries.map((entry) => this.#endLast(entry)),
+    ]);
   }
 
   #keep(entry: Entry): void {
     this.#entries.set(entry.id, entry);
     entry.timer = this.#host.clock.timer(
       UNDO_TIME + GRACE,
-      () => void this.#end(entry, true),
+      () => void this.#endLast(entry),
     );
   }
 
   /** Never rejects: what cannot be written down now is done at the next start. */
+  async #endLast(entry: Entry): Promise<void> {
+    try {
+      await this.#end(entry, true);
+    } catch (error) {
+      const { log } = this.#host;
+      log.write('error', 'session', `cannot forget ${entry.id}: ${error}`);
+    }
+  }
+
   #end(entry: Entry, mayDelete: boolean): Promise<void> {
     entry.timer?.cancel();
     entry.timer = undefined;
-    entry.ending ??= this.#finish(entry, mayDelete).catch((error) => {
-      const { log } = this.#host;
-      log.write('error', 'session', `cannot forget ${entry.id}: ${error}`);
+    entry.ending ??= this.#finish(entry, mayDelete).finally(() => {
+      entry.ending = undefined;
     });
     return entry.ending;
   }
@@ -177,20 +216,17 @@ export class Removal {
   async #finish(entry: Entry, mayDelete: boolean): Promise<void> {
     const { id, list, name, deleteData } = entry;
     const { lists, failed, forgotten } = this.#host;
-    try {
-      await entry.ended;
-      // No crash from here on is to delete what somebody added anew.
-      if (!mayDelete && deleteData) {
-        await this.#record(id, { list, name, deleteData: false });
-      }
-      await lists[list]
-        .forget(id, deleteData && mayDelete)
-        .catch((error) => failed(id, name, error));
-      await forgotten(id);
-      await this.#unmark(id);
-    } finally {
-      this.#entries.delete(id);
+    await entry.ended;
+    // No crash from here on is to delete what somebody added anew.
+    if (!mayDelete && deleteData) {
+      await this.#record(id, { list, name, deleteData: false });
     }
+    await lists[list]
+      .forget(id, deleteData && mayDelete)
+      .catch((error) => failed(id, name, error));
+    await forgotten(id);
+    await this.#unmark(id);
+    this.#entries.delete(id);
   }
 
   #record(id: string, mark: Mark): Promise<void> {

@@ -171,6 +171,63 @@ test('removed twice at once it is removed once', async () => {
   expect(await machine.differences(torrent)).toEqual([]);
 });
 
+test('of two windows that remove it at once the first says what becomes of its files', async () => {
+  await begin();
+  const both = [false, true].map((deleteData) =>
+    machine.execute({ kind: 'remove', id, deleteData, undo: true }),
+  );
+  await world.settle(Promise.all(both));
+  machine.crash();
+  await machine.start();
+  await world.pass(1000);
+  expect(await machine.present(torrent)).toEqual(ALL);
+});
+
+test.each(['a label', 'the mark'])(
+  'where %s cannot be taken off the record what is added anew is refused, not lost later',
+  async (what) => {
+    await begin();
+    await machine.execute({ kind: 'set-labels', ids: [id], add: ['x'], remove: [] });
+    await remove(true);
+    const { store } = machine;
+    const { delete: take } = store;
+    store.delete = async (key) => {
+      const fails = what === 'a label' ? key === 'labels' : key.startsWith('removed/');
+      if (fails) throw new StorageError('io', 'broken');
+      return take.call(store, key);
+    };
+    await expect(machine.add(torrent)).rejects.toMatchObject({ code: 'io' });
+    store.delete = take;
+    await world.settle(machine.add(torrent));
+    await world.complete(id, machine);
+    machine.crash();
+    await machine.start();
+    await world.pass(1000);
+    expect(listed()).toEqual([id]);
+    expect(await machine.differences(torrent)).toEqual([]);
+  },
+);
+
+test('the end of the session waits for what is being undone', async () => {
+  await begin();
+  await remove(true);
+  const { store } = machine;
+  const { delete: take } = store;
+  store.delete = async (key) => {
+    await new Promise<void>((done) => world.clock.timer(500, done));
+    return take.call(store, key);
+  };
+  const restoring = machine.execute({ kind: 'restore-removed', id });
+  await world.settle(machine.session.stop());
+  machine.crash();
+  await restoring;
+  store.delete = take;
+  await machine.start();
+  await world.pass(1000);
+  expect(listed()).toEqual([id]);
+  expect(await machine.differences(torrent)).toEqual([]);
+});
+
 test('files that cannot be deleted are told of, and the torrent is gone', async () => {
   const folder = machine.folders.add('Mine');
   await machine.put(torrent, folder);
@@ -183,4 +240,26 @@ test('files that cannot be deleted are told of, and the torrent is gone', async 
     expect.objectContaining({ kind: 'not-deleted', id, name: 'thing' }),
   );
   expect(await machine.store.keys('torrent/')).toEqual([]);
+});
+
+test('what is put back has its place in the queue again', async () => {
+  const others = ['b', 'c'].map((name) => memoryTorrent({ name, sizes: 100 }));
+  for (const one of [torrent, ...others]) {
+    await world.settle(machine.add(one, { paused: true }));
+    await world.pass(10);
+  }
+  const ids = [others[0]!.id, others[1]!.id, id];
+  await machine.execute({ kind: 'move-in-queue', ids: [id], to: 'bottom' });
+  const positions = () =>
+    ids.map((one) => machine.session.rows().find((row) => row.id === one)?.queuePosition);
+  expect(positions()).toEqual([1, 2, 3]);
+  await remove(false, ids[0]);
+  expect(positions()).toEqual([undefined, 1, 2]);
+  await restore(ids[0]);
+  expect(positions()).toEqual([1, 2, 3]);
+  // Kept no longer than it can come back.
+  await remove(false, ids[0]);
+  await world.pass(UNDO_TIME + 3_000);
+  await world.settle(machine.add(others[0]!, { paused: true }));
+  expect(positions()).toEqual([3, 1, 2]);
 });
