@@ -57,6 +57,8 @@ export class Admission {
   readonly #saver: Saver;
   /** All torrents and links, those that are paused, too. */
   #order: readonly string[] = [];
+  /** Those that are out of the list and may come back: their places are kept. */
+  readonly #away = new Set<string>();
   /** The place of each in it. */
   #ranks: ReadonlyMap<string, number> = new Map();
   /** Whether the order has to be kept: it is not that of age. */
@@ -111,6 +113,16 @@ export class Admission {
     this.#decide(LIMITS.some((key) => now[key] !== before[key]));
   }
 
+  /** It leaves the list, and may come back to its place until that is forgotten. */
+  keepPlace(id: string): void {
+    this.#away.add(id);
+  }
+
+  /** It is back, or gone for good. */
+  forgetPlace(id: string): void {
+    if (this.#away.delete(id)) this.changed();
+  }
+
   /** A person changed what the queue goes by. */
   anew(): void {
     this.#decide(true);
@@ -141,6 +153,7 @@ export class Admission {
     let seeds = 0;
     let downloads = 0;
     for (const id of this.#order) {
+      if (this.#away.has(id)) continue;
       positions.set(id, complete.has(id) ? ++seeds : ++downloads);
     }
     return positions;
@@ -243,12 +256,14 @@ export class Admission {
   #keepOrder(): void {
     const ages = this.#ages();
     const order = this.#order;
-    if (order.length === ages.size && order.every((id) => ages.has(id))) return;
+    const isKept = (id: string) => ages.has(id) || this.#away.has(id);
+    const isThere = order.filter((id) => ages.has(id)).length === ages.size;
+    if (isThere && order.every(isKept)) return;
     const names = new Map<string, string>();
     for (const { id, names: all } of this.#host.torrents) {
       for (const name of all) names.set(name, id);
     }
-    const kept = order.map((id) => names.get(id) ?? id).filter((id) => ages.has(id));
+    const kept = order.map((id) => names.get(id) ?? id).filter(isKept);
     const next = new Set(kept);
     const added = [...ages].filter(([id]) => !next.has(id));
     for (const [id] of added.sort(([, a], [, b]) => a - b)) next.add(id);
@@ -272,7 +287,7 @@ export class Admission {
   /** Whether a start without a record would make the same of it. */
   #isByAge(): boolean {
     const ages = this.#ages();
-    const dates = this.#order.map((id) => ages.get(id) ?? 0);
+    const dates = this.#order.flatMap((id) => ages.get(id) ?? []);
     return dates.every((date, at) => at === 0 || dates[at - 1]! < date);
   }
 

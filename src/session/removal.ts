@@ -26,8 +26,8 @@ export interface TakenOut {
 export interface RemovalHost extends Pick<Ports, 'clock' | 'store' | 'log'> {
   /** By what they hold. */
   readonly lists: Readonly<Record<ListName, RemovableList>>;
-  /** It is out of the list, until it is put back or forgotten. */
-  takenOut(id: string): void;
+  /** It is about to leave the list, until it is put back or forgotten. */
+  takingOut(id: string): void;
   putBack(id: string): void;
   forgotten(id: string): Promise<void>;
   /** Its files could not be deleted. */
@@ -115,9 +115,9 @@ export class Removal {
       await this.#unmark(id);
       return undefined;
     }
+    this.#host.takingOut(id);
     const out = list.takeOut(id);
     this.#keep({ id, ...mark, ...out, timer: undefined, ending: undefined });
-    this.#host.takenOut(id);
     return out;
   }
 

@@ -204,9 +204,16 @@ export class Session {
         magnets: this.#magnets,
         following: this.#following,
       },
-      takenOut: (id) => this.#following.rest(id),
-      putBack: (id) => this.#following.goOn(id),
+      takingOut: (id) => {
+        this.#following.rest(id);
+        this.#admission.keepPlace(id);
+      },
+      putBack: (id) => {
+        this.#following.goOn(id);
+        this.#admission.forgetPlace(id);
+      },
       forgotten: async (id) => {
+        this.#admission.forgetPlace(id);
         await Promise.all([this.#following.left(id), this.#labels.forget(id)]);
       },
       failed: (id, name, error) =>

@@ -198,6 +198,8 @@ export class TorrentList {
     const torrent = new Torrent(this.#context, metainfo, hashes, data);
     this.#torrents.set(torrent.id, torrent);
     torrent.start(this.#farewells.get(torrent.id));
+    // One that is paused changes nothing itself, but has a place in the queue.
+    this.#context.changed(torrent);
     return torrent;
   }
 
