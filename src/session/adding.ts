@@ -131,7 +131,8 @@ export class Adding {
       // What could not be written down is not lost: the link stays, and can be resumed.
       if (!(known instanceof InputError)) return;
     }
-    await magnets.giveWay(magnet.id);
+    // What was removed meanwhile may be put back: it is not to be forgotten here.
+    if (magnets.has(magnet.id)) await magnets.giveWay(magnet.id);
   }
 
   /** Everything of it is there, in the very folder it was made from. */
@@ -168,6 +169,7 @@ export class Adding {
   /** The links there are of it, by either of its names, give way to it. */
   async #addTorrent(torrent: NewTorrent): Promise<void> {
     const { magnets, labels, removal } = this.#host;
+    if (!torrent.wanted()) return;
     await removal.giveWay(swarmIds(torrent.opened.hashes));
     await this.#keepLabels(torrent.opened);
     const added = await this.#put(torrent);

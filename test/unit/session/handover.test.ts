@@ -220,6 +220,21 @@ test('who dials while the torrent is written down is let in, and gives it', asyn
   expect(late!.requests.length).toBeGreaterThanOrEqual(pieceCount);
 });
 
+test('a link that is removed as its torrent is found comes back when that is undone', async () => {
+  let removals = 0;
+  whileRecorded(() => {
+    if (removals++ > 0) return undefined;
+    return machine.execute({ kind: 'remove', id, deleteData: false, undo: true });
+  });
+  await giver([ALL, UNCHOKE]);
+  await link(`&x.pe=${HOST}:${PORT}`);
+  await world.until('gone', () => machine.session.rows().length === 0);
+  await world.pass(5_000);
+  expect(machine.session.rows()).toEqual([]);
+  await world.settle(machine.execute({ kind: 'restore-removed', id }));
+  await world.complete(id, machine);
+});
+
 test('of a torrent of which something is there the peers are dialled anew', async () => {
   await machine.put(torrent, machine.folders.embedded, (piece) => piece < 2);
   const peers = await giver([ALL, UNCHOKE]);
