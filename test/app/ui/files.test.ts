@@ -221,6 +221,47 @@ describeWith('chromium', () => {
     ]);
   });
 
+  test('a hostile name stays text, and lies within a narrow window, from right to left, too', async () => {
+    const name = `\u202e<img src=x onerror="ran = true"> ${'x'.repeat(170)}.zip`;
+    await openFiles();
+    await ui.page.evaluate((key) => {
+      globalThis.harness.files[key] = 'PK';
+      document.documentElement.dir = 'rtl';
+    }, name);
+    await ui.page.focus('[role=treegrid]');
+    await press('Home');
+    await press('ArrowDown');
+    await press('F2');
+    await ui.find('dialog', 'Rename');
+    await ui.page.keyboard.down('Control');
+    await press('a');
+    await ui.page.keyboard.up('Control');
+    await ui.page.keyboard.sendCharacter(name);
+    await press('Enter');
+    await closed();
+    await ui.page.focus('[role=treegrid]');
+    await press('Enter');
+    await ui.sees('Rill cannot show this kind of file');
+    for (const width of [360, 800, 1600]) {
+      await ui.page.setViewport({ width, height: 640 });
+      const outside = await ui.page.evaluate(() =>
+        [...document.querySelectorAll('.viewer, .viewer *')]
+          .filter((part) => part.checkVisibility() && !part.matches('.unseen'))
+          .filter((part) => {
+            const { left, right } = part.getBoundingClientRect();
+            const clipped =
+              part.closest('h2, .clip') !== part && part.closest('h2, .clip');
+            return !clipped && (left < -0.5 || right > innerWidth + 0.5);
+          })
+          .map((part) => part.outerHTML.slice(0, 80)),
+      );
+      expect([width, outside]).toEqual([width, []]);
+    }
+    expect(
+      await ui.page.evaluate(() => (globalThis as { ran?: boolean }).ran),
+    ).toBeUndefined();
+  });
+
   test('calls a torrent in the list what a person likes', async () => {
     await ui.open('files');
     await ui.page.focus('[role=grid]');
