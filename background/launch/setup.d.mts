@@ -6,7 +6,8 @@ export type Program =
   | 'transmission'
   | 'transmission-show'
   | 'openssl'
-  | 'xvfb';
+  | 'xvfb'
+  | 'xdotool';
 
 export const PROGRAMS: readonly Program[];
 export function ensure(

@@ -57,6 +57,11 @@ const NEEDS = {
     package: 'xvfb',
     advice: 'install Xvfb (Debian: xvfb)',
   },
+  xdotool: {
+    present: () => onPath('xdotool') !== undefined,
+    package: 'xdotool',
+    advice: 'install xdotool (Debian: xdotool)',
+  },
 };
 
 /** The programs that can be asked for by name. */

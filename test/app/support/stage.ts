@@ -39,10 +39,12 @@ export class Stage {
   }
 
   /** The same with a window on a screen in memory. */
-  async startOnScreen(): Promise<Rill> {
+  async startOnScreen(
+    options: Pick<RillOptions, 'flags' | 'extensions'> = {},
+  ): Promise<Rill> {
     const { display } = await this.scene.keep(Screen.start());
     process.env.DISPLAY = display;
-    return this.#start({ headless: false });
+    return this.#start({ ...options, headless: false });
   }
 
   tracker(): Promise<Opentracker> {
