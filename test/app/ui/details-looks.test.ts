@@ -47,7 +47,7 @@ describeWith('chromium', () => {
       for (const [tab, drawn] of TABS) {
         await openTab(tab, drawn);
         for (const width of [360, 800, 1600]) {
-          await ui.page.setViewport({ width, height: 640 });
+          await ui.resize(width, 640);
           expect([tab, width, await ui.page.evaluate(tooWide)]).toEqual([tab, width, []]);
         }
       }

@@ -379,7 +379,7 @@ describeWith('chromium', () => {
   test.each(['de', 'ar'] as const)('the window fits in %s', async (language) => {
     await openWith({ language }, { open: true, tab: 'general', height: 300 });
     for (const width of [360, 800, 1600]) {
-      await ui.page.setViewport({ width, height: 720 });
+      await ui.resize(width, 720);
       const wide = await ui.page.$$eval(
         '.window, .main, .add-bar, .toolbar, .status-bar, .pane-panel',
         (parts) =>

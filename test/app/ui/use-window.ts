@@ -11,6 +11,8 @@ const START_LIMIT = 60_000;
 export interface WindowUnderTest {
   readonly page: Page;
   open(scenario: ScenarioName, width?: number): Promise<void>;
+  /** Pixels; until what depends on the size has been drawn anew. */
+  resize(width: number, height: number): Promise<void>;
   find(role: string, name: string): Promise<ElementHandle>;
   click(role: string, name: string): Promise<void>;
   /** Waits until the window shows the text. */
@@ -62,6 +64,15 @@ export function useWindow(): WindowUnderTest {
       await page.setViewport({ width, height: 720 });
       await page.goto(`${site.url}?scenario=${scenario}`);
       await page.waitForSelector('.bar-rate');
+    },
+    async resize(width, height) {
+      await page.setViewport({ width, height });
+      await page.evaluate(
+        () =>
+          new Promise<void>((done) => {
+            requestAnimationFrame(() => requestAnimationFrame(() => done()));
+          }),
+      );
     },
     find,
     async click(role, name) {
