@@ -5,6 +5,7 @@ import { describeWith } from '../../support/counterpart.ts';
 import { differencesIn, type FileSet } from '../../support/file-set.ts';
 import { downloadWithLibtorrent, seedWithLibtorrent } from '../../support/libtorrent.ts';
 import { type MadeTorrent, makeTorrent } from '../../support/torrent.ts';
+import { eventually } from '../support/eventually.ts';
 import type { RillWindow } from '../support/rill-window.ts';
 import { ScriptedTracker } from '../support/scripted-tracker.ts';
 import { Stage } from '../support/stage.ts';
@@ -12,6 +13,15 @@ import { Stage } from '../support/stage.ts';
 const LIMIT_MS = 60_000;
 const RATE = 8000;
 const HOSTILE = '<h1>Hello</h1><script>parent.ran = globalThis.ran = true;</script>';
+
+const PDF = `%PDF-1.1
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 144]>>endobj
+trailer<</Root 1 0 R>>
+`;
+/** Of Chrome's own reader of PDF. */
+const READER = 'chrome-extension://mhjfbmdgcfjbbpaeojofohoefgiehjai/';
 
 let stage: Stage;
 let window: RillWindow;
@@ -138,6 +148,7 @@ describeWith(['chromium', 'libtorrent'], () => {
         'clip.webm': film,
         'cover.png': picture,
         'page.html': Buffer.from(HOSTILE),
+        'paper.pdf': Buffer.from(PDF),
         'tone.wav': wav(20),
       });
       await window.row('Songs').press('More');
@@ -164,6 +175,13 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.page.waitForFunction(
         () =>
           document.querySelector<HTMLImageElement>('.viewer img')?.naturalWidth === 64,
+      );
+      await close();
+      await open('paper.pdf');
+      const frames = () => window.page.frames().map((frame) => frame.url());
+      await eventually(
+        async () => frames().some((url) => url.startsWith(READER)),
+        () => `${READER} in ${frames()}`,
       );
       await close();
       await open('page.html');
