@@ -8,8 +8,11 @@ import type { Swarm } from './swarm.ts';
 export interface LinkedPeers {
   readonly swarm: Swarm;
   readonly exchange: PeerExchange;
-  /** What it said of its pieces and of choking, in order; undefined: more than is kept. */
-  heard(peer: RemotePeer): readonly PeerMessage[] | undefined;
+  /**
+   * What it said of its pieces and of choking, in order; undefined: more than is kept. To be
+   * asked once: it is not kept beyond that.
+   */
+  takeHeard(peer: RemotePeer): readonly PeerMessage[] | undefined;
 }
 
 /**
@@ -21,7 +24,7 @@ export function repeatHeard(
   take: (peer: RemotePeer, message: PeerMessage) => void,
 ): void {
   for (const peer of [...linked.swarm.peers]) {
-    const heard = linked.heard(peer);
+    const heard = linked.takeHeard(peer);
     try {
       if (!heard) throw new ProtocolError('flood', 'it said more than is kept of a link');
       for (const message of heard) if (peer.connection.open) take(peer, message);

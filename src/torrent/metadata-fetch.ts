@@ -104,8 +104,10 @@ export class MetadataFetch implements LinkedPeers {
     this.swarm.add(endpoints, source, version);
   }
 
-  heard(peer: RemotePeer): readonly PeerMessage[] | undefined {
-    return this.#heard.get(peer)?.messages;
+  takeHeard(peer: RemotePeer): readonly PeerMessage[] | undefined {
+    const messages = this.#heard.get(peer)?.messages;
+    this.#heard.delete(peer);
+    return messages;
   }
 
   /** Nobody is asked any more; the peers stay, until somebody goes on with them. */
@@ -136,6 +138,8 @@ export class MetadataFetch implements LinkedPeers {
   }
 
   #message(peer: RemotePeer, message: PeerMessage): void {
+    // What is extended counts where it is read; haves are few, or forgotten.
+    if (message.kind !== 'extended' && message.kind !== 'have') peer.idleTalk();
     this.#heard.get(peer)?.take(message);
     if (message.kind === 'hash-request') return rejectHashes(peer, message);
     if (message.kind === 'port') this.swarm.hasNode(peer, message.port);

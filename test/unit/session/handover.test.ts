@@ -54,6 +54,7 @@ async function giver(
 
 const ALL: PeerMessage = { kind: 'have-all' };
 const UNCHOKE: PeerMessage = { kind: 'unchoke' };
+const CHOKE: PeerMessage = { kind: 'choke' };
 
 function bits(has: (piece: number) => boolean): PeerMessage {
   const bytes = new Uint8Array(Math.ceil(pieceCount / 8));
@@ -184,6 +185,16 @@ test.each<[string, PeerMessage[]]>([
   await world.until('dropped', () => peers[0]!.closed, 1000);
   await world.until('met again', () => peers.length > 1);
   expect(machine.row(id)).toMatchObject({ status: 'downloading', done: 0 });
+});
+
+test('who cannot make up its mind while the link looks is dropped at once', async () => {
+  const minds = Array.from({ length: 6000 }, (_, at) => (at % 2 ? UNCHOKE : CHOKE));
+  const peers = await giver([...minds]);
+  await machine.meet(await link(), `${HOST}:${PORT}`);
+  await world.until('dropped', () => peers[0]?.closed === true);
+  expect(known()).toBe(false);
+  const [entry] = machine.log.entries.filter(({ area }) => area === 'peer');
+  expect(entry?.message).toMatch(/too much talk/);
 });
 
 test('who leaves as soon as it gave the metadata is dialled again', async () => {
