@@ -94,7 +94,9 @@ chrome.runtime.onMessage.addListener((message, sender, reply) => {
     sender.id === chrome.runtime.id ? parseWorkerRequest(message) : undefined;
   if (!request) return false;
   const done = request.kind === 'add' ? add(request.text) : deliver();
-  done.then((addition) => reply({ addition } satisfies WorkerAnswer));
+  done
+    .catch((): Addition => 'full')
+    .then((addition) => reply({ addition } satisfies WorkerAnswer));
   return true;
 });
 // From the app: it is there, then.

@@ -43,10 +43,7 @@ export class Outbox {
     return this.#inTurn(async () => {
       const kept = await this.#store.get();
       const next = kept.some((other) => same(other, item)) ? kept : [...kept, item];
-      if (fits(next)) {
-        await this.#store.set(next);
-        return this.#deliver(next);
-      }
+      if (await this.#keep(next)) return this.#deliver(next);
       if (kept.length > 0 && (await this.#deliver(kept)) === 'kept') return 'full';
       return (await this.#hand([item])) ?? 'full';
     });
@@ -62,13 +59,39 @@ export class Outbox {
     return (await this.#store.get()).length;
   }
 
+  /** Whether they are kept now: there may be too many, or no room on the disk. */
+  async #keep(items: readonly HandedOver[]): Promise<boolean> {
+    if (!fits(items)) return false;
+    try {
+      await this.#store.set(items);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
   async #deliver(
     items: readonly HandedOver[],
   ): Promise<'delivered' | 'refused' | 'kept'> {
     if (items.length === 0) return 'delivered';
     const outcome = await this.#hand(items);
+    if (outcome === 'refused' && items.length > 1) return this.#deliverEach(items);
     if (outcome) await this.#store.set([]);
     return outcome ?? 'kept';
+  }
+
+  /** What cannot be taken keeps back none of the others. */
+  async #deliverEach(
+    items: readonly HandedOver[],
+  ): Promise<'delivered' | 'refused' | 'kept'> {
+    let worst: 'delivered' | 'refused' = 'delivered';
+    for (const [at, item] of items.entries()) {
+      const outcome = await this.#hand([item]);
+      if (!outcome) return 'kept';
+      if (outcome === 'refused') worst = outcome;
+      await this.#store.set(items.slice(at + 1));
+    }
+    return worst;
   }
 
   /** undefined: the app cannot be reached. */

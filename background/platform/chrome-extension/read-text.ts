@@ -10,10 +10,13 @@ export type TextRead =
 /** A magnet link, an info hash or a web address: the text itself, or the first within it. */
 export function readText(text: string): TextRead {
   const all = text.trim().slice(0, MAX_LINK);
-  const found = [all, MAGNET.exec(all)?.[0], HASH.exec(all)?.[0]];
+  const isWeb = WEB.test(all) && URL.canParse(all);
+  // In an address such digits may as well be a person's key at a private tracker.
+  const hash = isWeb ? undefined : HASH.exec(all)?.[0];
+  const found = [all, MAGNET.exec(all)?.[0], hash];
   const link = found.find((candidate) => candidate !== undefined && isMagnet(candidate));
   if (link !== undefined) return { kind: 'magnet', link };
-  if (WEB.test(all) && URL.canParse(all)) return { kind: 'web', url: all };
+  if (isWeb) return { kind: 'web', url: all };
   return { kind: 'nothing' };
 }
 

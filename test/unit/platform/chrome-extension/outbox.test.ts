@@ -74,6 +74,45 @@ test('what the app refuses does not come again', async () => {
   expect(kept).toEqual([]);
 });
 
+test('what the app refuses keeps back none of the others', async () => {
+  kept = [link('a'), link('bad'), link('b')];
+  const picky: OutboxApp = {
+    state: app.state,
+    ask: async (request) => {
+      asked.push(request);
+      const isBad = JSON.stringify(request).includes('bad');
+      return { kind: isBad ? 'refused' : 'done' };
+    },
+  };
+  expect(await new Outbox(store, picky).add(link('c'))).toBe('refused');
+  const alone = asked
+    .slice(1)
+    .flatMap((request) => (request.kind === 'add' ? request.items : []));
+  expect(alone).toEqual([link('a'), link('bad'), link('b'), link('c')]);
+  expect(kept).toEqual([]);
+});
+
+test('an app that goes away midway finds the rest later', async () => {
+  kept = [link('a'), link('b'), link('c')];
+  const answers = ['refused', 'done', undefined] as const;
+  const leaving: OutboxApp = {
+    state: app.state,
+    ask: async () => {
+      const kind = answers[asked.push({ kind: 'hello' }) - 1];
+      return kind && { kind };
+    },
+  };
+  expect(await new Outbox(store, leaving).deliver()).toBe('kept');
+  expect(kept).toEqual([link('b'), link('c')]);
+});
+
+test('what cannot be written down goes to an app that is there', async () => {
+  const full = { get: store.get, set: () => Promise.reject(new Error('no room')) };
+  expect(await new Outbox(full, app).add(link('a'))).toBe('delivered');
+  state = 'absent';
+  expect(await new Outbox(full, app).add(link('a'))).toBe('full');
+});
+
 test('two at once go one after the other', async () => {
   const outbox = new Outbox(store, app);
   await Promise.all([outbox.add(link('a')), outbox.add(link('b'))]);

@@ -23,6 +23,11 @@ test('a web address is to be fetched', () => {
   expect(readText(` ${url}\n`)).toEqual({ kind: 'web', url });
 });
 
+test('digits within a web address are no info hash: they may be a key', () => {
+  const url = `https://tracker.example/${HASH}/download/7.torrent`;
+  expect(readText(url)).toEqual({ kind: 'web', url });
+});
+
 test.each([
   ['nothing', ''],
   ['a text', 'hello world'],
