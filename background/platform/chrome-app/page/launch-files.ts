@@ -5,6 +5,9 @@ import { type FileEntry, readFile } from './entries.ts';
 /** The BroadcastChannel on which what Rill was opened with reaches the window. */
 const CHANNEL = 'rill-launch-files';
 
+/** Things that wait for a window: whoever floods us with more fills no memory. */
+const MOST = 1000;
+
 /** `ready`: a window asks for what waits. `waiting`: something does. */
 type LaunchMessage =
   | { readonly kind: 'ready' }
@@ -35,14 +38,16 @@ export class LaunchFiles {
   async add(entries: readonly FileEntry[]): Promise<void> {
     const read = await Promise.allSettled(entries.map(readFile));
     // One that is gone by now keeps back none of the others.
-    for (const file of read)
-      if (file.status === 'fulfilled') this.#files.push(file.value);
+    for (const file of read) {
+      if (file.status === 'fulfilled' && this.#hasRoom) this.#files.push(file.value);
+    }
     this.#announce();
   }
 
   /** From the companion extension. */
   take(items: readonly HandedOver[]): void {
     for (const item of items) {
+      if (!this.#hasRoom) break;
       if (item.kind === 'link') this.#links.push(item.link);
       else {
         const bytes = fromBase64(item.base64);
@@ -65,7 +70,15 @@ export class LaunchFiles {
   }
 
   get #waits(): boolean {
-    return this.#files.length + this.#links.length > 0;
+    return this.#count > 0;
+  }
+
+  get #hasRoom(): boolean {
+    return this.#count < MOST;
+  }
+
+  get #count(): number {
+    return this.#files.length + this.#links.length;
   }
 
   #post(message: LaunchMessage): void {
