@@ -24,6 +24,7 @@ import { ListLayout } from './list-layout.ts';
 import { Listing } from './listing.ts';
 import type { Naming } from './naming.ts';
 import { Preferences } from './preferences.ts';
+import { tellProgress } from './progress-news.ts';
 import { Records } from './records.ts';
 import { Selection } from './selection.ts';
 import { Sharing } from './sharing.ts';
@@ -138,6 +139,8 @@ export class App {
     this.connection.start();
     this.listing.start();
     this.watching.start();
+    const { torrents, announcement, selection } = this;
+    tellProgress({ torrents, announcement, active: selection.active });
     // What is filtered out is not selected when it is shown again.
     effect(() => {
       const shown = new Set(this.filters.shown.value);
