@@ -17,13 +17,14 @@ import { idleTrackers, type NamedStatus } from './announcers.ts';
 import type { Availability } from './availability.ts';
 import { Contents } from './contents.ts';
 import type { Handover } from './handover.ts';
+import { Holding } from './holding.ts';
 import type { Identity } from './identity.ts';
 import { Inheritance } from './inheritance.ts';
+import { KnownPeers } from './known-peers.ts';
 import { LayerKeeper } from './layer-keeper.ts';
 import { LifeCycle, type LifeCycleHost } from './life-cycle.ts';
 import { Naming } from './naming.ts';
 import { type Checked, openChecked } from './open-checked.ts';
-import { Progress } from './progress.ts';
 import type { Run } from './run.ts';
 import { Saver } from './saver.ts';
 import type { Checking, Moving, TorrentState } from './state.ts';
@@ -32,9 +33,6 @@ import type { TorrentContext } from './torrent-context.ts';
 import { TorrentFiles } from './torrent-files.ts';
 import { TorrentLimits } from './torrent-limits.ts';
 import { Totals } from './totals.ts';
-
-/** Peers given by hand, kept for the next run. */
-const MOST_EXTRA = 1000;
 
 /** One torrent: its life-cycle, and what outlives each state. */
 export class Torrent {
@@ -49,16 +47,12 @@ export class Torrent {
   readonly #saver: Saver;
   readonly files: TorrentFiles;
   readonly naming: Naming;
-  #selection: Selection;
-  /** undefined until the files were looked at. */
-  #progress: Progress | undefined;
+  readonly #holding: Holding;
   #options: TorrentOptions;
   readonly #limits: TorrentLimits;
   readonly #life: LifeCycle<Checked>;
   readonly totals: Totals;
-  #extraPeers: readonly Endpoint[] = [];
-  /** Those that its link found, until it begins. */
-  #met: readonly Candidate[] = [];
+  readonly #known = new KnownPeers();
   readonly #inheritance: Inheritance;
   readonly #layers: LayerKeeper;
 
@@ -75,8 +69,7 @@ export class Torrent {
     this.id = torrentId(hashes);
     this.names = swarmIds(hashes);
     this.#contents = new Contents(metainfo, context.ports.hasher);
-    this.#selection = this.#contents.select(data.unwanted, data.ranks);
-    this.#progress = data.have && new Progress(this.#selection, data.have);
+    this.#holding = new Holding(this.#contents, data);
     this.#options = data.options;
     this.addedAt = data.addedAt;
     this.totals = new Totals(data, context.ports.clock);
@@ -126,12 +119,12 @@ export class Torrent {
 
   /** Which files are wanted. */
   get selection(): Selection {
-    return this.#selection;
+    return this.#holding.selection;
   }
 
   /** What is verified and written; undefined until its files were looked at. Only to be read. */
   get have(): Bitfield | undefined {
-    return this.#progress?.have;
+    return this.#holding.have;
   }
 
   /** How often its pieces are there, while it runs. */
@@ -141,12 +134,12 @@ export class Torrent {
 
   /** Whether everything that is wanted is verified and written. */
   get complete(): boolean {
-    return this.#progress?.complete ?? false;
+    return this.#holding.complete;
   }
 
   /** Of the files that are wanted, verified and written, bytes. */
   get doneBytes(): number {
-    return this.#progress?.bytes ?? 0;
+    return this.#holding.bytes;
   }
 
   get downloaded(): number {
@@ -212,9 +205,9 @@ export class Torrent {
     return {
       ...this.files.place,
       title: this.naming.title,
-      have: this.#progress?.have,
-      unwanted: this.#selection.unwanted,
-      ranks: this.#selection.ranks,
+      have: this.have,
+      unwanted: this.selection.unwanted,
+      ranks: this.selection.ranks,
       options: this.#options,
       paused: this.#life.paused,
       addedAt: this.addedAt,
@@ -264,17 +257,17 @@ export class Torrent {
    * so do the peers.
    */
   prioritise(files: readonly number[], priority: FilePriority): void {
-    const before = this.#selection.unwanted;
-    this.#selection = this.#selection.with(files, priority);
+    const before = this.selection.unwanted;
+    this.#holding.prioritise(files, priority);
     this.#saver.touch();
     if (this.#run) {
-      this.#run.select(this.#selection);
+      this.#run.select(this.selection);
       if (!this.complete) this.totals.lacking();
       else this.totals.completed();
       return this.#context.changed(this);
     }
-    this.#progress?.select(this.#selection);
-    if (`${before}` !== `${this.#selection.unwanted}`) this.#life.checkAgain();
+    this.#holding.progress?.select(this.selection);
+    if (`${before}` !== `${this.selection.unwanted}`) this.#life.checkAgain();
   }
 
   /**
@@ -283,7 +276,7 @@ export class Torrent {
    */
   recheck(): void {
     if (this.#run) return this.#run.check();
-    this.#progress = undefined;
+    this.#holding.forget();
     this.#saver.touch();
     this.#life.lookAgain();
   }
@@ -319,14 +312,14 @@ export class Torrent {
   }
 
   addPeers(peers: readonly Endpoint[]): void {
-    this.#extraPeers = [...this.#extraPeers, ...peers].slice(-MOST_EXTRA);
+    this.#known.add(peers);
     this.#run?.addPeers(peers, 'manual');
   }
 
   /** Peers that its link found. */
   meet(peers: readonly Candidate[]): void {
     if (this.#run) this.#run.swarm.meet(peers);
-    else this.#met = [...this.#met, ...peers];
+    else this.#known.meet(peers);
   }
 
   /** What its link leaves it, right after the start: it goes on with that, if it can. */
@@ -393,7 +386,7 @@ export class Torrent {
   #lifeCycleHost(): LifeCycleHost<Checked> {
     const context = this.#context;
     return {
-      looked: () => this.#progress !== undefined,
+      looked: () => this.have !== undefined,
       open: (checking) => this.#open(checking),
       activity: (checked, failed) => this.#activity(checked, failed),
       began: ({ run }) => this.totals.began(run, this.complete),
@@ -415,12 +408,12 @@ export class Torrent {
     const checked = await openChecked({
       ...this.#contents,
       files: this.files,
-      selection: this.#selection,
-      claimed: this.#progress?.have,
+      selection: this.selection,
+      claimed: this.have,
       checking,
       turn: () => this.#context.checkTurn(this, signal),
     }).finally(() => this.#layers.keep());
-    this.#progress = new Progress(this.#selection, checked.have);
+    this.#holding.found(checked.have);
     const { count: have, length: pieces } = checked.have;
     this.#context.happened(this.id, { kind: 'checked', have, pieces });
     this.#saver.touch();
@@ -429,14 +422,12 @@ export class Torrent {
 
   #activity({ folder, storage }: Checked, failed: (error: unknown) => void): Activity {
     const { pieceLength, pieceCount, size, webSeeds, isPrivate } = this.metainfo;
-    const progress = this.#progress!;
+    const progress = this.#holding.progress!;
     // They were told that we have nothing.
     if (progress.have.count > 0) this.#inheritance.decline();
     const handover = this.#inheritance.take();
-    const met = this.#met;
-    this.#met = [];
     return new Activity({
-      met,
+      met: this.#known.takeMet(),
       handover,
       context: this.#context,
       folder,
@@ -449,7 +440,7 @@ export class Torrent {
       tiers: this.metainfo.trackers,
       nodes: this.metainfo.nodes,
       options: this.#options,
-      extraPeers: this.#extraPeers,
+      extraPeers: this.#known.extra,
       limits: this.#limits,
       left: () => this.#contents.left(progress.have),
       partialSeed: () => this.complete && !progress.have.full,
@@ -467,7 +458,7 @@ export class Torrent {
     this.#saver.touch();
     if (!this.complete || this.state.kind === 'removed') return;
     this.totals.finished();
-    if (this.#progress?.have.full) this.#life.activity?.discovery.completed();
+    if (this.have?.full) this.#life.activity?.discovery.completed();
     void this.#saver.flush();
     this.#context.completed(this);
     this.#context.changed(this);
@@ -487,9 +478,7 @@ export class Torrent {
       progress: (fraction) => {
         moving.progress = fraction;
       },
-      lost: () => {
-        this.#progress = undefined;
-      },
+      lost: () => this.#holding.forget(),
       signal: moving.aborter.signal,
     });
     this.#context.happened(this.id, { kind: 'moved' });
