@@ -6,13 +6,12 @@ import { type InfoHashes, swarmIds, torrentId } from '../metainfo/info-hash.ts';
 import type { Metainfo } from '../metainfo/metainfo.ts';
 import type { Acceptance, PeerConnection } from '../peer/peer-connection.ts';
 import type { Candidate } from '../peer/peer-list.ts';
-import type { Folder, FolderRef } from '../ports/folders.ts';
+import type { FolderRef } from '../ports/folders.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import type { FilePriority } from '../storage/file-ranks.ts';
 import type { ResumeData } from '../storage/resume-data.ts';
 import type { Selection } from '../storage/selection.ts';
 import type { TorrentOptions } from '../storage/torrent-options.ts';
-import { Activity } from './activity.ts';
 import { idleTrackers, type NamedStatus } from './announcers.ts';
 import type { Availability } from './availability.ts';
 import { Contents } from './contents.ts';
@@ -22,12 +21,13 @@ import type { Identity } from './identity.ts';
 import { Inheritance } from './inheritance.ts';
 import { KnownPeers } from './known-peers.ts';
 import { LayerKeeper } from './layer-keeper.ts';
-import { LifeCycle, type LifeCycleHost } from './life-cycle.ts';
+import { LifeCycle } from './life-cycle.ts';
 import { Naming } from './naming.ts';
-import { type Checked, openChecked } from './open-checked.ts';
+import type { Checked } from './open-checked.ts';
 import type { Run } from './run.ts';
 import { Saver } from './saver.ts';
-import type { Checking, Moving, TorrentState } from './state.ts';
+import { Stages } from './stages.ts';
+import type { TorrentState } from './state.ts';
 import type { Swarm } from './swarm.ts';
 import type { TorrentContext } from './torrent-context.ts';
 import { TorrentFiles } from './torrent-files.ts';
@@ -91,7 +91,21 @@ export class Torrent {
       this.meet(handover.candidates);
       this.#life.waitFor(handover.end());
     });
-    this.#life = new LifeCycle(this.#lifeCycleHost(), data.paused);
+    const stages = new Stages({
+      context,
+      torrent: this,
+      identity: this.#identity,
+      contents: this.#contents,
+      holding: this.#holding,
+      known: this.#known,
+      inheritance: this.#inheritance,
+      layers: this.#layers,
+      limits: this.#limits,
+      totals: this.totals,
+      saver: this.#saver,
+      activity: () => this.#life.activity,
+    });
+    this.#life = new LifeCycle(stages, data.paused);
     this.naming = new Naming(this.files, this.#life, data.title);
   }
 
@@ -381,106 +395,5 @@ export class Torrent {
 
   get #run(): Run | undefined {
     return this.#life.activity?.run;
-  }
-
-  #lifeCycleHost(): LifeCycleHost<Checked> {
-    const context = this.#context;
-    return {
-      looked: () => this.have !== undefined,
-      open: (checking) => this.#open(checking),
-      activity: (checked, failed) => this.#activity(checked, failed),
-      began: ({ run }) => this.totals.began(run, this.complete),
-      ended: () => this.totals.ended(),
-      openFolder: (folder) => context.ports.folders.open(folder),
-      move: (moving, to, target) => this.#move(moving, to, target),
-      changed: () => {
-        // Where it begins it took that before.
-        if (this.state.kind !== 'checking') this.#inheritance.decline();
-        context.changed(this);
-      },
-      touch: () => this.#saver.touch(),
-      failed: (error) => context.failed(this, error),
-    };
-  }
-
-  async #open(checking: Checking): Promise<Checked> {
-    const { signal } = checking.aborter;
-    const checked = await openChecked({
-      ...this.#contents,
-      files: this.files,
-      selection: this.selection,
-      claimed: this.have,
-      checking,
-      turn: () => this.#context.checkTurn(this, signal),
-    }).finally(() => this.#layers.keep());
-    this.#holding.found(checked.have);
-    const { count: have, length: pieces } = checked.have;
-    this.#context.happened(this.id, { kind: 'checked', have, pieces });
-    this.#saver.touch();
-    return checked;
-  }
-
-  #activity({ folder, storage }: Checked, failed: (error: unknown) => void): Activity {
-    const { pieceLength, pieceCount, size, webSeeds, isPrivate } = this.metainfo;
-    const progress = this.#holding.progress!;
-    // They were told that we have nothing.
-    if (progress.have.count > 0) this.#inheritance.decline();
-    const handover = this.#inheritance.take();
-    return new Activity({
-      met: this.#known.takeMet(),
-      handover,
-      context: this.#context,
-      folder,
-      storage,
-      progress,
-      identity: this.#identity,
-      ...this.#contents,
-      ...{ pieceLength, pieceCount, size, webSeeds, isPrivate },
-      info: this.metainfo.infoBytes,
-      tiers: this.metainfo.trackers,
-      nodes: this.metainfo.nodes,
-      options: this.#options,
-      extraPeers: this.#known.extra,
-      limits: this.#limits,
-      left: () => this.#contents.left(progress.have),
-      partialSeed: () => this.complete && !progress.have.full,
-      learnedAll: () => this.#layers.keep(),
-      had: () => this.#had(),
-      lost: (pieces) => this.#lost(pieces),
-      turn: (signal) => this.#context.checkTurn(this, signal),
-      failed,
-      happened: (event) => this.#context.happened(this.id, event),
-      dropped: (peer, reason) => this.#context.peerDropped(this, peer, reason),
-    });
-  }
-
-  #had(): void {
-    this.#saver.touch();
-    if (!this.complete || this.state.kind === 'removed') return;
-    this.totals.finished();
-    if (this.have?.full) this.#life.activity?.discovery.completed();
-    void this.#saver.flush();
-    this.#context.completed(this);
-    this.#context.changed(this);
-  }
-
-  #lost(pieces: readonly number[]): void {
-    this.#context.happened(this.id, { kind: 'pieces-lost', pieces: pieces.length });
-    if (!this.complete) this.totals.lacking();
-    this.#saver.touch();
-    this.#context.changed(this);
-  }
-
-  async #move(moving: Moving, to: FolderRef, target: Folder | undefined): Promise<void> {
-    await this.files.move({
-      to,
-      target,
-      progress: (fraction) => {
-        moving.progress = fraction;
-      },
-      lost: () => this.#holding.forget(),
-      signal: moving.aborter.signal,
-    });
-    this.#context.happened(this.id, { kind: 'moved' });
   }
 }
