@@ -6,7 +6,8 @@ import type { TorrentOptions } from '../storage/torrent-options.ts';
 import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { Discovery, type DiscoveryHost } from './discovery.ts';
 import type { Handover } from './handover.ts';
-import { Run, type RunOptions } from './run.ts';
+import { Run } from './run.ts';
+import type { RunOptions } from './run-options.ts';
 import type { TorrentContext } from './torrent-context.ts';
 import type { TorrentFiles } from './torrent-files.ts';
 

@@ -1,18 +1,14 @@
 import type { Endpoint } from '../bytes/endpoint.ts';
 import type { ProtocolError } from '../errors/protocol-error.ts';
-import type { HashTrees } from '../merkle/hash-trees.ts';
 import { type SwarmVersion, swarmName, swarmVersions } from '../metainfo/info-hash.ts';
 import type { PeerConnection, PeerSink } from '../peer/peer-connection.ts';
 import type { PeerSource } from '../peer/peer-source.ts';
 import { PiecePicker, RANK } from '../picker/piece-picker.ts';
 import type { Timer } from '../ports/clock.ts';
-import type { Hasher } from '../ports/hasher.ts';
 import type { Handshake } from '../protocol/peer-wire/handshake.ts';
 import { SpeedMeter } from '../rate/speed-meter.ts';
-import type { BufferPool } from '../storage/buffer-pool.ts';
-import type { CachedReads, ReadCache } from '../storage/read-cache.ts';
+import type { CachedReads } from '../storage/read-cache.ts';
 import type { Selection } from '../storage/selection.ts';
-import type { TorrentStorage } from '../storage/torrent-storage.ts';
 import { WriteQueue } from '../storage/write-queue.ts';
 import type { WebSeeds } from '../webseed/web-seeds.ts';
 import { type Availability, availability } from './availability.ts';
@@ -22,70 +18,20 @@ import { FastPieces } from './fast-pieces.ts';
 import { HashTrade } from './hash-trade.ts';
 import { Haves } from './haves.ts';
 import { Interest } from './interest.ts';
-import { type LinkedPeers, repeatHeard } from './linked-peers.ts';
+import { repeatHeard } from './linked-peers.ts';
 import { Losses } from './losses.ts';
 import { offerExtensions } from './metadata-exchange.ts';
 import { PeerExchange } from './peer-exchange.ts';
 import { PeerMessages } from './peer-messages.ts';
 import { PeerPieces } from './peer-pieces.ts';
-import type { PieceVerifier } from './piece-verifier.ts';
-import type { Progress } from './progress.ts';
 import type { RemotePeer } from './remote-peer.ts';
 import { Reselection } from './reselection.ts';
 import { Reveals } from './reveals.ts';
+import type { RunOptions } from './run-options.ts';
 import { Swarm, type SwarmHost } from './swarm.ts';
 import { tellLost } from './tell-lost.ts';
-import type { TorrentEvent } from './torrent-event.ts';
-import type { TorrentLimits } from './torrent-limits.ts';
 import { Upload } from './upload.ts';
-import { type WebSourcesOptions, webSources } from './web-sources.ts';
-
-/** What a running torrent is made of. */
-export interface RunOptions
-  extends Pick<
-      SwarmHost,
-      'clock' | 'tcp' | 'identity' | 'isPrivate' | 'budget' | 'listenPort' | 'pieceCount'
-    >,
-    WebSourcesOptions {
-  /** The info dict, for peers that came by a magnet link. */
-  readonly info: Uint8Array;
-  /** Those that its link met. Only where nothing is had: that is what they were told. */
-  readonly linked: LinkedPeers | undefined;
-  readonly pieceLength: number;
-  /** Of the whole stream, bytes. */
-  readonly size: number;
-  /** Shared with the torrent; it learns what peers tell. */
-  readonly trees: HashTrees;
-  readonly verifier: PieceVerifier;
-  readonly hasher: Hasher;
-  /** Shared with the torrent; pieces are added as they are written. */
-  readonly progress: Progress;
-  readonly storage: TorrentStorage;
-  readonly pool: BufferPool;
-  /** Shared by all torrents. */
-  readonly cache: ReadCache;
-  readonly limits: TorrentLimits;
-  /** Whether to seed as a super seed (BEP 16). */
-  readonly superSeeding: boolean;
-  /** See TorrentContext. */
-  uploadSlots(): number;
-  pex(): boolean;
-  random(bound: number): number;
-  /** Of web seeds, to begin with. */
-  readonly webSeeds: readonly string[];
-  /** The last hash of a piece became known. */
-  learnedAll(): void;
-  /** One more piece is verified, written and added. */
-  had(piece: number): void;
-  /** These were had, and are not there any more, or wrong. */
-  lost(pieces: readonly number[]): void;
-  /** Resolves, with what ends it, once it may hash. Rejects with the signal's reason. */
-  turn(signal: AbortSignal): Promise<() => void>;
-  /** The files cannot be used any more. */
-  failed(error: unknown): void;
-  /** For the record. */
-  happened(event: TorrentEvent): void;
-}
+import { webSources } from './web-sources.ts';
 
 const TICK = 1000;
 /** So many are chosen at random: a newcomer soon has something to give. */
