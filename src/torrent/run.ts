@@ -18,9 +18,9 @@ import { FastPieces } from './fast-pieces.ts';
 import { HashTrade } from './hash-trade.ts';
 import { Haves } from './haves.ts';
 import { Interest } from './interest.ts';
+import { Introductions } from './introductions.ts';
 import { repeatHeard } from './linked-peers.ts';
 import { Losses } from './losses.ts';
-import { offerExtensions } from './metadata-exchange.ts';
 import { PeerExchange } from './peer-exchange.ts';
 import { PeerMessages } from './peer-messages.ts';
 import { PeerPieces } from './peer-pieces.ts';
@@ -62,8 +62,7 @@ export class Run {
   readonly #exchange: PeerExchange;
   readonly #reselection: Reselection;
   readonly #losses: Losses;
-  /** Peers were told that we want nothing (BEP 21). */
-  #saidComplete: boolean;
+  readonly #introductions: Introductions;
   #timer: Timer;
 
   constructor(options: RunOptions) {
@@ -78,7 +77,6 @@ export class Run {
       random,
     });
     this.#peerPieces = new PeerPieces(this.#picker);
-    this.#saidComplete = progress.complete;
     this.#picker.randomFirst = progress.have.count < FIRST_PIECES;
     const { linked } = options;
     const host: SwarmHost = {
@@ -97,6 +95,7 @@ export class Run {
       complete: () => progress.complete,
     };
     this.#exchange = linked?.exchange ?? new PeerExchange(gossip);
+    this.#introductions = new Introductions(options, this.#exchange);
     const shared = {
       peers: () => this.swarm.peers,
       failed: (error: unknown) => options.failed(error),
@@ -310,7 +309,7 @@ export class Run {
     const { clock } = this.#options;
     this.#download.joined(peer);
     this.#upload.joined(peer);
-    this.#introduce(peer);
+    this.#introductions.introduce(peer);
     return {
       message: (message) => this.#messages.take(peer, message),
       beginBlock: (piece, begin, length) =>
@@ -325,18 +324,6 @@ export class Run {
       received: () => this.#download.fill(peer),
       drained: () => void this.#upload.serve(peer),
     };
-  }
-
-  /** What we offer, and whether we want anything ourselves (BEP 10, 21). */
-  #introduce(peer: RemotePeer): void {
-    const { info, progress, listenPort } = this.#options;
-    const own = {
-      metadataSize: info.length,
-      // Only who heard otherwise has to be told that we want something.
-      uploadOnly: progress.complete || (this.#saidComplete ? false : undefined),
-      port: listenPort(),
-    };
-    offerExtensions(peer, own, this.#exchange.on);
   }
 
   #left(peer: RemotePeer): void {
@@ -380,7 +367,7 @@ export class Run {
   /** What is wanted, or had, is not what it was. */
   #lookAround(): void {
     for (const peer of this.swarm.peers) this.#interest.update(peer);
-    if (this.#options.progress.complete !== this.#saidComplete) this.#tellAll();
+    if (!this.#introductions.upToDate) this.#tellAll();
     this.#download.fillAll();
   }
 
@@ -390,10 +377,10 @@ export class Run {
     if (progress.complete) this.#hashes.complete();
     else this.swarm.wake();
     for (const peer of [...this.swarm.peers]) {
-      this.#introduce(peer);
+      this.#introductions.introduce(peer);
       this.#interest.leaveTogetherDone(peer);
     }
-    this.#saidComplete = progress.complete;
+    this.#introductions.told();
   }
 
   /** The hashes of these pieces. Those of a hybrid may be begun, or had, by their v1 hashes. */
