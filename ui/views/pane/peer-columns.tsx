@@ -13,83 +13,85 @@ const byMost = (of: (peer: PeerDetails) => number) => ({
   compare: (a: PeerDetails, b: PeerDetails) => of(a) - of(b),
 });
 
-export const PEER_COLUMNS: readonly GridColumn<PeerDetails>[] = [
-  {
-    key: 'address',
-    label: text('peers.address'),
-    compare: (a, b) => collator().compare(a.address, b.address),
-    cell: ({ address }) => (
-      <bdi class="clip" dir="ltr">
-        {address}
-      </bdi>
-    ),
-  },
-  {
-    key: 'client',
-    label: text('peers.client'),
-    compare: (a, b) => collator().compare(a.client ?? '', b.client ?? ''),
-    cell: ({ client }) => (
-      <bdi class="clip" title={client ?? undefined}>
-        {client ?? text('peers.unknown')}
-      </bdi>
-    ),
-  },
-  {
-    key: 'flags',
-    label: text('peers.flags'),
-    cell: (peer) => <Flags peer={peer} />,
-  },
-  {
-    key: 'source',
-    label: text('peers.source'),
-    compare: (a, b) => collator().compare(sourceName(a), sourceName(b)),
-    cell: (peer) => sourceName(peer),
-  },
-  {
-    key: 'progress',
-    label: text('peers.progress'),
-    numeric: true,
-    ...byMost((peer) => peer.progress),
-    cell: ({ progress }) => formatPercent(progress),
-  },
-  {
-    key: 'down',
-    label: text('column.down'),
-    hint: text('peers.down-hint'),
-    numeric: true,
-    ...byMost((peer) => peer.downRate),
-    cell: ({ downRate }) => orNothing(downRate, formatRate),
-  },
-  {
-    key: 'up',
-    label: text('column.up'),
-    hint: text('peers.up-hint'),
-    numeric: true,
-    ...byMost((peer) => peer.upRate),
-    cell: ({ upRate }) => orNothing(upRate, formatRate),
-  },
-  {
-    key: 'received',
-    label: text('peers.received'),
-    numeric: true,
-    ...byMost((peer) => peer.downloaded),
-    cell: ({ downloaded }) => orNothing(downloaded, formatBytes),
-  },
-  {
-    key: 'sent',
-    label: text('peers.sent'),
-    numeric: true,
-    ...byMost((peer) => peer.uploaded),
-    cell: ({ uploaded }) => orNothing(uploaded, formatBytes),
-  },
-  {
-    key: 'time',
-    label: text('peers.time'),
-    numeric: true,
-    ...byMost((peer) => peer.connected),
-    cell: ({ connected }) => formatDuration(connected),
-  },
-];
+export function peerColumns(): readonly GridColumn<PeerDetails>[] {
+  return [
+    {
+      key: 'address',
+      label: text('peers.address'),
+      compare: (a, b) => collator().compare(a.address, b.address),
+      cell: ({ address }) => (
+        <bdi class="clip" dir="ltr">
+          {address}
+        </bdi>
+      ),
+    },
+    {
+      key: 'client',
+      label: text('peers.client'),
+      compare: (a, b) => collator().compare(a.client ?? '', b.client ?? ''),
+      cell: ({ client }) => (
+        <bdi class="clip" title={client ?? undefined}>
+          {client ?? text('peers.unknown')}
+        </bdi>
+      ),
+    },
+    {
+      key: 'flags',
+      label: text('peers.flags'),
+      cell: (peer) => <Flags peer={peer} />,
+    },
+    {
+      key: 'source',
+      label: text('peers.source'),
+      compare: (a, b) => collator().compare(sourceName(a), sourceName(b)),
+      cell: (peer) => sourceName(peer),
+    },
+    {
+      key: 'progress',
+      label: text('peers.progress'),
+      numeric: true,
+      ...byMost((peer) => peer.progress),
+      cell: ({ progress }) => formatPercent(progress),
+    },
+    {
+      key: 'down',
+      label: text('column.down'),
+      hint: text('peers.down-hint'),
+      numeric: true,
+      ...byMost((peer) => peer.downRate),
+      cell: ({ downRate }) => orNothing(downRate, formatRate),
+    },
+    {
+      key: 'up',
+      label: text('column.up'),
+      hint: text('peers.up-hint'),
+      numeric: true,
+      ...byMost((peer) => peer.upRate),
+      cell: ({ upRate }) => orNothing(upRate, formatRate),
+    },
+    {
+      key: 'received',
+      label: text('peers.received'),
+      numeric: true,
+      ...byMost((peer) => peer.downloaded),
+      cell: ({ downloaded }) => orNothing(downloaded, formatBytes),
+    },
+    {
+      key: 'sent',
+      label: text('peers.sent'),
+      numeric: true,
+      ...byMost((peer) => peer.uploaded),
+      cell: ({ uploaded }) => orNothing(uploaded, formatBytes),
+    },
+    {
+      key: 'time',
+      label: text('peers.time'),
+      numeric: true,
+      ...byMost((peer) => peer.connected),
+      cell: ({ connected }) => formatDuration(connected),
+    },
+  ];
+}
 
 function sourceName({ source }: PeerDetails): string {
   return text(`source.${source}`);

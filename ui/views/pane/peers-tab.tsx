@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useCallback } from 'preact/hooks';
+import { useCallback, useMemo } from 'preact/hooks';
 import type { PeerDetails, TorrentPeers } from '../../../src/api/peers.ts';
 import { Button } from '../../components/button.tsx';
 import { DataGrid } from '../../components/data-grid.tsx';
@@ -12,7 +12,7 @@ import { attempt } from '../../store/attempt.ts';
 import { usePolled } from '../use-polled.ts';
 import { FlagsLegend } from './flags-legend.tsx';
 import { PaneNote } from './pane-note.tsx';
-import { PEER_COLUMNS } from './peer-columns.tsx';
+import { peerColumns } from './peer-columns.tsx';
 import { PeerSources } from './peer-sources.tsx';
 
 const EVERY = 1_000;
@@ -23,6 +23,7 @@ export function PeersTab({ id }: { readonly id: string }) {
   const { commands, dialog, toasts } = useApp();
   const ask = useCallback((of: string) => commands.getPeers(of), [commands]);
   const { value, failure } = usePolled(id, EVERY, ask);
+  const columns = useMemo(peerColumns, []);
   const menu = useSignal<{ peer: PeerDetails; at: MenuPlace } | undefined>(undefined);
   if (!value) {
     return (
@@ -52,7 +53,7 @@ export function PeersTab({ id }: { readonly id: string }) {
       <DataGrid
         label={text('pane.peers')}
         look="peers"
-        columns={PEER_COLUMNS}
+        columns={columns}
         rows={value?.peers ?? NONE}
         keyOf={(peer) => peer.address}
         onMenu={(peer, at) => {
