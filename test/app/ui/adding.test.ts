@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { describeWith } from '../../support/counterpart.ts';
 import { drop } from '../support/drop.ts';
-import { axeFindings } from './axe-findings.ts';
 import { dropFiles } from './drop-files.ts';
 import { useWindow } from './use-window.ts';
 
@@ -320,36 +319,4 @@ describeWith('chromium', () => {
       { kind: 'resume', id: sintel },
     ]);
   });
-
-  test.each([
-    ['light', 360],
-    ['dark', 800],
-  ] as const)(
-    'the dialog fits, and axe finds nothing wrong with it, in %s at %d',
-    async (value, width) => {
-      await ui.page.emulateMediaFeatures([
-        { name: 'prefers-color-scheme', value },
-        { name: 'prefers-reduced-motion', value: 'reduce' },
-      ]);
-      await ui.open('asking', width);
-      const hostile = encodeURIComponent(
-        `<img src=x onerror=alert(1)> \u202e${'x'.repeat(170)}`,
-      );
-      await paste(`${MAGNET}\n${OTHER}${hostile}\n${KNOWN}&dn=Cosmos%20Laundromat`);
-      await ui.find('dialog', 'Add 3 torrents');
-      for (const arrives of [false, true]) {
-        if (arrives) {
-          await found();
-          await ui.sees('5.86 GB in 8 files');
-        }
-        const tooWide = await ui.page.evaluate(() =>
-          [...document.querySelectorAll('dialog, dialog *')]
-            .filter((part) => part.getBoundingClientRect().right > innerWidth)
-            .map((part) => part.outerHTML.slice(0, 100)),
-        );
-        expect(tooWide).toEqual([]);
-        expect(await axeFindings(ui.page)).toEqual([]);
-      }
-    },
-  );
 });

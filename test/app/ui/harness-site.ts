@@ -13,6 +13,8 @@ const ROOT = new URL('../../../', import.meta.url).pathname;
 export interface HarnessSite {
   /** Of the window's page; takes ?scenario=NAME. */
   readonly url: string;
+  /** Of a page of the companion extension; takes ?page=NAME&state=STATE. */
+  readonly companionUrl: string;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,8 @@ export async function startHarnessSite(): Promise<HarnessSite> {
     entryPoints: {
       window: `${ROOT}test/app/ui/harness.ts`,
       'window-style': `${ROOT}ui/styles/window.css`,
+      companion: `${ROOT}test/app/ui/companion-harness.ts`,
+      'companion-style': `${ROOT}ui/styles/companion.css`,
     },
     bundle: true,
     write: false,
@@ -31,14 +35,15 @@ export async function startHarnessSite(): Promise<HarnessSite> {
     jsxImportSource: 'preact',
   });
   const files = new Map<string, { type: string; body: string | Uint8Array }>();
-  const html = await readFile(`${ROOT}ui/window.html`);
+  const html = await readFile(`${ROOT}ui/window.html`, 'utf8');
+  const companion = html
+    .replace('window.js', 'companion.js')
+    .replace('</title>', '</title><link rel="stylesheet" href="companion.css" />');
   files.set('/window.html', { type: 'text/html; charset=utf-8', body: html });
+  files.set('/companion.html', { type: 'text/html; charset=utf-8', body: companion });
   for (const { path, contents } of outputFiles) {
-    const isStyle = path.endsWith('.css');
-    files.set(isStyle ? '/window.css' : '/window.js', {
-      type: isStyle ? 'text/css' : 'text/javascript',
-      body: contents,
-    });
+    const type = path.endsWith('.css') ? 'text/css' : 'text/javascript';
+    files.set(path.replace('-style', ''), { type, body: contents });
   }
   for (const [name, body] of shippedTexts(await readTexts())) {
     files.set(`/i18n/${name}`, { type: 'application/json', body });
@@ -54,6 +59,7 @@ export async function startHarnessSite(): Promise<HarnessSite> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/window.html`,
+    companionUrl: `http://127.0.0.1:${port}/companion.html`,
     close: () => new Promise((done) => server.close(() => done())),
   };
 }

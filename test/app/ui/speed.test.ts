@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { LogEntry } from '../../../src/api/log.ts';
 import { describeWith } from '../../support/counterpart.ts';
-import { axeFindings } from './axe-findings.ts';
 import { makeEntry } from './make-records.ts';
 import { makeRow } from './make-row.ts';
 import { useWindow } from './use-window.ts';
@@ -77,13 +76,6 @@ describeWith('chromium', () => {
       last,
     );
   const moment = () => ui.page.$eval('.speed-moment', (caption) => caption.textContent);
-  /** Once the window has made room, or taken it. */
-  const resize = async (width: number) => {
-    await ui.page.setViewport({ width, height: 640 });
-    for (const _ of 'ab') {
-      await ui.page.evaluate(() => new Promise(requestAnimationFrame));
-    }
-  };
   /** Where the line at a moment is, as a part of the plot's width. */
   const lineAt = () =>
     ui.page.evaluate(() => {
@@ -347,51 +339,4 @@ describeWith('chromium', () => {
       () => document.querySelectorAll('.log [role=rowgroup] [role=row]').length === 5,
     );
   });
-
-  test.each(['light', 'dark'] as const)('axe finds nothing wrong, %s', async (scheme) => {
-    await ui.page.emulateMediaFeatures([
-      { name: 'prefers-color-scheme', value: scheme },
-      { name: 'prefers-reduced-motion', value: 'reduce' },
-    ]);
-    await openTab('Speed', 800);
-    expect(await axeFindings(ui.page)).toEqual([]);
-    await ui.click('tab', 'Log');
-    await choose('All torrents');
-    await ui.sees('Listening for peers');
-    expect(await axeFindings(ui.page)).toEqual([]);
-    await ui.click('button', 'Statistics');
-    await ui.sees('1.24 TB');
-    expect(await axeFindings(ui.page)).toEqual([]);
-  });
-
-  test('all of it fits into any width', async () => {
-    await openTab('Speed');
-    for (const tab of ['Speed', 'Log'] as const) {
-      await ui.click('tab', tab);
-      if (tab === 'Log') await choose('All torrents');
-      await ui.page.waitForSelector(
-        tab === 'Log' ? '.log [role=gridcell]' : '.speed-plot canvas',
-      );
-      for (const width of [360, 800, 1600]) {
-        await resize(width);
-        expect([tab, width, await ui.page.evaluate(tooWide)]).toEqual([tab, width, []]);
-      }
-    }
-    await ui.click('button', 'Statistics');
-    await ui.page.waitForSelector('.statistics');
-    await resize(360);
-    expect(await ui.page.evaluate(tooWide)).toEqual([]);
-  });
 });
-
-/** Parts that reach beyond the window. Runs in the page. */
-function tooWide(): string[] {
-  const parts = document.querySelectorAll(
-    '.pane-bar *, .speed, .speed > *, .speed-table *, .uplot, .statistics *, .log *',
-  );
-  return [...parts]
-    .filter((part) => part.checkVisibility() && !part.classList.contains('unseen'))
-    .filter(({ classList }) => ![...classList].some((name) => name.startsWith('u-')))
-    .filter((part) => part.getBoundingClientRect().right > innerWidth + 0.5)
-    .map((part) => part.outerHTML.slice(0, 120));
-}

@@ -11,8 +11,10 @@ const START_LIMIT = 60_000;
 export interface WindowUnderTest {
   readonly page: Page;
   open(scenario: ScenarioName, width?: number): Promise<void>;
+  /** A page of the companion extension instead; `query` says which, as its harness has it. */
+  openCompanion(query: string): Promise<void>;
   /** Pixels; until what depends on the size has been drawn anew. */
-  resize(width: number, height: number): Promise<void>;
+  resize(width: number, height: number, deviceScaleFactor?: number): Promise<void>;
   find(role: string, name: string): Promise<ElementHandle>;
   click(role: string, name: string): Promise<void>;
   /** Waits until the window shows the text. */
@@ -65,14 +67,18 @@ export function useWindow(): WindowUnderTest {
       await page.goto(`${site.url}?scenario=${scenario}`);
       await page.waitForSelector('.bar-rate');
     },
-    async resize(width, height) {
-      await page.setViewport({ width, height });
+    async resize(width, height, deviceScaleFactor = 1) {
+      await page.setViewport({ width, height, deviceScaleFactor });
       await page.evaluate(
         () =>
           new Promise<void>((done) => {
             requestAnimationFrame(() => requestAnimationFrame(() => done()));
           }),
       );
+    },
+    async openCompanion(query) {
+      await page.goto(`${site.companionUrl}?${query}`);
+      await page.waitForSelector('main');
     },
     find,
     async click(role, name) {
