@@ -45,7 +45,8 @@ export class Chronicle {
   constructor(host: ChronicleHost) {
     this.#host = host;
     const { ports } = host;
-    this.#journal = new Journal({ ...host, log: new EventLog(ports) });
+    const isHere = (id: string) => host.nameOf(id) !== '';
+    this.#journal = new Journal({ ...host, log: new EventLog({ ...ports, isHere }) });
     this.#meters = new Meters({
       ...ports,
       has: (torrent) => host.has(torrent),

@@ -9,6 +9,8 @@ const MOST = 1000;
 const MOST_OF_ONE = 200;
 /** Torrents that are removed, and of which their own entries are kept. */
 const MOST_GONE = 20;
+/** New torrents from one look at which of them are gone to the next. */
+const LOOK_EVERY = 32;
 /** Characters of a name or another value, and of an error's message. */
 const LONGEST = 200;
 const LONGEST_MESSAGE = 500;
@@ -21,10 +23,18 @@ export interface LogSubject {
 
 export type LogValues = Readonly<Record<string, string | number>>;
 
+export interface EventLogHost {
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Whether it is in the list. */
+  isHere(id: string): boolean;
+}
+
 /** What happened, as far back as there is room; also said in the host's log. */
 export class EventLog {
   readonly #clock: Clock;
   readonly #log: Log;
+  readonly #isHere: (id: string) => boolean;
   readonly #all: LogEntry[] = [];
   /** By torrent; null: the engine. */
   readonly #each = new Map<string | null, LogEntry[]>();
@@ -32,9 +42,10 @@ export class EventLog {
   readonly #gone: string[] = [];
   #last: number;
 
-  constructor({ clock, log }: { readonly clock: Clock; readonly log: Log }) {
+  constructor({ clock, log, isHere }: EventLogHost) {
     this.#clock = clock;
     this.#log = log;
+    this.#isHere = isHere;
     // Beyond those of an earlier run: nobody writes an entry a millisecond.
     this.#last = clock.date();
   }
@@ -58,9 +69,7 @@ export class EventLog {
     const head = { number, time, level, id, name, code };
     const entry: LogEntry = { ...head, values: bounded, error: why, message };
     keep(this.#all, entry, MOST);
-    const own = this.#each.get(id) ?? [];
-    keep(own, entry, MOST_OF_ONE);
-    this.#each.set(id, own);
+    keep(this.#own(id), entry, MOST_OF_ONE);
     this.#log.write(level, area, name ? `${name}: ${message}` : message);
   }
 
@@ -75,9 +84,24 @@ export class EventLog {
   /** The torrent is gone, or is put back soon: what is kept of it alone goes after a while. */
   removed(id: string): void {
     this.#gone.push(id);
-    if (this.#gone.length <= MOST_GONE) return;
-    const oldest = this.#gone.shift()!;
-    if (this.#each.get(oldest)?.at(-1)?.code === 'removed') this.#each.delete(oldest);
+    if (this.#gone.length > MOST_GONE) this.#gone.shift();
+  }
+
+  #own(id: string | null): LogEntry[] {
+    const known = this.#each.get(id);
+    if (known) return known;
+    if (this.#each.size % LOOK_EVERY === 0) this.#forgetGone();
+    const own: LogEntry[] = [];
+    this.#each.set(id, own);
+    return own;
+  }
+
+  /** Also of those that left in other ways than by being removed. */
+  #forgetGone(): void {
+    const kept = new Set(this.#gone);
+    for (const id of this.#each.keys()) {
+      if (id !== null && !kept.has(id) && !this.#isHere(id)) this.#each.delete(id);
+    }
   }
 
   /** However much torrents have to say, what the engine said is not lost in it. */

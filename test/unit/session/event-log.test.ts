@@ -9,11 +9,13 @@ const B = { id: 'b'.repeat(40), name: 'B' };
 let clock: MemoryClock;
 let said: MemoryLog;
 let log: EventLog;
+let here: Set<string>;
 
 beforeEach(() => {
   clock = new MemoryClock();
   said = new MemoryLog();
-  log = new EventLog({ clock, log: said });
+  here = new Set([A.id, B.id]);
+  log = new EventLog({ clock, log: said, isHere: (id) => here.has(id) });
 });
 
 const codes = (id: string | null, after = 0) =>
@@ -60,7 +62,7 @@ test('numbers go up from one run to the next, and a number yet to come is of ano
   log.write('added', A);
   const { last } = log.read(null, 0);
   await clock.advance(60_000);
-  const next = new EventLog({ clock, log: said });
+  const next = new EventLog({ clock, log: said, isHere: () => true });
   next.write('engine-started', undefined);
   expect(next.read(null, last).entries.map(({ code }) => code)).toEqual([
     'engine-started',
@@ -104,13 +106,32 @@ test('hostile names and reasons are cut, and are one line', () => {
   expect(entry!.error!.message).toBe(`a b${'c'.repeat(496)}…`);
 });
 
+const subject = (number: number) => {
+  return { id: number.toString(16).padStart(40, '0'), name: `${number}` };
+};
+const kept = () =>
+  Array.from({ length: 1000 }, (_, number) => number).filter(
+    (number) => codes(subject(number).id).length > 0,
+  );
+
 test('of torrents that are gone only the last few keep entries of their own', () => {
-  for (let number = 0; number < 30; number++) {
-    const subject = { id: number.toString(16).padStart(40, '0'), name: `${number}` };
-    log.write('added', subject);
-    log.write('removed', subject);
-    log.removed(subject.id);
+  for (let number = 0; number < 1000; number++) {
+    log.write('added', subject(number));
+    log.write('removed', subject(number));
+    log.removed(subject(number).id);
+    // Its trackers heard too late.
+    log.write('tracker-failed', subject(number));
   }
-  const kept = (number: number) => codes(number.toString(16).padStart(40, '0')).length;
-  expect([kept(0), kept(9), kept(10), kept(29)]).toEqual([0, 0, 2, 2]);
+  expect(kept().length).toBeLessThan(70);
+  expect(codes(subject(999).id)).toEqual(['added', 'removed', 'tracker-failed']);
+});
+
+test('nor do links whose torrents have another id keep theirs', () => {
+  for (let number = 0; number < 1000; number++) log.write('link-added', subject(number));
+  expect(kept().length).toBeLessThan(70);
+  for (let number = 0; number < 1000; number++) {
+    here.add(subject(number).id);
+    log.write('added', subject(number));
+  }
+  expect(kept()).toHaveLength(1000);
 });
