@@ -59,7 +59,9 @@ export class Meters {
       if (!this.#timer) this.#at = this.#host.clock.date();
       this.#running.add(torrent);
       this.#timer ??= this.#untilSecond();
-    } else if (this.#running.delete(torrent) && this.#running.size === 0) this.#rest();
+    } else if (this.#running.delete(torrent)) {
+      if (this.#running.size === 0) this.#rest();
+    } else if (!this.#timer && torrent.state.kind === 'removed') this.#drop(torrent);
   }
 
   /** null: of all together. */
@@ -116,6 +118,12 @@ export class Meters {
     this.#timer?.cancel();
     this.#timer = undefined;
     this.count();
+  }
+
+  /** Nobody counts, so nobody would find that it is gone. */
+  #drop(torrent: Torrent): void {
+    const meter = this.#meters.get(torrent);
+    if (meter && !this.#host.has(torrent)) this.#forget(torrent, meter);
   }
 
   #forget(torrent: Torrent, meter: Meter): void {
