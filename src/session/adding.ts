@@ -56,7 +56,7 @@ export class Adding {
 
   /** Rejects with a RillError. */
   async add(command: Command & { kind: 'add' }): Promise<AddResult> {
-    const { duplicates, following, magnets, ports } = this.#host;
+    const { duplicates, following, magnets, ports, removal } = this.#host;
     const { source, folder, paused = false, pauseWhenKnown = false } = command;
     if (source.kind === 'link' && looksLikeMagnet(source.text.trim())) {
       const data = this.freshData();
@@ -65,7 +65,10 @@ export class Adding {
       const place = { folder: folder ?? data.folder, addedAt };
       const record = { link, ...place, paused, pauseWhenKnown };
       const parsed = parseLink(link);
-      if (parsed.publisher) return following.add(parsed, record);
+      if (parsed.publisher) {
+        await removal.giveWay(await following.idsOf(parsed));
+        return following.add(parsed, record);
+      }
       const { hashes } = parsed;
       const known = hashes && (await duplicates.ofLink({ ...parsed, hashes }));
       return known ?? this.addMagnet(record);

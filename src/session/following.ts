@@ -79,6 +79,14 @@ export class Following {
     return this.#waiting.some((entry) => entry.id === id);
   }
 
+  /** The ids of the row that the link has of its own, and of what stands for it. */
+  async idsOf({ publisher }: Magnet | PublishedMagnet): Promise<string[]> {
+    if (!publisher) return [];
+    const id = await idOf(publisher, this.#host.ports);
+    const { current = id } = this.#entries.get(id)?.record ?? {};
+    return [id, current];
+  }
+
   /**
    * Begins to follow, with the version that the link names, if it names one. Rejects with
    * InputError, and when it cannot be recorded.

@@ -114,6 +114,24 @@ test('it goes on after a restart, and takes back no older version', async () => 
   await downloaded(first);
 });
 
+test('added again while its removal can be undone it is followed anew, whatever comes', async () => {
+  const id = await machine.addLink(link);
+  await machine.execute({ kind: 'remove', id, deleteData: false, undo: true });
+  await world.settle(machine.addLink(link));
+  machine.crash();
+  await machine.start(dht);
+  await world.pass(MINUTE);
+  expect(statuses()).toEqual([`${id} metadata`]);
+  await publish(first, 1);
+  await downloaded(first);
+  const gone = { kind: 'remove', id: first.id, deleteData: false, undo: true } as const;
+  await world.settle(machine.execute(gone));
+  await world.settle(machine.addLink(link));
+  await world.pass(MINUTE);
+  expect(rows()).toHaveLength(1);
+  expect(await followed()).toHaveLength(1);
+});
+
 test('without a version yet it can be paused, resumed, and removed for good', async () => {
   const id = await machine.addLink(link);
   expect(await machine.addLink(link)).toBe(id);
