@@ -108,9 +108,12 @@ async function download(stage: Stage, window: RillWindow): Promise<void> {
   const books = await add('Librivox collection, volume 3', 12 * MIB, 3 * MIB);
   await books.reaches(30);
   await books.press('Pause');
+  await label(window, 'Librivox collection, volume 3', 'Books');
   await add('Cosmos Laundromat', 60 * MIB, 700 * KIB);
-  await add('debian-13.2.0-amd64-netinst.iso', 90 * MIB, 5 * MIB);
+  await label(window, 'Cosmos Laundromat', 'Films');
+  await add('debian-13.2.0-amd64-netinst.iso', 120 * MIB, 4 * MIB);
   const film = await add('Sintel (2010) 4K', FILM, 2 * MIB);
+  await label(window, 'Sintel (2010) 4K', 'Films');
   await film.reaches(30);
   await film.shows(/\d[smh]/);
   await window.click('button', 'Clear selection');
@@ -124,6 +127,8 @@ async function add(
 ): Promise<void> {
   const { torrent, seeder } = await seeded(stage, 'Sintel', FILM);
   await setAsking(window.page, true);
+  // Under a dialog they cannot be dismissed.
+  await dismissToasts(window);
   await window.paste(magnetOf(torrent, seeder.address));
   await window.sees('in 6 files');
   await window.click('checkbox', 'Download Extras');
@@ -221,6 +226,15 @@ async function share(
   await take('trackers');
   await window.press('Escape');
   await window.seesNoMore('Edit trackers');
+}
+
+async function label(window: RillWindow, name: string, as: string): Promise<void> {
+  await openMenu(window, name);
+  await window.click('menuitem', 'Labels…');
+  await (await window.find('textbox', 'New label')).type(as);
+  await window.click('button', 'Save');
+  await window.seesNoMore('New label');
+  await dismissToasts(window);
 }
 
 async function openMenu(window: RillWindow, name: string): Promise<void> {
