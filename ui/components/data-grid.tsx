@@ -80,7 +80,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     () => props.onSeen?.(rows.slice(view.first, view.last + 1)),
     [rows, view.first, view.last],
   );
-  useReveal(active, found, view.reveal);
+  useReveal(key, found, view.reveal);
 
   const indexOf = (name: string | undefined) =>
     name === undefined ? -1 : rows.findIndex((row) => keyOf(row) === name);
@@ -205,14 +205,15 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
 
 /** Brings the row that the keyboard is on into sight when it became another. */
 function useReveal(
-  active: Signal<string | undefined> | GridSelection['active'],
+  key: string | undefined,
   index: number,
   reveal: (index: number) => void,
 ): void {
-  const before = useRef(active.peek());
+  const before = useRef(key);
   useEffect(() => {
-    const isOther = before.current !== active.peek();
-    before.current = active.peek();
+    // As it was drawn: the keyboard may be further by now, and what it is on is drawn next.
+    const isOther = before.current !== key;
+    before.current = key;
     if (isOther && index >= 0) reveal(index);
   });
 }

@@ -37,13 +37,16 @@ describeWith('chromium', () => {
       return commands.filter(({ kind }) => kind === 'watch').at(-1);
     });
   /** The name of the row that a screen reader is on. */
-  const active = () =>
-    ui.page.$eval('.list [role=grid]', (grid) => {
-      const row = document.getElementById(
-        grid.getAttribute('aria-activedescendant') ?? '',
-      );
-      return [row?.querySelector('.row-name')?.textContent, row?.ariaRowIndex];
+  /** The row that the keyboard is on, once it is drawn: it may have been out of sight. */
+  const active = async () => {
+    const row = await ui.page.waitForFunction(() => {
+      const grid = document.querySelector('.list [role=grid]');
+      const id = grid?.getAttribute('aria-activedescendant') ?? '';
+      const found = document.getElementById(id);
+      return found && [found.querySelector('.row-name')?.textContent, found.ariaRowIndex];
     });
+    return row.jsonValue();
+  };
 
   test('draws of a thousand torrents those in sight, and says where they are', async () => {
     await ui.open('thousand');
