@@ -10,14 +10,16 @@ import { ensure, PROGRAMS } from '../background/launch/setup.mjs';
  * line is "N passed, N failed", with ", N skipped" where there are some; lint, typecheck and
  * build count as one each. `--long` adds test/**\/*.long.ts.
  *
- * Tests that start browsers run one file at a time, after the others: two at once starve each
- * other. Those that start other clients wait more than they compute, and simulations do nothing
- * but compute: two at once.
+ * Tests with real programs of which many wait for each other run one file at a time, after the
+ * others: two at once starve each other. Those of the window alone, in a browser each, and those
+ * of the command line with other clients: two at once. Simulations, which only compute, too.
  */
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const TEST = fileURLToPath(new URL('.', import.meta.url));
 const ONE_AT_A_TIME = ['app', 'support'];
 const OTHER_CLIENTS = ['interop'];
+/** Of `app`: the window over an engine that is none. */
+const WINDOW = inTest('app/ui');
 /** Guards, twice what a step takes on a machine with nothing else to do. */
 const STEP_MS = 10 * 60_000;
 const SLOW_STEP_MS = 20 * 60_000;
@@ -38,7 +40,14 @@ async function main() {
   const others = folders.filter((name) => !apart.includes(name));
   await jest('tests', STEP_MS, others.map(inTest));
   await jest('interop tests', SLOW_STEP_MS, OTHER_CLIENTS.map(inTest));
-  await jest('app tests', SLOW_STEP_MS, ['--runInBand', ...ONE_AT_A_TIME.map(inTest)]);
+  await jest('window tests', SLOW_STEP_MS, [WINDOW]);
+  const without = ['--testPathIgnorePatterns', WINDOW, '/node_modules/', '/dist/'];
+  await jest('app tests', SLOW_STEP_MS, [
+    '--runInBand',
+    ...without,
+    '--',
+    ...ONE_AT_A_TIME.map(inTest),
+  ]);
   if (process.argv.includes('--long')) {
     const match = [
       '--testMatch',
@@ -70,7 +79,7 @@ async function jest(name, limit, args) {
   const outputFile = join(dir, 'result.json');
   try {
     const result = ['--json', `--outputFile=${outputFile}`];
-    const code = await run(...npm('unit', ...args, ...result), limit);
+    const code = await run(...npm('unit', ...result, ...args), limit);
     const counted = count(JSON.parse(await readFile(outputFile, 'utf8')));
     total.passed += counted.passed;
     total.skipped += counted.skipped;

@@ -110,7 +110,7 @@ describeWith(['chromium', 'libtorrent'], () => {
       await window.row('told').shows('Complete, seeding', 2 * LIMIT_MS);
       expect(await differencesIn(files, stage.downloads)).toEqual([]);
       expect((await teller.stats()).uploaded).toBe(0);
-      expect(await ways(torrent.infoHash)).toEqual(['manual', 'pex']);
+      expect(await ways(torrent.infoHash)).toEqual(['magnet', 'pex']);
     },
     3 * LIMIT_MS,
   );
