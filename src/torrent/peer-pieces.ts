@@ -6,6 +6,8 @@ import type { RemotePeer } from './remote-peer.ts';
 
 /** Of a bitfield: it is work to count. */
 const BYTES_A_MESSAGE = 64;
+/** Messages that it counts for at most: the first one of the largest torrent is no flood. */
+const MOST_COST = 1000;
 
 type Told = Extract<PeerMessage, { kind: 'bitfield' | 'have-all' | 'have-none' }>;
 
@@ -55,7 +57,7 @@ export class PeerPieces {
   }
 
   #replace(peer: RemotePeer, has: Bitfield): void {
-    peer.idleTalk(1 + has.bytes.length / BYTES_A_MESSAGE);
+    peer.idleTalk(Math.min(1 + has.bytes.length / BYTES_A_MESSAGE, MOST_COST));
     this.left(peer);
     peer.has = has;
     peer.counted = has.count > 0 && !has.full;
