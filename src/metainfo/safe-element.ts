@@ -25,6 +25,9 @@ const TRAILING = new Set('. ');
 const RESERVED =
   /^(?:con|prn|aux|nul|clock\$|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(?:\.|$)/i;
 
+/** Part files are called so (placement.ts): none is a torrent's to write into. */
+const PART_FILE = /^\.[0-9a-f]{40}\.parts$/i;
+
 /**
  * One element of a path that is safe on every system, whatever a torrent calls it: never
  * empty, "." or "..", without separators, and at most 255 bytes. A name that is already so
@@ -34,7 +37,8 @@ export function safeElement(name: string): string {
   const visible = PLAIN.test(name) ? name : normalized(name);
   const clean = withoutTrailing(visible.replace(FORBIDDEN, '_'));
   const short = shorten(clean, MAX_BYTES);
-  if (short !== '' && !RESERVED.test(short)) return short;
+  const isFree = !RESERVED.test(short) && !PART_FILE.test(short);
+  if (short !== '' && isFree) return short;
   return shorten(`_${short}`, MAX_BYTES);
 }
 

@@ -49,6 +49,10 @@ test.each<[string, string]>([
   ['what?<>"|*', 'what______'],
   ['trailing. . .', 'trailing'],
   ['CON', '_CON'],
+  // A part file of this program, perhaps another torrent's.
+  [`.${'0a'.repeat(20)}.parts`, `_.${'0a'.repeat(20)}.parts`],
+  [`.${'0A'.repeat(20)}.Parts. `, `_.${'0A'.repeat(20)}.Parts`],
+  [`.${'0a'.repeat(19)}.parts`, `.${'0a'.repeat(19)}.parts`],
   ['nul.tar.gz', '_nul.tar.gz'],
   ['com1 .txt', '_com1 .txt'],
   ['LPT¹', '_LPT¹'],
