@@ -1,6 +1,7 @@
 /**
  * What does not fit, of what is in front: parts beyond the window that nothing scrolls to or
- * clips; text that is cut without an ellipsis; targets of less than 24 pixels. Runs in the page.
+ * clips; text that is cut without an ellipsis; targets of less than 24 pixels, which axe lets
+ * pass where there is room around them. Runs in the page.
  */
 export function layoutFaults(): string[] {
   const dialogs = document.querySelectorAll('dialog[open], [popover]:popover-open');
@@ -11,9 +12,11 @@ export function layoutFaults(): string[] {
       !part.closest('.unseen, svg, canvas, .uplot, option, [data-unseen]'),
   );
   const faults: string[] = [];
+  const TARGETS = 'button, select, summary, input, textarea';
   for (const part of parts) {
     const style = getComputedStyle(part);
     const { left, right } = part.getBoundingClientRect();
+    if (part.matches(TARGETS) && isSmall(part)) faults.push(`small: ${describe(part)}`);
     if ((left < -0.5 || right > innerWidth + 0.5) && !isClipped(part)) {
       faults.push(`beyond the window: ${describe(part)}`);
     }
@@ -33,6 +36,15 @@ export function layoutFaults(): string[] {
     }
   }
   return faults;
+
+  /** A label can be clicked, too, and what has no width of its own is part of something else. */
+  function isSmall(part: Element): boolean {
+    const target = part.closest('label, .choice') ?? part;
+    const { width, height } = target.getBoundingClientRect();
+    const head = part.closest('.grid-head');
+    const isUnseen = head && getComputedStyle(head).clipPath !== 'none';
+    return !isUnseen && width > 0 && (width < 23.5 || height < 23.5);
+  }
 
   function hasText(part: Element): boolean {
     return [...part.childNodes].some(
