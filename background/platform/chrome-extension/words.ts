@@ -10,14 +10,15 @@ export function words(
   return message.replaceAll(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
-const STEPS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+const UNITS = ['kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** "3.1 MB/s" */
 export function rate(bytes: number): string {
-  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), STEPS.length - 1);
+  const thousands = Math.floor(Math.log10(Math.max(bytes, 1)) / 3);
+  const step = Math.min(Math.max(thousands, 1), UNITS.length);
   return new Intl.NumberFormat(chrome.i18n.getUILanguage(), {
     style: 'unit',
-    unit: `${STEPS[step]}-per-second`,
+    unit: `${UNITS[step - 1]}-per-second`,
     maximumFractionDigits: step > 1 ? 1 : 0,
   }).format(bytes / 1000 ** step);
 }

@@ -7,7 +7,7 @@ import type { Page } from 'puppeteer';
 import { built } from '../../support/built.ts';
 import { describeWith } from '../../support/counterpart.ts';
 import { differencesIn } from '../../support/file-set.ts';
-import { Companion, pageShows, withEverySite } from '../support/companion.ts';
+import { Companion, pageShows, withEveryRight } from '../support/companion.ts';
 import { eventually } from '../support/eventually.ts';
 import { magnetOf } from '../support/magnet-of.ts';
 import type { Rill } from '../support/rill.ts';
@@ -27,7 +27,7 @@ let site: Server;
 beforeEach(async () => {
   stage = await Stage.open();
   film = await seeded(stage, 'film', 3 * MIB);
-  const extension = await withEverySite(
+  const extension = await withEveryRight(
     await built('chrome-extension'),
     join(stage.scene.dir, 'extension'),
   );
@@ -36,6 +36,12 @@ beforeEach(async () => {
   await rill.window.chooseFolder(stage.downloads);
   await setAsking(rill.window.page, true);
   site = createServer(async ({ url, headers }, response) => {
+    if (url === '/save') {
+      response.setHeader('content-type', 'application/x-bittorrent');
+      response.setHeader('content-disposition', 'attachment; filename="film.torrent"');
+      response.end(await readFile(film.torrent.path));
+      return;
+    }
     if (url === '/a.torrent') {
       const isKnown = headers.cookie === 'login=yes';
       response.end(isKnown ? await readFile(film.torrent.path) : 'Log in first');
@@ -44,7 +50,7 @@ beforeEach(async () => {
     response.setHeader('content-type', 'text/html');
     response.setHeader('set-cookie', 'login=yes');
     response.end(
-      `<a id="magnet" href="${magnetOf(film.torrent, film.seeder.address)}">magnet</a>`,
+      `<a id="save" href="/save">save</a><a id="magnet" href="${magnetOf(film.torrent, film.seeder.address)}">magnet</a>`,
     );
   });
   await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve));
@@ -102,6 +108,37 @@ describeWith(['chromium', 'libtorrent'], () => {
       await visit();
       await companion.chooseInMenu('link', { linkUrl: siteUrl('/a.torrent') });
       await isDownloaded();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'a torrent file that Chrome begins to download is caught, where that is wished',
+    async () => {
+      const page = await visit();
+      await page.click('#save');
+      await isDownloaded();
+    },
+    LIMIT_MS,
+  );
+
+  test(
+    'selected text with a hash, or what is typed into the address bar; the button tells how many',
+    async () => {
+      const slow = await seeded(stage, 'slow', 3 * MIB, { uploadLimit: MIB / 8 });
+      await companion.chooseInMenu('selection', {
+        selectionText: `this one: ${slow.torrent.infoHash}`,
+      });
+      await rill.window.click('button', 'Download');
+      await companion.typeInAddressBar(magnetOf(slow.torrent, slow.seeder.address));
+      await rill.window.row('slow').shows('Downloading');
+      await eventually(
+        async () => {
+          const { badge, title } = await companion.button();
+          return badge === '1' && /^Rill: .*B\/s down, .*B\/s up$/.test(title);
+        },
+        async () => `1 and rates: ${JSON.stringify(await companion.button())}`,
+      );
     },
     LIMIT_MS,
   );

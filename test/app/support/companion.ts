@@ -57,6 +57,24 @@ export class Companion {
     );
   }
 
+  /** Has the worker hear what was typed after its keyword in the address bar. */
+  async typeInAddressBar(text: string): Promise<void> {
+    const worker = await this.worker();
+    await worker.evaluate((typed) => {
+      const { onInputEntered } = chrome.omnibox;
+      (onInputEntered as unknown as ChromeEvent).dispatch(typed, 'currentTab');
+    }, text);
+  }
+
+  /** What its button in the toolbar shows. */
+  async button(): Promise<{ readonly badge: string; readonly title: string }> {
+    const worker = await this.worker();
+    return worker.evaluate(async () => ({
+      badge: await chrome.action.getBadgeText({}),
+      title: await chrome.action.getTitle({}),
+    }));
+  }
+
   /** Switches the app off or on, as a person may at chrome://extensions. */
   async switchApp(app: string, on: boolean): Promise<void> {
     const page = await this.#browser.newPage();
@@ -70,13 +88,15 @@ export class Companion {
   }
 }
 
-/** A copy of a built extension in `into`, to which the person gave every site to read. */
-export async function withEverySite(directory: string, into: string): Promise<string> {
+/** A copy of a built extension in `into`, to which the person gave all that it may ask for. */
+export async function withEveryRight(directory: string, into: string): Promise<string> {
   await cp(directory, into, { recursive: true });
   const file = join(into, 'manifest.json');
   const manifest = JSON.parse(await readFile(file, 'utf8'));
-  const { optional_host_permissions: origins, ...rest } = manifest;
-  await writeFile(file, JSON.stringify({ ...rest, host_permissions: origins }));
+  const { optional_host_permissions, optional_permissions, ...rest } = manifest;
+  const permissions = [...rest.permissions, ...optional_permissions];
+  const given = { ...rest, permissions, host_permissions: optional_host_permissions };
+  await writeFile(file, JSON.stringify(given));
   return into;
 }
 
