@@ -59,8 +59,6 @@ export interface TorrentContext {
   checkTurn(torrent: Torrent, signal: AbortSignal): Promise<() => void>;
   /** For the record; also of a link, which has the id of its torrent. */
   happened(id: string, event: TorrentEvent): void;
-  /** For the record; also of a link, which has the id of its torrent. */
-  happened(id: string, event: TorrentEvent): void;
   /** Also of a web seed that was set aside. */
   peerDropped(torrent: Torrent, peer: string, reason: PeerFault): void;
 }
