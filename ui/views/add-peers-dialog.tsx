@@ -1,11 +1,10 @@
 import { useSignal } from '@preact/signals';
-import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { readHosts } from '../format/read-hosts.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
-import { FormProblem } from './form-problem.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { useForm } from './use-form.ts';
 
 /** Asks for peers that a person knows of, "host:port", one to a line. */
@@ -67,17 +66,12 @@ export function AddPeersDialog({ id }: { readonly id: string }) {
             />
           )}
         </Field>
-        <FormProblem problem={problem.value} />
-        <footer class="dialog-foot">
-          <Button onClick={close}>{text('action.cancel')}</Button>
-          <Button
-            type="submit"
-            look="accent"
-            disabled={busy.value || typed.value.trim() === ''}
-          >
-            {text('add-peers.submit')}
-          </Button>
-        </footer>
+        <FormFoot
+          problem={problem.value}
+          submit={text('add-peers.submit')}
+          disabled={busy.value || typed.value.trim() === ''}
+          onCancel={close}
+        />
       </form>
     </Dialog>
   );

@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
 import type { SharedFiles } from '../client/window-host.ts';
-import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { fieldProblem } from '../format/field-problem.ts';
@@ -9,7 +8,7 @@ import { useApp } from '../store/app.ts';
 import { type CreateDraft, canRename, newDraft } from '../store/create-draft.ts';
 import { AddressesField } from './addresses-field.tsx';
 import { CreateAdvanced } from './create-advanced.tsx';
-import { FormProblem } from './form-problem.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { useForm } from './use-form.ts';
 
 /** Asks how to share files. Everything but pressing the button can be left as it is. */
@@ -72,13 +71,13 @@ export function CreateDialog({ shared }: { readonly shared: SharedFiles }) {
         />
         <CreateAdvanced draft={draft.value} problem={problem.value} onChange={change} />
         {nobodyFinds && <p class="dialog-note">{text('create.private-alone')}</p>}
-        <FormProblem problem={problem.value} />
-        <footer class="dialog-foot">
-          <Button onClick={close}>{text('action.cancel')}</Button>
-          <Button type="submit" look="accent" icon="share" disabled={busy.value}>
-            {text('create.submit')}
-          </Button>
-        </footer>
+        <FormFoot
+          problem={problem.value}
+          submit={text('create.submit')}
+          icon="share"
+          disabled={busy.value}
+          onCancel={close}
+        />
       </form>
     </Dialog>
   );

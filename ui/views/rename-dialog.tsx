@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Field } from '../components/field.tsx';
 import { text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import type { Naming } from '../store/naming.ts';
-import { FormProblem } from './form-problem.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { useForm } from './use-form.ts';
 
 export function RenameDialog({ naming }: { readonly naming: Naming }) {
@@ -64,17 +63,12 @@ export function RenameDialog({ naming }: { readonly naming: Naming }) {
             />
           )}
         </Field>
-        <FormProblem problem={problem.value} />
-        <footer class="dialog-foot">
-          <Button onClick={close}>{text('action.cancel')}</Button>
-          <Button
-            type="submit"
-            look="accent"
-            disabled={busy.value || (path !== undefined && typed.value.trim() === '')}
-          >
-            {text('rename.submit')}
-          </Button>
-        </footer>
+        <FormFoot
+          problem={problem.value}
+          submit={text('rename.submit')}
+          disabled={busy.value || (path !== undefined && typed.value.trim() === '')}
+          onCancel={close}
+        />
       </form>
     </Dialog>
   );

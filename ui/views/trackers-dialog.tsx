@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { Button } from '../components/button.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { readAddresses, readTiers, showTiers } from '../format/addresses.ts';
 import { isolate, text } from '../i18n/text.ts';
 import { useApp } from '../store/app.ts';
 import type { Sources } from '../store/read-sources.ts';
 import { AddressesField } from './addresses-field.tsx';
-import { FormProblem } from './form-problem.tsx';
+import { FormFoot } from './form-foot.tsx';
 import { SourcesGate } from './sources-gate.tsx';
 import { useForm } from './use-form.ts';
 
@@ -89,13 +88,12 @@ function TrackersForm({ id, sources, onClose }: TrackersFormProps) {
           }}
         />
       )}
-      <FormProblem problem={problem.value} />
-      <footer class="dialog-foot">
-        <Button onClick={onClose}>{text('action.cancel')}</Button>
-        <Button type="submit" look="accent" disabled={busy.value}>
-          {text('edit-trackers.submit')}
-        </Button>
-      </footer>
+      <FormFoot
+        problem={problem.value}
+        submit={text('edit-trackers.submit')}
+        disabled={busy.value}
+        onCancel={onClose}
+      />
     </form>
   );
 }

@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { LONGEST_LABEL, readLabel } from '../../../src/api/labels.ts';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { labelColour } from '../../format/label-colour.ts';
@@ -9,7 +8,7 @@ import { namesOf } from '../../format/named-choices.ts';
 import { plural, text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
 import { LabelDraft } from '../../store/label-draft.ts';
-import { FormProblem } from '../form-problem.tsx';
+import { FormFoot } from '../form-foot.tsx';
 import { useForm } from '../use-form.ts';
 
 /** Puts labels on torrents, and takes them off. */
@@ -96,13 +95,12 @@ export function LabelsDialog({ ids }: { readonly ids: readonly string[] }) {
             />
           )}
         </Field>
-        <FormProblem problem={problem.value} />
-        <footer class="dialog-foot">
-          <Button onClick={close}>{text('action.cancel')}</Button>
-          <Button type="submit" look="accent" disabled={busy.value || isWrong}>
-            {text('labels.save')}
-          </Button>
-        </footer>
+        <FormFoot
+          problem={problem.value}
+          submit={text('labels.save')}
+          disabled={busy.value || isWrong}
+          onCancel={close}
+        />
       </form>
     </Dialog>
   );

@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { LONGEST_LABEL, labelKey, readLabel } from '../../../src/api/labels.ts';
-import { Button } from '../../components/button.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Field } from '../../components/field.tsx';
 import { namesOf } from '../../format/named-choices.ts';
 import { isolate, text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
-import { FormProblem } from '../form-problem.tsx';
+import { FormFoot } from '../form-foot.tsx';
 import { useForm } from '../use-form.ts';
 
 export function RenameLabelDialog({ label }: { readonly label: string }) {
@@ -57,13 +56,12 @@ export function RenameLabelDialog({ label }: { readonly label: string }) {
             />
           )}
         </Field>
-        <FormProblem problem={problem.value} />
-        <footer class="dialog-foot">
-          <Button onClick={close}>{text('action.cancel')}</Button>
-          <Button type="submit" look="accent" disabled={busy.value || name === undefined}>
-            {text('label.rename-submit')}
-          </Button>
-        </footer>
+        <FormFoot
+          problem={problem.value}
+          submit={text('label.rename-submit')}
+          disabled={busy.value || name === undefined}
+          onCancel={close}
+        />
       </form>
     </Dialog>
   );
