@@ -51,7 +51,8 @@ export async function build({
   keys,
 } = {}) {
   const parts = only === undefined ? Object.keys(PARTS) : [only];
-  await Promise.all(
+  // All of them come to their end: nothing is written after it.
+  const ended = await Promise.allSettled(
     parts.map(async (part) => {
       const fresh = join(outDir, `.${part}-${randomBytes(6).toString('hex')}`);
       await mkdir(fresh, { recursive: true });
@@ -63,6 +64,8 @@ export async function build({
       }
     }),
   );
+  const failed = ended.find(({ status }) => status === 'rejected');
+  if (failed) throw failed.reason;
 }
 
 async function buildChromeApp(root, out, keys) {
@@ -91,11 +94,12 @@ async function buildChromeExtension(root, out, keys) {
   await bundle(root, out, ids, {
     'service-worker': 'background/chrome-extension.ts',
     window: 'background/chrome-extension-window.ts',
-    popup: 'background/chrome-extension-popup.ts',
-    setup: 'background/chrome-extension-setup.ts',
-    magnet: 'background/chrome-extension-magnet.ts',
+    companion: 'background/chrome-extension-companion.ts',
   });
-  await copyFlat(join(root, 'background/platform/chrome-extension'), '.html', out);
+  const page = join(root, 'background/platform/chrome-extension/companion.html');
+  for (const name of ['popup', 'setup', 'magnet']) {
+    await cp(page, join(out, `${name}.html`));
+  }
   await copyWindow(root, out, {
     window: 'ui/styles/window.css',
     companion: 'ui/styles/companion.css',

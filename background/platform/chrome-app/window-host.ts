@@ -1,10 +1,6 @@
 import type { FolderRef } from '../../../src/api/snapshot.ts';
-import type {
-  Port,
-  PortSink,
-  SharedFiles,
-  WindowHost,
-} from '../../../ui/client/window-host.ts';
+import type { SharedFiles, WindowHost } from '../../../ui/client/window-host.ts';
+import { enginePort } from '../../host/engine-port.ts';
 import { keepDropped } from './dropped-files.ts';
 import { folderId, parseFolderId } from './folder-id.ts';
 import { shareEntries } from './share-entries.ts';
@@ -13,7 +9,8 @@ import { windowFiles } from './window-files.ts';
 /** The window's host in a Chrome packaged app. */
 export function createWindowHost(): WindowHost {
   return {
-    connect,
+    connect: (sink) =>
+      enginePort(chrome.runtime.connect(undefined, { name: 'rill' }), sink),
     files: windowFiles,
     pickFolder,
     canOpen,
@@ -25,20 +22,6 @@ export function createWindowHost(): WindowHost {
     onLaunchFiles,
     onWanted,
     system,
-  };
-}
-
-function connect(sink: PortSink): Port {
-  const port = chrome.runtime.connect(undefined, { name: 'rill' });
-  port.onMessage.addListener((message: unknown) => sink.message(message));
-  port.onDisconnect.addListener(() => {
-    // Reading it tells Chrome that the loss was noticed, or it is logged as an error.
-    void chrome.runtime.lastError;
-    sink.closed();
-  });
-  return {
-    send: (request) => port.postMessage(request),
-    close: () => port.disconnect(),
   };
 }
 

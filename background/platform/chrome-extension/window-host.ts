@@ -1,10 +1,9 @@
 import {
   type DroppedFiles,
   FoldersElsewhere,
-  type Port,
-  type PortSink,
   type WindowHost,
 } from '../../../ui/client/window-host.ts';
+import { enginePort } from '../../host/engine-port.ts';
 import { askApp } from './app-link.ts';
 
 const APPEARANCE = 'appearance';
@@ -16,7 +15,7 @@ export function createWindowHost(app: string): WindowHost {
     throw new FoldersElsewhere();
   };
   return {
-    connect: (sink) => connect(app, sink),
+    connect: (sink) => enginePort(chrome.runtime.connect(app, { name: 'rill' }), sink),
     pickFolder: elsewhere,
     canOpen: async () => false,
     files: undefined,
@@ -32,20 +31,6 @@ export function createWindowHost(app: string): WindowHost {
       }),
     onWanted: () => {},
     onLaunchFiles: () => {},
-  };
-}
-
-function connect(app: string, sink: PortSink): Port {
-  const port = chrome.runtime.connect(app, { name: 'rill' });
-  port.onMessage.addListener((message: unknown) => sink.message(message));
-  port.onDisconnect.addListener(() => {
-    // Reading it tells Chrome that the loss was noticed, or it is logged as an error.
-    void chrome.runtime.lastError;
-    sink.closed();
-  });
-  return {
-    send: (request) => port.postMessage(request),
-    close: () => port.disconnect(),
   };
 }
 

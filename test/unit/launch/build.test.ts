@@ -28,12 +28,10 @@ const PROJECT = {
   'background/chrome-extension.ts':
     'declare const RILL_APP_ID: string;\nglobalThis.app = RILL_APP_ID;',
   'background/chrome-extension-window.ts': 'globalThis.e = 5;',
-  'background/chrome-extension-popup.ts': 'globalThis.f = 6;',
-  'background/chrome-extension-setup.ts': 'globalThis.g = 7;',
-  'background/chrome-extension-magnet.ts': 'globalThis.h = 8;',
+  'background/chrome-extension-companion.ts': 'globalThis.f = 6;',
   'background/platform/chrome-extension/manifest.json':
     '{"name": "Companion", "version": "0", "key": "ZXh0"}',
-  'background/platform/chrome-extension/popup.html': '<p>popup</p>',
+  'background/platform/chrome-extension/companion.html': '<p>page</p>',
   'background/node.ts': 'declare const RILL_VERSION: string;\nconsole.log(RILL_VERSION);',
 };
 
@@ -117,9 +115,8 @@ test('each language is one file, and Chrome has the name and the description', a
 test('the extension is whole, and app and extension know each other by their keys', async () => {
   await build({ root, outDir, only: 'chrome-extension' });
   expect((await readdir(join(outDir, 'chrome-extension'))).sort()).toEqual([
-    ...['THIRD-PARTY.txt', '_locales', 'companion.css', 'i18n', 'icons'],
-    ...['magnet.js', 'manifest.json'],
-    ...['popup.html', 'popup.js', 'service-worker.js', 'setup.js'],
+    ...['THIRD-PARTY.txt', '_locales', 'companion.css', 'companion.js', 'i18n', 'icons'],
+    ...['magnet.html', 'manifest.json', 'popup.html', 'service-worker.js', 'setup.html'],
     ...['window.css', 'window.html', 'window.js'],
   ]);
   const json = async (path: string) => JSON.parse(await read(`chrome-extension/${path}`));
