@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { LogEntry } from '../../../src/api/log.ts';
 import { describeWith } from '../../support/counterpart.ts';
+import { eventually } from '../support/eventually.ts';
 import { makeEntry } from './make-records.ts';
 import { makeRow } from './make-row.ts';
 import { useWindow } from './use-window.ts';
@@ -149,14 +150,10 @@ describeWith('chromium', () => {
     expect(await pixels(light)).toBeGreaterThan(200);
     expect(await pixels(dark)).toBe(0);
     await ui.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: 'dark' }]);
-    await ui.page.waitForFunction(() => {
-      const canvas = document.querySelector<HTMLCanvasElement>('.speed-plot canvas')!;
-      const { data } = canvas
-        .getContext('2d')!
-        .getImageData(0, 0, canvas.width, canvas.height);
-      return data.some((_, at) => at % 4 === 0 && data[at] === 0x5c);
-    });
-    expect(await pixels(dark)).toBeGreaterThan(200);
+    await eventually(
+      async () => (await pixels(dark)) > 200,
+      async () => `drawn anew: ${await pixels(dark)} in the dark colour`,
+    );
     expect(await pixels(light)).toBe(0);
   });
 
