@@ -153,6 +153,12 @@ describeWith(['chromium', 'libtorrent'], () => {
       await pageShows(popup, 'Handed to Rill.');
       await isDownloaded();
       await pageShows(popup, 'film');
+      await popup.locator('::-p-aria(Pause all)').click();
+      await rill.window.row('film').shows('Complete, paused');
+      await popup.locator('::-p-aria(Resume all)').click();
+      await rill.window.row('film').shows('Complete, seeding');
+      await popup.locator('::-p-aria([name="Alternative limits"])').click();
+      await rill.window.sees('of 100 kB/s');
     },
     LIMIT_MS,
   );
