@@ -64,12 +64,20 @@ export class Commands {
     this.#handlers = {
       hello: () => ({ version: CONTRACT_VERSION, host: hosts.host }),
       add: (command) => this.#add(command),
-      pause: ({ id }) =>
-        magnets.has(id) ? magnets.setPaused(id, true) : torrents.find(id).pause(),
-      resume: ({ id }) =>
-        magnets.has(id)
-          ? magnets.setPaused(id, false)
-          : admission.resume(torrents.find(id)),
+      // What a person wants of a torrent is on record once it is answered: a crash after that
+      // does not begin it again.
+      pause: async ({ id }) => {
+        if (magnets.has(id)) return magnets.setPaused(id, true);
+        const torrent = torrents.find(id);
+        torrent.pause();
+        await torrent.save();
+      },
+      resume: async ({ id }) => {
+        if (magnets.has(id)) return magnets.setPaused(id, false);
+        const torrent = torrents.find(id);
+        admission.resume(torrent);
+        await torrent.save();
+      },
       remove: (command) =>
         command.undo ? this.#takeOut(command) : this.#remove(command),
       'restore-removed': ({ id }) => removal.restore(id),

@@ -1,19 +1,7 @@
 import type { Page } from 'puppeteer';
+import { order } from './order.ts';
 
-/** Whether the app shows what is added before it begins; set beside its window, as a script would. */
-export async function setAsking(page: Page, asks: boolean): Promise<void> {
-  await page.evaluate(
-    (askWhenAdding) =>
-      new Promise<void>((resolve) => {
-        const port = chrome.runtime.connect(undefined, { name: 'rill' });
-        port.onMessage.addListener(({ id }: { id?: number }) => {
-          if (id !== 1) return;
-          port.disconnect();
-          resolve();
-        });
-        const command = { kind: 'set-settings', changes: { askWhenAdding } };
-        port.postMessage({ id: 1, command });
-      }),
-    asks,
-  );
+/** Whether the app shows what is added before it begins. */
+export function setAsking(page: Page, askWhenAdding: boolean): Promise<void> {
+  return order(page, { kind: 'set-settings', changes: { askWhenAdding } });
 }
