@@ -19,6 +19,19 @@ export interface Totals {
   readonly mostPeers: number;
 }
 
+export const NO_TOTALS: Totals = {
+  downloaded: 0,
+  uploaded: 0,
+  overheadDown: 0,
+  overheadUp: 0,
+  wrong: 0,
+  duplicate: 0,
+  time: 0,
+  added: 0,
+  completed: 0,
+  mostPeers: 0,
+};
+
 export interface Statistics {
   /** Since the engine started, or was told to count anew. */
   readonly session: Totals;

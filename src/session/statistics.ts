@@ -1,5 +1,5 @@
 import type { SpeedHistory } from '../api/speed.ts';
-import type { Statistics as Report, Totals } from '../api/statistics.ts';
+import { NO_TOTALS, type Statistics as Report, type Totals } from '../api/statistics.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { KeyValueStore } from '../ports/key-value-store.ts';
 import type { BothWays } from './meters.ts';
@@ -20,27 +20,14 @@ type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 /** Milliseconds from write to write while things pass: what a crash can take from the record. */
 const SAVE_EVERY = 60_000;
 
-const NONE: Totals = {
-  downloaded: 0,
-  uploaded: 0,
-  overheadDown: 0,
-  overheadUp: 0,
-  wrong: 0,
-  duplicate: 0,
-  time: 0,
-  added: 0,
-  completed: 0,
-  mostPeers: 0,
-};
-
 /** What was done in this session, and ever. */
 export class Statistics {
   readonly #host: StatisticsHost;
   /** Before this session. */
-  #before: Totals = NONE;
+  #before: Totals = NO_TOTALS;
   #since: number;
   #starts = 1;
-  #session: Mutable<Totals> = { ...NONE };
+  #session: Mutable<Totals> = { ...NO_TOTALS };
   /** When the session began to count. */
   #began: number;
   #saved = 0;
@@ -57,7 +44,7 @@ export class Statistics {
 
   /** `record`: of earlier sessions; undefined where there is none. */
   start(record: StatisticsRecord | undefined): void {
-    this.#before = record?.totals ?? NONE;
+    this.#before = record?.totals ?? NO_TOTALS;
     this.#since = record?.since ?? this.#since;
     this.#starts = (record?.starts ?? 0) + 1;
     this.#started = true;
@@ -90,8 +77,8 @@ export class Statistics {
   /** Counts anew from now on. Resolves once that is on record. */
   async reset(): Promise<Report> {
     const { clock } = this.#host;
-    this.#before = NONE;
-    this.#session = { ...NONE };
+    this.#before = NO_TOTALS;
+    this.#session = { ...NO_TOTALS };
     this.#since = clock.date();
     this.#starts = 1;
     this.#began = clock.now();

@@ -23,6 +23,12 @@ export function describeWith(
   }
 }
 
+/** Tests of what cannot be had everywhere, such as root or IPv6: skipped by name where it is not there. */
+export function describeWhere(there: boolean, lack: string, tests: () => void): void {
+  if (there) tests();
+  else describe.skip(`skipped: ${lack}`, tests);
+}
+
 /** What becomes of tests for whose programs `missing` is not there. */
 export function fateOf(missing: readonly Program[], ci: string | undefined) {
   if (missing.length === 0) return 'run';

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { describe } from '@jest/globals';
 import type { Program as Needed } from '../../background/launch/setup.mjs';
-import { describeWith } from './counterpart.ts';
+import { describeWhere, describeWith } from './counterpart.ts';
 import type { Host } from './host.ts';
 import { Program } from './program.ts';
 
@@ -93,6 +92,6 @@ export function describeInNamespace(
   programs: readonly Needed[],
   tests: () => void,
 ): void {
-  if (NetworkNamespace.possible()) return describeWith(programs, tests);
-  describe.skip('skipped, no network namespace can be made here: it takes root', tests);
+  const lack = 'no network namespace can be made here: it takes root';
+  describeWhere(NetworkNamespace.possible(), lack, () => describeWith(programs, tests));
 }

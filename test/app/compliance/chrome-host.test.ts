@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { FolderRef } from '../../../src/ports/folders.ts';
-import { describeWith } from '../../support/counterpart.ts';
+import { describeWhere, describeWith } from '../../support/counterpart.ts';
+import { SmallDisk } from '../support/small-disk.ts';
 import { ComplianceApp } from './compliance-app.ts';
 
 const START_MS = 60_000;
@@ -50,22 +49,26 @@ describeWith('chromium', () => {
       expect(await write({ id: 'node:/tmp', name: '' }, 1)).toBe('storage: folder-gone');
     });
 
-    const asRoot = process.getuid?.() === 0 ? test : test.skip;
+    describeWhere(
+      SmallDisk.possible(),
+      'nothing can be mounted here: it takes root',
+      () => {
+        test('on a full disk says no-space', () =>
+          onSmallDisk(async (path) => {
+            expect(await write(await app.grant(path), 12 * MIB)).toBe(
+              'storage: no-space',
+            );
+          }));
 
-    asRoot('on a full disk says no-space', () =>
-      onSmallDisk(async (path) => {
-        expect(await write(await app.grant(path), 12 * MIB)).toBe('storage: no-space');
-      }),
-    );
-
-    asRoot('that became read-only says so', () =>
-      onSmallDisk(async (path) => {
-        const ref = await app.grant(path);
-        expect(await write(ref, 10)).toBe('written');
-        execFileSync('mount', ['-o', 'remount,ro', path]);
-        expect(await write(ref, 10)).toBe('storage: read-only');
-        expect(await write(ref, 10, ['new'])).toBe('storage: read-only');
-      }),
+        test('that became read-only says so', () =>
+          onSmallDisk(async (path) => {
+            const ref = await app.grant(path);
+            expect(await write(ref, 10)).toBe('written');
+            execFileSync('mount', ['-o', 'remount,ro', path]);
+            expect(await write(ref, 10)).toBe('storage: read-only');
+            expect(await write(ref, 10, ['new'])).toBe('storage: read-only');
+          }));
+      },
     );
   });
 
@@ -168,15 +171,11 @@ describeWith('chromium', () => {
 
   /** Runs with a file system of 8 MiB; Chromium grants nothing under /dev. */
   async function onSmallDisk(use: (path: string) => Promise<void>): Promise<void> {
-    const parent = await mkdtemp(join(tmpdir(), 'rill-small-'));
-    const path = join(parent, 'disk');
-    await mkdir(path);
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', path]);
+    const disk = new SmallDisk(8 * MIB);
     try {
-      await use(path);
+      await use(disk.path);
     } finally {
-      execFileSync('umount', [path]);
-      await rm(parent, { recursive: true });
+      disk.unmount();
     }
   }
 });

@@ -13,7 +13,7 @@ import { signaturesSuite } from '../../compliance/signatures-suite.ts';
 import type { CaseResult } from '../../compliance/suite.ts';
 import { tcpSuite } from '../../compliance/tcp-suite.ts';
 import { udpSuite } from '../../compliance/udp-suite.ts';
-import { describeWith } from '../../support/counterpart.ts';
+import { describeWhere, describeWith } from '../../support/counterpart.ts';
 import type { Order } from './app/orders.ts';
 import { ComplianceApp } from './compliance-app.ts';
 
@@ -61,11 +61,12 @@ describeWith('chromium', () => {
         { loopback: '127.0.0.1', there: true },
         { loopback: '::1', there: hasIpv6 },
       ])('on $loopback', ({ loopback, there }) => {
-        const suite = there ? describe : describe.skip;
-        suite('tcp', () =>
-          registerInApp(tcpSuite, () => ({ kind: 'tcp', transport, loopback })));
-        suite('udp', () =>
-          registerInApp(udpSuite, () => ({ kind: 'udp', transport, loopback })));
+        describeWhere(there, `nothing is at ${loopback} here`, () => {
+          describe('tcp', () =>
+            registerInApp(tcpSuite, () => ({ kind: 'tcp', transport, loopback })));
+          describe('udp', () =>
+            registerInApp(udpSuite, () => ({ kind: 'udp', transport, loopback })));
+        });
       });
     },
   );
@@ -74,12 +75,13 @@ describeWith('chromium', () => {
     { host: '239.255.1.3', there: hasNetwork('IPv4') },
     { host: 'ff15::1:3', there: hasNetwork('IPv6') },
   ])('Chrome groups, $host', ({ host, there }) => {
-    const suite = there ? describe : describe.skip;
-    suite('multicast', () =>
-      registerInApp(multicastSuite, () => ({
-        kind: 'multicast',
-        group: { host, port: FREE_PORTS },
-      })));
+    describeWhere(there, `no network for ${host} here`, () =>
+      describe('multicast', () =>
+        registerInApp(multicastSuite, () => ({
+          kind: 'multicast',
+          group: { host, port: FREE_PORTS },
+        }))),
+    );
   });
   describe('Chrome names', () =>
     registerInApp(dnsSuite, () => ({

@@ -1,6 +1,6 @@
 import type { LogEntry, LogPart } from '../../../src/api/log.ts';
 import type { SpeedHistory, SpeedSpan } from '../../../src/api/speed.ts';
-import type { Statistics, Totals } from '../../../src/api/statistics.ts';
+import { NO_TOTALS, type Statistics } from '../../../src/api/statistics.ts';
 
 const SLOTS = {
   minute: { step: 1000, count: 60 },
@@ -54,22 +54,9 @@ export function makeEntry(
   };
 }
 
-const NOTHING: Totals = {
-  downloaded: 0,
-  uploaded: 0,
-  overheadDown: 0,
-  overheadUp: 0,
-  wrong: 0,
-  duplicate: 0,
-  time: 0,
-  added: 0,
-  completed: 0,
-  mostPeers: 0,
-};
-
 export const NO_STATISTICS: Statistics = {
-  session: NOTHING,
-  allTime: NOTHING,
+  session: NO_TOTALS,
+  allTime: NO_TOTALS,
   since: RECORDED_AT,
   starts: 1,
 };

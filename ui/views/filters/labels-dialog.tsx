@@ -1,8 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
-import { LONGEST_LABEL, readLabel } from '../../../src/api/labels.ts';
+import { readLabel } from '../../../src/api/labels.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
 import { labelColour } from '../../format/label-colour.ts';
 import { namesOf } from '../../format/named-choices.ts';
 import { plural, text } from '../../i18n/text.ts';
@@ -10,6 +9,7 @@ import { useApp } from '../../store/app.ts';
 import { LabelDraft } from '../../store/label-draft.ts';
 import { FormFoot } from '../form-foot.tsx';
 import { useForm } from '../use-form.ts';
+import { LabelField } from './label-field.tsx';
 
 /** Puts labels on torrents, and takes them off. */
 export function LabelsDialog({ ids }: { readonly ids: readonly string[] }) {
@@ -75,26 +75,16 @@ export function LabelsDialog({ ids }: { readonly ids: readonly string[] }) {
             ))}
           </ul>
         )}
-        <Field
+        <LabelField
           label={text('labels.new')}
           how={text('labels.new-how')}
-          problem={isWrong ? text('error.input.bad-label.next') : undefined}
-        >
-          {(control) => (
-            <input
-              {...control}
-              dir="auto"
-              data-autofocus
-              autocomplete="off"
-              maxLength={LONGEST_LABEL}
-              value={typed.value}
-              onInput={({ currentTarget }) => {
-                typed.value = currentTarget.value;
-                problem.value = undefined;
-              }}
-            />
-          )}
-        </Field>
+          typed={typed.value}
+          isWrong={isWrong}
+          onInput={(next) => {
+            typed.value = next;
+            problem.value = undefined;
+          }}
+        />
         <FormFoot
           problem={problem.value}
           submit={text('labels.save')}

@@ -1,12 +1,12 @@
 import { useSignal } from '@preact/signals';
-import { LONGEST_LABEL, labelKey, readLabel } from '../../../src/api/labels.ts';
+import { labelKey, readLabel } from '../../../src/api/labels.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { Field } from '../../components/field.tsx';
 import { namesOf } from '../../format/named-choices.ts';
 import { isolate, text } from '../../i18n/text.ts';
 import { useApp } from '../../store/app.ts';
 import { FormFoot } from '../form-foot.tsx';
 import { useForm } from '../use-form.ts';
+import { LabelField } from './label-field.tsx';
 
 export function RenameLabelDialog({ label }: { readonly label: string }) {
   const { dialog, filters, labelEdits } = useApp();
@@ -35,27 +35,17 @@ export function RenameLabelDialog({ label }: { readonly label: string }) {
           });
         }}
       >
-        <Field
+        <LabelField
           label={text('label.name')}
           how={other && text('label.merge', { name: isolate(other) })}
-          problem={isWrong ? text('error.input.bad-label.next') : undefined}
-        >
-          {(control) => (
-            <input
-              {...control}
-              dir="auto"
-              data-autofocus
-              autocomplete="off"
-              maxLength={LONGEST_LABEL}
-              value={typed.value}
-              onFocus={({ currentTarget }) => currentTarget.select()}
-              onInput={({ currentTarget }) => {
-                typed.value = currentTarget.value;
-                problem.value = undefined;
-              }}
-            />
-          )}
-        </Field>
+          typed={typed.value}
+          isWrong={isWrong}
+          onInput={(next) => {
+            typed.value = next;
+            problem.value = undefined;
+          }}
+          onFocus={(input) => input.select()}
+        />
         <FormFoot
           problem={problem.value}
           submit={text('label.rename-submit')}
