@@ -31,12 +31,18 @@ export function Menu({ label, groups, at, onClose }: MenuProps) {
     if (!menu) return;
     const before = document.activeElement;
     menu.showPopover();
-    const { width, height } = menu.getBoundingClientRect();
-    const x = isRightToLeft(menu) ? at.x - width : at.x;
-    menu.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
-    menu.style.top = `${Math.max(4, Math.min(at.y, innerHeight - height - 4))}px`;
+    const place = () => {
+      const { width, height } = menu.getBoundingClientRect();
+      const x = isRightToLeft(menu) ? at.x - width : at.x;
+      menu.style.left = `${Math.max(4, Math.min(x, innerWidth - width - 4))}px`;
+      menu.style.top = `${Math.max(4, Math.min(at.y, innerHeight - height - 4))}px`;
+    };
+    place();
+    // The window may become smaller around it.
+    window.addEventListener('resize', place);
     enabledItems(menu)[0]?.focus();
     return () => {
+      window.removeEventListener('resize', place);
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);

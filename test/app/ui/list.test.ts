@@ -192,6 +192,18 @@ describeWith('chromium', () => {
     expect((await names())[0]).toBe('Big Buck Bunny 60fps');
   });
 
+  test('a menu stays in sight when the window becomes narrower around it', async () => {
+    await ui.open('mix', 1600);
+    const row = (await ui.page.$('::-p-text(Librivox collection)'))!;
+    await row.click({ button: 'right' });
+    await ui.page.waitForSelector('.menu');
+    await ui.resize(360, 720);
+    await ui.page.waitForFunction(() => {
+      const { left, right } = document.querySelector('.menu')!.getBoundingClientRect();
+      return left >= 0 && right <= innerWidth;
+    });
+  });
+
   test('the menu key opens the menu of all that are selected, to move them in the queue', async () => {
     await ui.open('mix');
     await (await ui.find('grid', 'Torrents')).focus();
